@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// `swift run` builds for debugging, and a notebook has to train at full speed all the same, so the
+// modules that compute are optimised in every configuration. Only `Kernels` drops run-time checks:
+// its callers check shapes. Vectors need AVX2 and FMA on x86-64; every arm64 processor has NEON.
+#if arch(x86_64)
+  let vectors = ["-Xcc", "-march=x86-64-v3"]
+#else
+  let vectors: [String] = []
+#endif
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo"] + vectors)]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo"] + vectors)]
+
+let package = Package(
+  name: "experiments",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "experiments", targets: ["experiments"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim header each.
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(name: "CGD", providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // Every floating-point loop; imports nothing.
+    .target(name: "Kernels", swiftSettings: unchecked),
+
+    .target(name: "HDF5Storage", dependencies: ["CHDF5"], swiftSettings: optimised),
+    .target(name: "Raster", dependencies: ["CGD"], swiftSettings: optimised),
+    .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Layers", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(
+      name: "Digits",
+      dependencies: ["Kernels", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: optimised),
+    .target(
+      name: "Harness",
+      dependencies: [
+        "Digits", "HDF5Storage", "Layers", "Raster",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: optimised),
+    .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
+
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
+    .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+  ]
+)
