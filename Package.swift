@@ -9,8 +9,8 @@ import PackageDescription
 #else
   let vectors: [String] = []
 #endif
-let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo"] + vectors)]
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo"] + vectors)]
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
 
 let package = Package(
   name: "experiments",
