@@ -51,7 +51,12 @@ let package = Package(
       swiftSettings: optimised),
     .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
 
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    // What several test modules share: threads dealt out like cards, noise, bit patterns.
+    .target(
+      name: "TestSupport", dependencies: ["Kernels"], path: "Tests/TestSupport",
+      swiftSettings: optimised),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
   ]
