@@ -1,39 +1,40 @@
-/// Sixteen floats: what every loop of this module works on.
+/// The vector over which all elementwise code is written: 16 single-precision lanes.
 ///
-/// One register with AVX-512, two with AVX2, four with NEON. Each lane is an element of its own with
-/// its own chain of operations, so the width never shows in a result.
+/// It is a unit of *writing*, not of hardware: the compiler makes two AVX2 registers or four NEON
+/// registers of it. Lanes never exchange values in elementwise code, so the width is invisible in
+/// the results.
 public typealias Vector = SIMD16<Float>
 
-/// The number of lanes of a `Vector`.
-let lanes = Vector.scalarCount
+extension Vector {
+  /// `self * factor + addend` in every lane, rounded once.
+  @inlinable @inline(__always)
+  func times(_ factor: Vector, plus addend: Vector) -> Vector {
+    addend.addingProduct(self, factor)
+  }
 
-@inline(__always)
-func load(_ pointer: UnsafePointer<Float>) -> Vector {
-  UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
-}
+  /// `self * factor + addend` in every lane, rounded once.
+  @inlinable @inline(__always)
+  func times(_ factor: Vector, plus addend: Float) -> Vector {
+    Vector(repeating: addend).addingProduct(self, factor)
+  }
 
-@inline(__always)
-func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: Vector.self)
-}
+  /// The bit patterns of the lanes.
+  @inlinable @inline(__always)
+  var bits: SIMD16<Int32> { unsafeBitCast(self, to: SIMD16<Int32>.self) }
 
-/// The first `count` floats at `pointer`, zeros in the other lanes; reads nothing beyond them.
-@inline(__always)
-func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
-  var vector = Vector()
-  for lane in 0..<count { vector[lane] = pointer[lane] }
-  return vector
-}
+  /// The vector with these bit patterns.
+  @inlinable @inline(__always)
+  init(bits: SIMD16<Int32>) { self = unsafeBitCast(bits, to: Vector.self) }
 
-/// Stores the first `count` lanes and touches nothing beyond them.
-@inline(__always)
-func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, first count: Int) {
-  if count == lanes { return store(vector, pointer) }
-  for lane in 0..<count { pointer[lane] = vector[lane] }
-}
+  /// Every lane without its sign.
+  @inlinable @inline(__always)
+  var withoutSign: Vector { Vector(bits: bits & SIMD16<Int32>(repeating: 0x7fff_ffff)) }
 
-/// `numerator / denominator`, rounded up.
-@inline(__always)
-func divideRoundingUp(_ numerator: Int, _ denominator: Int) -> Int {
-  (numerator + denominator - 1) / denominator
+  /// The sign bit of every lane, all other bits zero.
+  @inlinable @inline(__always)
+  var signBit: SIMD16<Int32> { bits & SIMD16<Int32>(repeating: Int32.min) }
+
+  /// 2ⁿ for −126 ≤ n ≤ 127.
+  @inlinable @inline(__always)
+  init(powerOfTwo n: SIMD16<Int32>) { self.init(bits: (n &+ 127) &<< 23) }
 }
