@@ -4,13 +4,15 @@ import PackageDescription
 // `swift run` builds for debugging, and a notebook has to train at full speed all the same, so the
 // modules that compute are optimised in every configuration. Only `Kernels` drops run-time checks:
 // its callers check shapes. Vectors need AVX2 and FMA on x86-64; every arm64 processor has NEON.
+// Without `errno`, a square root is an instruction and not a call.
 #if arch(x86_64)
-  let vectors = ["-Xcc", "-march=x86-64-v3"]
+  let vectors = ["-Xcc", "-fno-math-errno", "-Xcc", "-march=x86-64-v3"]
 #else
-  let vectors: [String] = []
+  let vectors = ["-Xcc", "-fno-math-errno"]
 #endif
-let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo"] + vectors)]
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo"] + vectors)]
+let wholeModule = ["-wmo", "-num-threads", "2", "-disable-batch-mode"]
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"] + wholeModule + vectors)]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"] + wholeModule + vectors)]
 
 let package = Package(
   name: "experiments",
@@ -51,7 +53,13 @@ let package = Package(
       swiftSettings: optimised),
     .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
 
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    // What several test modules share: threads dealt out like cards, noise, bit patterns.
+    .target(
+      name: "TestSupport", dependencies: ["Kernels"], path: "Tests/TestSupport",
+      swiftSettings: optimised),
+    // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
   ]

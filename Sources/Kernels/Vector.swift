@@ -1,0 +1,40 @@
+/// The vector over which all elementwise code is written: 16 single-precision lanes.
+///
+/// It is a unit of *writing*, not of hardware: the compiler makes two AVX2 registers or four NEON
+/// registers of it. Lanes never exchange values in elementwise code, so the width is invisible in
+/// the results.
+public typealias Vector = SIMD16<Float>
+
+extension Vector {
+  /// `self * factor + addend` in every lane, rounded once.
+  @inlinable @inline(__always)
+  func times(_ factor: Vector, plus addend: Vector) -> Vector {
+    addend.addingProduct(self, factor)
+  }
+
+  /// `self * factor + addend` in every lane, rounded once.
+  @inlinable @inline(__always)
+  func times(_ factor: Vector, plus addend: Float) -> Vector {
+    Vector(repeating: addend).addingProduct(self, factor)
+  }
+
+  /// The bit patterns of the lanes.
+  @inlinable @inline(__always)
+  var bits: SIMD16<Int32> { unsafeBitCast(self, to: SIMD16<Int32>.self) }
+
+  /// The vector with these bit patterns.
+  @inlinable @inline(__always)
+  init(bits: SIMD16<Int32>) { self = unsafeBitCast(bits, to: Vector.self) }
+
+  /// Every lane without its sign.
+  @inlinable @inline(__always)
+  var withoutSign: Vector { Vector(bits: bits & SIMD16<Int32>(repeating: 0x7fff_ffff)) }
+
+  /// The sign bit of every lane, all other bits zero.
+  @inlinable @inline(__always)
+  var signBit: SIMD16<Int32> { bits & SIMD16<Int32>(repeating: Int32.min) }
+
+  /// 2ⁿ for −126 ≤ n ≤ 127.
+  @inlinable @inline(__always)
+  init(powerOfTwo n: SIMD16<Int32>) { self.init(bits: (n &+ 127) &<< 23) }
+}
