@@ -54,5 +54,9 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+    .testTarget(
+      name: "DigitsTests",
+      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.copy("Fixtures")]),
   ]
 )
