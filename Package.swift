@@ -66,5 +66,6 @@ let package = Package(
       name: "DigitsTests",
       dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
   ]
 )
