@@ -52,7 +52,8 @@ let package = Package(
     .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
 
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
-    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
+    .testTarget(
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
   ]
 )
