@@ -60,7 +60,8 @@ let package = Package(
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
-    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
+    .testTarget(
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
       name: "DigitsTests",
