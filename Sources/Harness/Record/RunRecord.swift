@@ -49,7 +49,7 @@ public struct RunIdentity: Sendable, Equatable {
 }
 
 /// A setting as a run used it.
-public struct RecordedSetting: Sendable, Equatable {
+public struct RecordedSetting: Codable, Sendable, Equatable {
   /// The property's name.
   public let key: String
   /// What it means.
