@@ -31,7 +31,8 @@ enum Digest {
     values.withUnsafeBytes { hash.update(bufferPointer: $0) }
   }
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+  /// The bytes of a digest as lower-case hexadecimal digits.
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".unicodeScalars)
     var text = String.UnicodeScalarView()
     for byte in digest {

@@ -26,16 +26,21 @@ extension FigureSpec {
   /// Points [points, dimensions] in one colour, or a colour for every label.
   public static func scatter(
     _ points: ArrayReference, labels: ArrayReference? = nil, title: String? = nil, x: PlotAxis,
-    y: PlotAxis
+    y: PlotAxis, square: Bool = true, namesMiddles: Bool = false
   ) -> FigureSpec {
-    .scatter([.init(points, labels: labels)], title: title, x: x, y: y)
+    .scatter(
+      [.init(points, labels: labels)], title: title, x: x, y: y, square: square,
+      namesMiddles: namesMiddles)
   }
 
   /// Several clouds of points on the same axes.
   public static func scatter(
-    _ clouds: [ScatterSpec.Cloud], title: String? = nil, x: PlotAxis, y: PlotAxis
+    _ clouds: [ScatterSpec.Cloud], title: String? = nil, x: PlotAxis, y: PlotAxis,
+    square: Bool = true, namesMiddles: Bool = false
   ) -> FigureSpec {
-    .scatter(ScatterSpec(clouds: clouds, title: title, x: x, y: y))
+    .scatter(
+      ScatterSpec(
+        clouds: clouds, title: title, x: x, y: y, isSquare: square, namesMiddles: namesMiddles))
   }
 
   /// Curves over steps, with horizontal lines for comparison.
@@ -53,10 +58,10 @@ extension FigureSpec {
     .density(DensitySpec(counts: counts, title: title, x: x, y: y))
   }
 
-  /// Figures beside each other, or one below another.
+  /// Figures in rows of `columns`; nil puts all in one row.
   public static func panels(
-    _ figures: [FigureSpec], stacked: Bool = false, title: String? = nil
+    _ figures: [FigureSpec], columns: Int? = nil, title: String? = nil
   ) -> FigureSpec {
-    .panels(PanelsSpec(figures: figures, isStacked: stacked, title: title))
+    .panels(PanelsSpec(figures: figures, columns: columns ?? max(1, figures.count), title: title))
   }
 }

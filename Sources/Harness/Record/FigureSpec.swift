@@ -10,7 +10,7 @@ public indirect enum FigureSpec: Codable, Equatable, Sendable {
   case lines(LinesSpec)
   /// How densely points lie in the plane.
   case density(DensitySpec)
-  /// Several figures beside each other, or one below another.
+  /// Several figures in rows.
   case panels(PanelsSpec)
 }
 
@@ -93,6 +93,10 @@ public struct ScatterSpec: Codable, Equatable, Sendable {
   public let x: PlotAxis
   /// The vertical axis.
   public let y: PlotAxis
+  /// Whether the plot is square, so that a circle is one where both ranges are equal.
+  public let isSquare: Bool
+  /// Whether each colour's name is also written at the middle of its points.
+  public let namesMiddles: Bool
 
   /// Points of one kind, or of one kind for every label.
   public struct Cloud: Codable, Equatable, Sendable {
@@ -135,7 +139,7 @@ public struct LinesSpec: Codable, Equatable, Sendable {
   public struct Line: Codable, Equatable, Sendable {
     /// The name beside the curve.
     public let name: String
-    /// The paths of the abscissas and the ordinates.
+    /// The path of the abscissas.
     public let x: String
     /// The path of the ordinates.
     public let y: String
@@ -143,16 +147,25 @@ public struct LinesSpec: Codable, Equatable, Sendable {
     public let isDashed: Bool
     /// Whether the line is pale: background to others.
     public let isFaint: Bool
+    /// Which of the palette's colours it has, from 0; nil for the next one.
+    public let color: Int?
 
     /// The curve of the metric recorded as `metric`.
-    public init(_ metric: String, name: String? = nil, dashed: Bool = false, faint: Bool = false) {
+    public init(
+      _ metric: String, name: String? = nil, dashed: Bool = false, faint: Bool = false,
+      color: Int? = nil
+    ) {
       self.init(
         x: "metrics/\(metric)/step", y: "metrics/\(metric)/value", name: name ?? metric,
-        dashed: dashed, faint: faint)
+        dashed: dashed, faint: faint, color: color)
     }
 
     /// A curve through the points of two data sets of one axis.
-    public init(x: String, y: String, name: String, dashed: Bool = false, faint: Bool = false) {
+    public init(
+      x: String, y: String, name: String, dashed: Bool = false, faint: Bool = false,
+      color: Int? = nil
+    ) {
+      self.color = color
       self.name = name
       self.x = x
       self.y = y
@@ -161,17 +174,22 @@ public struct LinesSpec: Codable, Equatable, Sendable {
     }
   }
 
-  /// A labelled horizontal line.
+  /// A labelled horizontal line or band.
   public struct Guide: Codable, Equatable, Sendable {
-    /// What the value is.
+    /// What the values are.
     public let label: String
-    /// Where the line is.
-    public let value: Double
+    /// The band; a line where both ends are equal.
+    public let range: ClosedRange<Double>
 
     /// A horizontal line at `value`.
     public init(_ label: String, at value: Double) {
+      self.init(label, from: value...value)
+    }
+
+    /// A horizontal band.
+    public init(_ label: String, from range: ClosedRange<Double>) {
       self.label = label
-      self.value = value
+      self.range = range
     }
   }
 }
@@ -188,12 +206,12 @@ public struct DensitySpec: Codable, Equatable, Sendable {
   public let y: PlotAxis
 }
 
-/// Several figures beside each other, or one below another.
+/// Several figures in rows.
 public struct PanelsSpec: Codable, Equatable, Sendable {
   /// The figures, in reading order.
   public let figures: [FigureSpec]
-  /// Whether they stand one below another.
-  public let isStacked: Bool
+  /// Figures in a row.
+  public let columns: Int
   /// The common title; nil for none.
   public let title: String?
 }

@@ -44,9 +44,9 @@ enum Files {
   static func replace(_ path: String, with bytes: [UInt8]) throws(ResultsError) {
     let folder = (path as NSString).deletingLastPathComponent
     let partial = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid()).partial"
-    do {
+    do throws(ResultsError) {
       try write(bytes, to: partial)
-      if rename(partial, path) != 0 { throw ResultsError.system("replace", path) }
+      if rename(partial, path) != 0 { throw .system("replace", path) }
     } catch {
       unlink(partial)
       throw error

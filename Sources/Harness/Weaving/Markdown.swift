@@ -25,9 +25,13 @@ enum Markdown {
 
   /// A picture at half its size, which is sharp on any screen, with its caption below.
   static func picture(file: String, width: Int, caption: String) -> String {
-    let plain = caption.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+    "<img src=\"\(file)\" width=\"\(width)\" alt=\"\(attribute(caption))\">\n\n*\(caption)*"
+  }
+
+  /// Text for an attribute of an HTML tag.
+  static func attribute(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
       .replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\n", with: " ")
-    return "<img src=\"\(file)\" width=\"\(width)\" alt=\"\(plain)\">\n\n*\(caption)*"
   }
 
   /// A box that GitHub colours: `NOTE`, `WARNING`.
