@@ -116,10 +116,10 @@ extension Tensor {
     }
   }
 
-  /// The sum of all elements as a scalar, in the fixed tree of `Kernels.sum`.
+  /// The sum of all elements as a scalar, in the fixed tree of `Sums.sum`.
   public func sum() -> Tensor {
     Tensor.result(of: [self], shape: []) { output in
-      engine.compute { output.pointee = Kernels.sum(pointer, count: count, on: $0) }
+      engine.compute { output.pointee = Sums.sum(pointer, count: count, on: $0) }
     } pullback: { [shape] _, gradient, _ in
       [
         Tensor(shape, on: gradient.engine) {

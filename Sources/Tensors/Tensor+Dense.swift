@@ -50,7 +50,7 @@ extension Tensor {
   func columnSums() -> Tensor {
     Tensor([lastAxis], on: engine) { output in
       engine.compute {
-        Kernels.columnSums(pointer, rows: rows, columns: lastAxis, into: output, on: $0)
+        Sums.columnSums(pointer, rows: rows, columns: lastAxis, into: output, on: $0)
       }
     }
   }
