@@ -62,5 +62,9 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+    .testTarget(
+      name: "DigitsTests",
+      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.copy("Fixtures")]),
   ]
 )
