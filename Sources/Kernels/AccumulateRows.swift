@@ -91,8 +91,7 @@ extension Tile {
   @inline(__always)
   mutating func resume(rows: Int, width: Int, row: (Int) -> UnsafeMutablePointer<Float>) {
     func vector(_ index: Int) -> Vector {
-      guard index < rows else { return Vector() }
-      return width == lanes ? load(row(index)) : load(row(index), first: width)
+      index < rows ? load(row(index), first: width) : Vector()
     }
     (row0, row1, row2) = (vector(0), vector(1), vector(2))
     (row3, row4, row5) = (vector(3), vector(4), vector(5))

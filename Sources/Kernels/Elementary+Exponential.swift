@@ -7,7 +7,7 @@ extension Elementary {
     // Beyond these limits the result no longer changes. A NaN fails both comparisons and stays.
     let bounded = x.replacing(with: 89, where: x .> 89).replacing(with: -105, where: x .< -105)
     let (n, r) = splitExponent(bounded)
-    let power = r.times(r.times(exponentialTail(r), plus: 1), plus: 1)
+    let power = (r * r).times(exponentialTail(r), plus: r) + 1
     // Two factors, for 2ⁿ alone may be out of range. The first product is exact.
     let half = n &>> 1
     return power * Vector(powerOfTwo: half) * Vector(powerOfTwo: n &- half)

@@ -58,7 +58,7 @@ extension Elementary {
     q = q.times(z, plus: 0x1.55554ap-5)
     q = q.times(z, plus: -0.5)
     let c = q.times(z, plus: 1)
-    let odd = (quadrant & 1) .!= 0
+    let odd = (quadrant & SIMD16<Int32>(repeating: 1)) .== SIMD16<Int32>(repeating: 1)
     let sinSign = (quadrant &<< 30) & Int32.min
     let cosSign = ((quadrant &+ 1) &<< 30) & Int32.min
     return (

@@ -20,7 +20,7 @@ public struct Epilogue {
   @inline(__always)
   func bias(column: Int, width: Int) -> Vector? {
     guard let bias else { return nil }
-    return width == lanes ? load(bias + column) : load(bias + column, first: width)
+    return load(bias + column, first: width)
   }
 }
 

@@ -14,6 +14,7 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
 /// The first `count` floats at `pointer`, zeros in the other lanes; reads nothing beyond them.
 @inline(__always)
 func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
+  if count == lanes { return load(pointer) }
   var vector = Vector()
   for lane in 0..<count { vector[lane] = pointer[lane] }
   return vector

@@ -26,19 +26,17 @@ struct Canvas {
   mutating func stroke(
     _ lines: [[Point]], width: Double, _ color: Color, opacity: Int = 255, clip: Rect? = nil
   ) {
-    draw(lines, dots: [], width: width, dotWidth: width, color, opacity, clip ?? bounds)
+    draw(lines.map { Stroke(points: $0, width: width) }, color, opacity: opacity, clip: clip)
   }
 
-  private mutating func draw(
-    _ lines: [[Point]], dots: [Point], width: Double, dotWidth: Double, _ color: Color,
-    _ opacity: Int, _ clip: Rect
+  /// Draws the ways of round pens, as one shape.
+  mutating func draw(
+    _ strokes: [Stroke], _ color: Color, opacity: Int = 255, clip: Rect? = nil
   ) {
-    let ink = extent(of: lines + [dots], pen: max(width, dotWidth))
-    let area = ink.intersection(clip).intersection(bounds)
+    let area = extent(of: strokes).intersection(clip ?? bounds).intersection(bounds)
     guard area.width > 0 && area.height > 0 else { return }
     let stencil = Stencil(area)
-    for line in lines { stencil.stroke(line, width: width) }
-    for dot in dots { stencil.stroke([dot], width: dotWidth) }
+    for stroke in strokes { stencil.mark(stroke) }
     let row = bitmap.width
     bitmap.pixels.withUnsafeMutableBufferPointer { pixels in
       stencil.forEachCovered { x, y, marked in
@@ -47,25 +45,26 @@ struct Canvas {
     }
   }
 
-  /// The pixels that a pen can touch on its way along the lines, within reach of the canvas.
-  private func extent(of lines: [[Point]], pen: Double) -> Rect {
+  /// The pixels that the pens can touch, within reach of the canvas.
+  private func extent(of strokes: [Stroke]) -> Rect {
     var (left, top) = (Double.infinity, Double.infinity)
     var (right, bottom) = (-Double.infinity, -Double.infinity)
-    for line in lines {
-      for p in line {
-        left = min(left, p.x)
-        right = max(right, p.x)
-        top = min(top, p.y)
-        bottom = max(bottom, p.y)
+    for stroke in strokes {
+      let reach = stroke.width / 2
+      for p in stroke.points {
+        left = min(left, p.x - reach)
+        right = max(right, p.x + reach)
+        top = min(top, p.y - reach)
+        bottom = max(bottom, p.y + reach)
       }
     }
     guard left <= right else { return Rect(x: 0, y: 0, width: 0, height: 0) }
     func pixel(_ v: Double, _ most: Int) -> Int { Int(min(max(v, -1), Double(most + 1))) }
-    let x = pixel((left - pen / 2).rounded(.down), bitmap.width)
-    let y = pixel((top - pen / 2).rounded(.down), bitmap.height)
+    let x = pixel(left.rounded(.down), bitmap.width)
+    let y = pixel(top.rounded(.down), bitmap.height)
     return Rect(
-      x: x, y: y, width: pixel((right + pen / 2).rounded(.up), bitmap.width) - x,
-      height: pixel((bottom + pen / 2).rounded(.up), bitmap.height) - y)
+      x: x, y: y, width: pixel(right.rounded(.up), bitmap.width) - x,
+      height: pixel(bottom.rounded(.up), bitmap.height) - y)
   }
 
   /// Puts a copy of a picture on the canvas.
@@ -74,7 +73,9 @@ struct Canvas {
   }
 
   /// Stamps a disc of the same colour at every point; the discs darken each other.
-  mutating func stamp(_ disc: DiscStamp, _ x: Double, _ y: Double, _ color: Color, opacity: Int, clip: Rect) {
+  mutating func stamp(
+    _ disc: DiscStamp, _ x: Double, _ y: Double, _ color: Color, opacity: Int, clip: Rect
+  ) {
     let width = bitmap.width
     bitmap.pixels.withUnsafeMutableBufferPointer { pixels in
       disc.forEachCovered(x, y) { x, y, marked in
@@ -120,17 +121,12 @@ struct Canvas {
   private mutating func put(
     _ text: TextLine, _ color: Color, _ halo: Double, _ place: (Point) -> Point
   ) {
-    let strokes = text.strokes.map { $0.map(place) }
-    let dots = text.dots.map(place)
-    let pen = text.style.pen
-    // A dot as wide as the pen looks too light beside a stroke.
-    let dot = pen * 1.4
+    let strokes = text.strokes.map { Stroke(points: $0.points.map(place), width: $0.width) }
     if halo > 0 {
       draw(
-        strokes, dots: dots, width: pen + 2 * halo, dotWidth: dot + 2 * halo, Style.white, 255,
-        bounds)
+        strokes.map { Stroke(points: $0.points, width: $0.width + 2 * halo) }, Style.white)
     }
-    draw(strokes, dots: dots, width: pen, dotWidth: dot, color, 255, bounds)
+    draw(strokes, color)
   }
 }
 

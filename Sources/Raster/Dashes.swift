@@ -1,7 +1,7 @@
 /// Cuts polylines into dashes.
 enum Dashes {
   /// The pieces of `points` that are drawn: `on` pixels of the way along, then `off` not.
-  static func cut(_ points: [Point], on: Double = 12, off: Double = 9) -> [[Point]] {
+  static func cut(_ points: [Point], on: Double = 14, off: Double = 11) -> [[Point]] {
     guard var from = points.first else { return [] }
     var pieces: [[Point]] = [[from]]
     var isOn = true

@@ -16,7 +16,7 @@ struct Decimal: Equatable {
     return power
   }
 
-  /// With `places` digits after the point and commas between thousands from 10,000 up.
+  /// With `places` digits after the point and commas between thousands.
   func text(places: Int) -> String {
     let negative = digits < 0
     var figures = String(digits.magnitude)
@@ -28,7 +28,7 @@ struct Decimal: Equatable {
     }
     var whole = String(figures.dropLast(places))
     let fraction = figures.suffix(places)
-    if whole.count > 4 {
+    if whole.count > 3 {
       var groups: [Substring] = []
       var rest = Substring(whole)
       while !rest.isEmpty {

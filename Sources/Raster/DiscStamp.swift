@@ -15,7 +15,7 @@ struct DiscStamp {
       let stencil = Stencil(Rect(x: 0, y: 0, width: side, height: side))
       let x = Double(reach) + Double(place % fineness) / Double(fineness)
       let y = Double(reach) + Double(place / fineness) / Double(fineness)
-      stencil.stroke([Point(x: x, y: y)], width: diameter)
+      stencil.mark(Stroke(points: [Point(x: x, y: y)], width: diameter))
       stencil.forEachCovered { x, y, marked in
         coverage[(place * side + y) * side + x] = UInt8(marked)
       }

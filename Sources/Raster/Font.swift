@@ -33,8 +33,8 @@ enum Font {
     for (raised, lowered, base) in zip(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"), "0123456789+−").map({
       ($0.0, $0.1, $1)
     }) {
-      glyphs[raised] = glyphs[base]?.scaled(by: 0.62, raisedBy: 330)
-      glyphs[lowered] = glyphs[base]?.scaled(by: 0.62, raisedBy: -120)
+      glyphs[raised] = glyphs[base]?.scaled(by: 0.64, raisedBy: 320)
+      glyphs[lowered] = glyphs[base]?.scaled(by: 0.64, raisedBy: -130)
     }
     for (name, same) in zip("μ∑∏ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "µΣΠABEZHIKMNOPTYXo") {
       glyphs[name] = glyphs[same]

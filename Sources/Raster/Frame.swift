@@ -40,30 +40,28 @@ struct Frame {
     var areaHeight = height - top - below
     precondition(areaHeight >= 40, "a plot of \(width)×\(height) leaves no room for data: make it higher")
 
-    yTicks = Frame.ticks(yAxis, yRange, most: max(2, areaHeight / 62))
-    let yTickWidth = yTicks.labels.map { TextLine($0, style).width }.max() ?? 0
     yLabel = TextBlock(yAxis.label, style, width: height - 2 * outer)
-    var left = outer + yTickWidth + Frame.tickGap + Frame.tick
-    left += yLabel.height > 0 ? yLabel.height + Style.gap : 0
-
+    let yLabelWidth = yLabel.height > 0 ? yLabel.height + Style.gap : 0
+    let frameWidth = outer + yLabelWidth + Frame.tickGap + Frame.tick
     var most = 11
-    var chosen = Frame.ticks(xAxis, xRange, most: most)
-    var right = max(outer, margins.right)
-    var areaWidth = width - left - right
-    while true {
-      let widths = chosen.labels.map { TextLine($0, style).width }
-      right = max(outer + (widths.last ?? 0) / 2, margins.right)
+    var layout: (x: Ticks, y: Ticks, left: Int, right: Int)
+    var areaWidth: Int
+    repeat {
+      let xTicks = Frame.ticks(xAxis, xRange, most: most)
+      // A square has the same number of ticks on both sides.
+      let yTicks = Frame.ticks(
+        yAxis, yRange, most: isSquare ? most : min(11, max(2, areaHeight / 55)))
+      let left = frameWidth + Frame.widest(yTicks)
+      let lastHalf = (xTicks.labels.last.map { TextLine($0, style).width } ?? 0) / 2
+      let right = max(outer + lastHalf, margins.right)
       areaWidth = width - left - right
-      let scale = Scale(xRange, isLogarithmic: xAxis.isLogarithmic, start: 0, end: max(areaWidth, 1))
-      let places = chosen.values.map(scale.pixel)
-      let crowded = places.indices.dropLast().contains { i in
-        places[i + 1] - places[i] < (widths[i] + widths[i + 1]) / 2 + 28
-      }
-      guard crowded && most > 1 else { break }
+      layout = (xTicks, yTicks, left, right)
+      let side = isSquare ? min(areaWidth, areaHeight) : areaWidth
+      guard Frame.isCrowded(xTicks, xAxis, xRange, width: side) else { break }
       most -= 1
-      chosen = Frame.ticks(xAxis, xRange, most: most)
-    }
-    xTicks = chosen
+    } while most > 0
+    (xTicks, yTicks) = (layout.x, layout.y)
+    let (left, right) = (layout.left, layout.right)
     precondition(areaWidth >= 40, "a plot of \(width)×\(height) leaves no room for data: make it wider")
     if isSquare {
       areaWidth = min(areaWidth, areaHeight)
@@ -79,10 +77,26 @@ struct Frame {
     y = Scale(yRange, isLogarithmic: yAxis.isLogarithmic, start: area.bottom, end: area.y)
   }
 
+  private static func widest(_ ticks: Ticks) -> Int {
+    ticks.labels.map { TextLine($0, Style.label).width }.max() ?? 0
+  }
+
+  /// Whether labels along x would come too close to each other.
+  private static func isCrowded(
+    _ ticks: Ticks, _ axis: Axis, _ range: ClosedRange<Double>, width: Int
+  ) -> Bool {
+    let widths = ticks.labels.map { TextLine($0, Style.label).width }
+    let scale = Scale(range, isLogarithmic: axis.isLogarithmic, start: 0, end: max(width, 1))
+    let places = ticks.values.map(scale.pixel)
+    return places.indices.dropLast().contains { i in
+      places[i + 1] - places[i] < (widths[i] + widths[i + 1]) / 2 + 28
+    }
+  }
+
   /// Where the data would start without a legend above it.
   private static func dataTop(of title: TextBlock) -> Int {
     // The topmost tick label is as high as half a line.
-    title.height > 0 ? Style.margin + title.height + Style.gap : Style.margin + Style.gap
+    Style.margin + (title.height > 0 ? title.height + Style.gap * 3 / 2 : Style.gap)
   }
 
   /// The upper edge of a legend between title and data.
@@ -91,7 +105,8 @@ struct Frame {
   }
 
   private static func ticks(_ axis: Axis, _ range: ClosedRange<Double>, most: Int) -> Ticks {
-    axis.isLogarithmic ? .logarithmic(range, most: most) : .linear(range, most: most)
+    axis.isLogarithmic
+      ? .logarithmic(range, most: most) : .linear(range, most: most, isWhole: axis.isWhole)
   }
 
   /// Draws what lies under the data.

@@ -11,11 +11,17 @@ struct Glyph: Sendable {
   let strokes: [[Point]]
   /// Points that are set heavier than a touch of the pen.
   let dots: [Point]
+  /// Width of the pen relative to the text's.
+  let weight: Double
   /// Where the grid fitter puts whole pixels: ends, vertical strokes; baseline, heights, bars.
   let columns: [Double], rows: [Double]
 
-  init(width: Double, before: Double, after: Double, strokes: [[Point]], dots: [Point]) {
+  init(
+    width: Double, before: Double, after: Double, strokes: [[Point]], dots: [Point],
+    weight: Double = 1
+  ) {
     self.width = width
+    self.weight = weight
     self.before = before
     self.after = after
     self.strokes = strokes
@@ -41,7 +47,7 @@ struct Glyph: Sendable {
     func move(_ p: Point) -> Point { Point(x: p.x * factor, y: p.y * factor + rise) }
     return Glyph(
       width: width * factor, before: before * factor, after: after * factor,
-      strokes: strokes.map { $0.map(move) }, dots: dots.map(move))
+      strokes: strokes.map { $0.map(move) }, dots: dots.map(move), weight: 0.8)
   }
 
   /// This drawing with another one centred on it.

@@ -21,6 +21,7 @@ extension LinePlot {
       let ends = [Point(x: Double(area.x), y: at), Point(x: Double(area.right), y: at)]
       canvas.stroke(Dashes.cut(ends), width: 2, Style.guide, clip: area)
     case .band(let range, _):
+      guard range.overlaps(frame.y.range) else { return }
       let inside = range.clamped(to: frame.y.range)
       let (top, bottom) = (frame.y.pixel(inside.upperBound), frame.y.pixel(inside.lowerBound))
       let band = Rect(x: area.x, y: top, width: area.width, height: max(bottom - top, 2))
@@ -43,7 +44,10 @@ extension LinePlot {
     let pieces = runs.flatMap { Clipping.pieces(of: $0, in: frame.area) }
     guard !pieces.isEmpty else { return false }
     let strokes = line.style == .dashed ? pieces.flatMap { Dashes.cut($0) } : pieces
-    let visible = frame.area.insetBy(-2)
+    // Half a pen over the edge, but not across the axes.
+    let area = frame.area
+    let visible = Rect(
+      x: area.x - 1, y: area.y - 2, width: area.width + 3, height: area.height + 3)
     canvas.stroke(strokes, width: pen, color, opacity: opacity, clip: visible)
     // A single point would be a speck.
     let specks = runs.filter { $0.count == 1 }.flatMap { Clipping.pieces(of: $0, in: frame.area) }

@@ -2,7 +2,7 @@ extension LinePlot {
   /// Layout with the names to the right of the data, at the height of the lines' ends; nil if that would crowd:
   /// long names, a line that ends early, or too many for the height.
   func directlyLabelled(
-    _ xRange: ClosedRange<Double>, _ yRange: ClosedRange<Double>
+    _ x: Axis, _ xRange: ClosedRange<Double>, _ yRange: ClosedRange<Double>
   ) -> (Frame, EndLabels)? {
     var names: [(text: TextLine, color: Color, x: Double, y: Double)] = []
     for (index, line) in lines.enumerated() where !line.name.isEmpty {
@@ -57,7 +57,7 @@ struct EndLabels {
   var labels: [Label]
 
   /// From the data to the text.
-  static let reach = 30
+  static let reach = 28
   private static let pitch = 30.0
 
   /// Heights near the wanted ones that keep their distance: neighbours that would overlap move apart

@@ -75,9 +75,11 @@ public struct LinePlot: Sendable {
 
   /// The drawn plot.
   public func bitmap() -> Bitmap {
+    var x = x
+    x.isWhole = lines.allSatisfy { $0.x.allSatisfy { $0 == $0.rounded() } }
     let xRange = x.resolvedRange(of: lines.lazy.flatMap(\.x), padding: 0)
     let yRange = y.resolvedRange(of: [lines.flatMap(\.y), guideValues].joined(), padding: 0.05)
-    if let (frame, labels) = directlyLabelled(xRange, yRange) {
+    if let (frame, labels) = directlyLabelled(x, xRange, yRange) {
       var canvas = draw(frame)
       labels.draw(on: &canvas, right: frame.area.right)
       return canvas.bitmap
@@ -85,7 +87,7 @@ public struct LinePlot: Sendable {
     let legend = Legend(rows: legendEntries, width: width - 2 * Style.margin)
     let frame = Frame(
       width: width, height: height, title: title, x: x, xRange, y: y, yRange,
-      margins: Frame.Margins(above: legend.height))
+      margins: Frame.Margins(above: legend.height + Style.gap / 2))
     var canvas = draw(frame)
     legend.draw(on: &canvas, x: Style.margin, y: frame.legendTop)
     return canvas.bitmap

@@ -17,10 +17,10 @@ struct Scale {
     span = high - low
   }
 
-  /// The position of a value that the axis admits.
+  /// The position of a value that the axis admits; far outside, any place far outside.
   func position(_ value: Double) -> Double {
     let v = isLogarithmic ? Logarithm.binary(value) : value
-    return start + (v - low) / span * (end - start)
+    return min(max(start + (v - low) / span * (end - start), -1e9), 1e9)
   }
 
   /// The nearest edge between pixels.

@@ -9,10 +9,13 @@ struct ShadeBar {
 
   init(most: Int) {
     self.most = most
-    // Near zero the root stretches the bar: whole numbers and quarters suffice.
-    let all = Ticks.linear(0...Double(most), most: 6)
-    let whole = all.values.indices.filter { all.values[$0] == all.values[$0].rounded() }
-    ticks = Ticks(values: whole.map { all.values[$0] }, labels: whole.map { all.labels[$0] })
+    // Near zero the root stretches the bar, which asks for finer ticks there.
+    let coarse = Ticks.linear(0...Double(most), most: 5, isWhole: true)
+    let fine = Ticks.linear(0...Double(most) / 6, most: 4, isWhole: true)
+    let extra = fine.values.indices.filter { !coarse.values.contains(fine.values[$0]) }
+    let all = Array(zip(coarse.values, coarse.labels)) + extra.map { (fine.values[$0], fine.labels[$0]) }
+    let descending = all.sorted { $0.0 > $1.0 }
+    ticks = Ticks(values: descending.map(\.0), labels: descending.map(\.1))
     let widest = ticks.labels.map { TextLine($0, Style.label).width }.max() ?? 0
     width =
       2 * Style.gap
@@ -48,12 +51,13 @@ struct ShadeBar {
     canvas.fill(Rect(x: left, y: top, width: line, height: height), Style.axis)
     let right = left + Self.thickness
     canvas.fill(Rect(x: right - line, y: top, width: line, height: height), Style.axis)
-    var free = area.bottom + Style.label.height
+    var free = top - Style.label.lineHeight
     for (value, label) in zip(ticks.values, ticks.labels) {
       let share = (value / Double(most)).squareRoot()
       let y = area.bottom - Int((share * Double(height)).rounded())
-      guard y <= free else { continue }
-      free = y - Style.label.lineHeight
+      // From the top down, each must leave room for the next and, at the end, for zero.
+      guard y >= free && (value == 0 || y <= area.bottom - Style.label.lineHeight) else { continue }
+      free = y + Style.label.lineHeight
       canvas.fill(
         Rect(x: right, y: y - line / 2, width: Frame.tick, height: line), Style.axis)
       canvas.write(

@@ -6,6 +6,13 @@ struct Point: Equatable {
   var x: Double, y: Double
 }
 
+/// The way of a round pen; a single point is a dot.
+struct Stroke: Equatable {
+  var points: [Point]
+  /// Diameter of the pen.
+  var width: Double
+}
+
 /// A rectangle of whole pixels.
 struct Rect: Equatable {
   var x: Int, y: Int, width: Int, height: Int
@@ -46,13 +53,13 @@ struct Stencil: ~Copyable {
     self.bounds = bounds
   }
 
-  /// Marks all that a round pen of diameter `width` touches on its way along `points`.
-  func stroke(_ points: [Point], width: Double) {
-    guard let first = points.first else { return }
+  /// Marks all that the pen touches.
+  func mark(_ stroke: Stroke) {
+    guard let first = stroke.points.first else { return }
     var from = fine(first)
-    let radius = width * Double(Stencil.fineness) / 2
-    if points.count == 1 { capsule(from, from, radius) }
-    for point in points.dropFirst() {
+    let radius = stroke.width * Double(Stencil.fineness) / 2
+    if stroke.points.count == 1 { capsule(from, from, radius) }
+    for point in stroke.points.dropFirst() {
       let to = fine(point)
       capsule(from, to, radius)
       from = to
@@ -113,8 +120,10 @@ struct Stencil: ~Copyable {
   /// pixels are marked.
   func forEachCovered(_ body: (_ x: Int, _ y: Int, _ marked: Int) -> Void) {
     for y in 0..<bounds.height {
-      let rows = (0..<4).map { UnsafeRawPointer(image.paletteRow(4 * y + $0)) }
-      let (a, b, c, d) = (rows[0], rows[1], rows[2], rows[3])
+      let a = UnsafeRawPointer(image.paletteRow(4 * y))
+      let b = UnsafeRawPointer(image.paletteRow(4 * y + 1))
+      let c = UnsafeRawPointer(image.paletteRow(4 * y + 2))
+      let d = UnsafeRawPointer(image.paletteRow(4 * y + 3))
       for x in 0..<bounds.width {
         let offset = 4 * x
         let sum =

@@ -29,15 +29,13 @@ struct TextStyle: Equatable {
 /// A line of text as strokes of the pen. The origin is at the left edge of the ink on the baseline's lower
 /// edge; y is down.
 struct TextLine {
-  let strokes: [[Point]]
-  let dots: [Point]
+  let strokes: [Stroke]
   /// Whole pixels from the first ink to the last.
   let width: Int
   let style: TextStyle
 
   init(_ text: String, _ style: TextStyle) {
-    var strokes: [[Point]] = []
-    var dots: [Point] = []
+    var strokes: [Stroke] = []
     // Whole pixels between the characters, so that equal characters look equal.
     var x = 0.0
     var previous: Character?
@@ -56,8 +54,10 @@ struct TextLine {
         func place(_ p: Point) -> Point {
           Point(x: origin + style.pen / 2 + fit.x(p.x), y: -style.pen / 2 - fit.y(p.y))
         }
-        strokes += glyph.strokes.map { $0.map(place) }
-        dots += glyph.dots.map(place)
+        let pen = style.pen * glyph.weight
+        strokes += glyph.strokes.map { Stroke(points: $0.map(place), width: pen) }
+        // A dot as wide as the pen looks too light beside a stroke.
+        strokes += glyph.dots.map { Stroke(points: [place($0)], width: pen * 1.4) }
         x += fit.x(glyph.width) + style.pen
         ink = x
         x += style.bearing(glyph.after)
@@ -65,7 +65,6 @@ struct TextLine {
       previous = character
     }
     self.strokes = strokes
-    self.dots = dots
     self.style = style
     width = Int(ink.rounded(.up))
   }

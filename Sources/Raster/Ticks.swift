@@ -4,9 +4,10 @@ struct Ticks: Equatable {
   var labels: [String]
 
   /// Steps of 1, 2 or 5 times a power of ten, as fine as `most` ticks allow.
-  static func linear(_ range: ClosedRange<Double>, most: Int) -> Ticks {
+  static func linear(_ range: ClosedRange<Double>, most: Int, isWhole: Bool = false) -> Ticks {
     let span = range.upperBound - range.lowerBound
     var exponent = magnitude(of: span) - 2
+    if isWhole { exponent = max(exponent, 0) }
     while true {
       for factor in [1, 2, 5] {
         let step = Decimal(digits: factor, exponent: exponent).value
