@@ -10,8 +10,8 @@ import PackageDescription
 #else
   let vectors = ["-Xcc", "-fno-math-errno"]
 #endif
-let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo"] + vectors)]
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo"] + vectors)]
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
 
 let package = Package(
   name: "experiments",
@@ -56,5 +56,9 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: optimised),
     .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+    .testTarget(
+      name: "DigitsTests",
+      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      resources: [.copy("Fixtures")]),
   ]
 )
