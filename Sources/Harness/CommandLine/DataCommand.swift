@@ -33,7 +33,7 @@ struct DataCommand: SessionCommand {
       guard choice == .mnist else {
         throw UsageError(description: "--fetch: only mnist can be downloaded")
       }
-      try await MNISTFetch(reporter: reporter).run()
+      //FETCH
     }
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let digits = try DataLoader(choice, on: workers, reporter: reporter).digits()

@@ -88,7 +88,7 @@ extension Session {
   }
 }
 
-/// An error in words: its own description, or Foundation's.
+/// An error in words: its own description, or Foundation's shorter one.
 func describe(_ error: any Error) -> String {
-  error is any CustomStringConvertible ? "\(error)" : error.localizedDescription
+  error is any LocalizedError ? error.localizedDescription : "\(error)"
 }
