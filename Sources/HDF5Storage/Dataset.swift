@@ -22,7 +22,8 @@ struct Dataset: ~Copyable {
     guard let found = HDF5ElementType(fileType: type.id) else {
       throw operation.failure(
         "its elements are \(HDF5ElementType.name(ofForeign: type.id))",
-        hint: "Only \(HDF5ElementType.allCases.map(\.description).joined(separator: ", ")) are read")
+        hint: "Only \(HDF5ElementType.allCases.map(\.description).joined(separator: ", ")) are read"
+      )
     }
     return found
   }
