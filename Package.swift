@@ -60,11 +60,19 @@ let package = Package(
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
-    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
+    .testTarget(
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"],
+      swiftSettings: optimised),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Layers", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
+    .testTarget(
       name: "DigitsTests",
-      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
   ]
 )
