@@ -78,6 +78,6 @@ private struct RunningMeans {
   }
 
   var summary: String {
-    values.map { "\($0) \(NumberText.short($1))" }.joined(separator: ", ")
+    values.map { "\($0) \(NumberText.rounded($1, digits: 4))" }.joined(separator: ", ")
   }
 }
