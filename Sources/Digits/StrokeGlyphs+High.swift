@@ -2,7 +2,7 @@ extension StrokeGlyphs {
   static let five: [Allograph] = [
     // One stroke from the upper right.
     Allograph(
-      weight: 3,
+      weight: 3, looseness: 1.15,
       [
         p(0.62, 0.02), p(0.4, 0.03), p(0.18, 0.04, corner: 0.7), p(0.14, 0.24),
         p(0.1, 0.44, corner: 0.6), p(0.34, 0.38), p(0.56, 0.52), p(0.56, 0.78), p(0.36, 0.98),
@@ -10,7 +10,7 @@ extension StrokeGlyphs {
       ]),
     // A detached bar.
     Allograph(
-      weight: 3,
+      weight: 3, looseness: 1.15,
       [
         p(0.18, 0.08), p(0.14, 0.26), p(0.12, 0.44, corner: 0.6), p(0.36, 0.4), p(0.58, 0.56),
         p(0.56, 0.82), p(0.36, 1), p(0.14, 0.99), p(0, 0.88),
@@ -18,14 +18,14 @@ extension StrokeGlyphs {
       [p(0.2, 0.06, closing: [-0.04, 0.02]), p(0.44, 0.03), p(0.72, 0)]),
     // Like an S.
     Allograph(
-      weight: 2,
+      weight: 2, looseness: 1.15,
       [
         p(0.58, 0.03), p(0.34, 0.02), p(0.14, 0.12), p(0.1, 0.3), p(0.26, 0.44),
         p(0.48, 0.58), p(0.52, 0.8), p(0.34, 0.98), p(0, 0.96),
       ]),
     // A long bar and a small bow.
     Allograph(
-      weight: 2,
+      weight: 2, looseness: 1.15,
       [
         p(0.9, 0.02), p(0.64, 0.04), p(0.36, 0.1, corner: 0.6), p(0.3, 0.28),
         p(0.26, 0.46, corner: 0.5), p(0.44, 0.5), p(0.52, 0.7), p(0.4, 0.92), p(0.18, 0.98),
@@ -33,7 +33,7 @@ extension StrokeGlyphs {
       ]),
     // A bar that climbs from the neck.
     Allograph(
-      weight: 1.5,
+      weight: 1.5, looseness: 1.15,
       [
         p(0.2, 0.16), p(0.15, 0.3), p(0.1, 0.46, corner: 0.5), p(0.32, 0.44), p(0.5, 0.58),
         p(0.5, 0.82), p(0.32, 1), p(0.12, 0.99), p(0, 0.9),
@@ -41,7 +41,7 @@ extension StrokeGlyphs {
       [p(0.2, 0.16, closing: [-0.04, 0.02]), p(0.44, 0.1), p(0.76, 0)]),
     // The lower bow curls in.
     Allograph(
-      weight: 1,
+      weight: 1, looseness: 1.15,
       [
         p(0.6, 0.02), p(0.36, 0.03), p(0.14, 0.06, corner: 0.6), p(0.12, 0.26),
         p(0.12, 0.42, corner: 0.4), p(0.36, 0.38), p(0.56, 0.56), p(0.54, 0.84), p(0.34, 1),
@@ -192,6 +192,14 @@ extension StrokeGlyphs {
         p(0.54, 0.14), p(0.46, 0.36), p(0.26, 0.56), p(0.08, 0.78),
         p(0.02, 0.98, closing: [0.06, 0.02]), p(0.24, 0.98, closing: [0.1, 0]),
       ]),
+    // Open at the top.
+    Allograph(
+      weight: 1,
+      [
+        p(0.1, 0.04, closing: [0.06, -0.02]), p(0.08, 0.26), p(0.3, 0.46), p(0.48, 0.66),
+        p(0.44, 0.91), p(0.26, 1), p(0.08, 0.9), p(0.12, 0.68), p(0.32, 0.45), p(0.5, 0.24),
+        p(0.56, 0, closing: [-0.1, -0.02]),
+      ]),
     // One ring on another.
     Allograph(
       weight: 1.2,
@@ -275,6 +283,21 @@ extension StrokeGlyphs {
         p(0.56, 0.1), p(0.32, 0), p(0.08, 0.14), p(0.02, 0.44), p(0.18, 0.64), p(0.42, 0.54),
         p(0.56, 0.14, corner: 0.4, closing: [0, -0.04]), p(0.58, 0.44), p(0.6, 0.74),
         p(0.62, 1),
+      ]),
+    // Open at the top, with a straight stem.
+    Allograph(
+      weight: 1.5,
+      [
+        p(0.38, 0.05, closing: [0.06, 0]), p(0.2, 0.03), p(0.03, 0.2), p(0.08, 0.42),
+        p(0.3, 0.46), p(0.5, 0.3), p(0.58, 0.05, corner: 0.6), p(0.56, 0.38), p(0.51, 0.7),
+        p(0.46, 1),
+      ]),
+    // A small ring on a long stem.
+    Allograph(
+      weight: 1.5,
+      [
+        p(0.36, 0.06), p(0.2, 0), p(0.04, 0.1), p(0.06, 0.27), p(0.22, 0.3), p(0.36, 0.2),
+        p(0.38, 0.06, corner: 0.3), p(0.38, 0.36), p(0.34, 0.7), p(0.28, 1),
       ]),
     // Left open at the top, in one sweep.
     Allograph(

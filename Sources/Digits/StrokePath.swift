@@ -11,7 +11,11 @@ struct StrokePath {
   /// How many standard normal numbers a digit needs: see `bend` for the order.
   static let normalCount = 32 + 3 * StrokeGlyphs.mostPoints
 
+  /// How many uniform numbers a digit needs to tremble: two for each vertex and for one more.
+  static let tremorCount = 2 * (StrokeGlyphs.mostPoints * StrokePath.pieces + 1)
+
   private let points: UnsafeMutablePointer<PenPoint>
+  /// Room for one vertex where each stroke begins and `pieces` for each further point.
   private(set) var vertices: UnsafeMutablePointer<PenVertex>
   private(set) var count = 0
 
@@ -27,8 +31,8 @@ struct StrokePath {
 
   /// Replaces the path by that of `shape`, written in `style`.
   ///
-  /// Of `normals`, 0 to 2 are those of the style, 3 turns the digit, 4 to 17 warp it, 18 to 23 move
-  /// its strokes; then there are three for each point: its place and the pressure there.
+  /// Of `normals`, 0 to 2 are those of the style, 3 turns the digit, 4 to 17 warp it, 18 to 29 move
+  /// up to three strokes; then there are three for each point: its place and the pressure there.
   mutating func write(
     _ shape: Allograph, in style: WriterStyle, normals: UnsafePointer<Float>,
     tremor: UnsafePointer<Float>
@@ -40,22 +44,33 @@ struct StrokePath {
     tremble(by: style.tremor, noise: tremor)
   }
 
-  /// Moves each point of the shape by chance and by how the writer closes loops.
+  /// Moves each point of the shape by chance and by how the writer closes loops, and each stroke
+  /// after the first as a whole: moved, turned and stretched about where it begins.
   private func place(_ shape: Allograph, in style: WriterStyle, normals: UnsafePointer<Float>) {
     let jitter = StrokeSpread.point * shape.looseness
     let closing = 2 * style.loopClosure - 1
-    var stroke = -1
+    var stroke = normals + 18 - 4
+    var isFirst = true
+    var start = SIMD2<Float>.zero
     for (i, point) in shape.points.enumerated() {
-      if point.startsStroke { stroke += 1 }
-      let offset = stroke == 0 ? 0 : StrokeSpread.stroke
-      var moved = point
-      moved.x +=
-        closing * point.closing.x + jitter * normals[32 + 2 * i]
-        + offset * normals[18 + 2 * stroke]
-      moved.y +=
-        closing * point.closing.y + jitter * normals[33 + 2 * i]
-        + offset * normals[19 + 2 * stroke]
-      points[i] = moved
+      if point.startsStroke {
+        isFirst = i == 0
+        start = SIMD2(point.x, point.y)
+        stroke += 4
+      }
+      var place = SIMD2(point.x, point.y)
+      if !isFirst {
+        let along = place - start
+        let turn = StrokeSpread.strokeTurn * stroke[2]
+        let stretch = 1 + StrokeSpread.strokeStretch * stroke[3]
+        place =
+          start + StrokeSpread.stroke * SIMD2(stroke[0], stroke[1])
+          + stretch * (along + turn * SIMD2(-along.y, along.x))
+      }
+      place += closing * point.closing + jitter * SIMD2(normals[32 + 2 * i], normals[33 + 2 * i])
+      points[i] = point
+      points[i].x = place.x
+      points[i].y = place.y
     }
   }
 
@@ -65,7 +80,9 @@ struct StrokePath {
     for i in 0..<count { middle += points[i].x }
     middle /= Float(count)
     let w = normals + 4
-    let width = Elementary.exp(style.aspect)
+    let width = Elementary.exp(
+      style.aspect
+        + StrokeSpread.widening * (style.thickness - StrokeSpread.thickness.median))
     let (a, b) = (StrokeSpread.quadratic, StrokeSpread.cubic)
     let sine = (StrokeSpread.turn * normals[3]).clamped(to: -0.5...0.5)
     let cosine = (1 - sine * sine).squareRoot()

@@ -89,12 +89,11 @@ private struct Desk {
   private let uniforms: UnsafeMutablePointer<Float>
   private let normals: UnsafeMutablePointer<Float>
   private let tremor: UnsafeMutablePointer<Float>
-  private let tremorCount = 2 * StrokeGlyphs.mostPoints * StrokePath.pieces + 4
 
   init() {
     uniforms = .allocate(capacity: Draw.uniformCount)
     normals = .allocate(capacity: StrokePath.normalCount)
-    tremor = .allocate(capacity: tremorCount)
+    tremor = .allocate(capacity: StrokePath.tremorCount)
   }
 
   func deallocate() {
@@ -105,21 +104,22 @@ private struct Desk {
     tremor.deallocate()
   }
 
+  /// Draws the digit of `stream` onto the 28×28 empty bytes at `picture`; returns its label and style.
   mutating func write(
     _ stream: RandomStream, to picture: UnsafeMutablePointer<UInt8>
   ) -> (UInt8, WriterStyle) {
     stream.fillUniform(uniforms, count: Draw.uniformCount)
     stream.fillNormal(normals, count: StrokePath.normalCount, from: Draw.normals)
-    stream.fillUniform(tremor, count: tremorCount, from: Draw.tremor)
+    stream.fillUniform(tremor, count: StrokePath.tremorCount, from: Draw.tremor)
     let label = Int(uniforms[Draw.label] * 10)
     var style = WriterStyle(uniforms: uniforms + Draw.style, normals: normals)
     let choice = StrokeGlyphs.choose(digit: label, uniforms[Draw.allograph])
     style.allograph = UInt8(choice)
     path.write(StrokeGlyphs.all[label][choice], in: style, normals: normals, tremor: tremor)
-    let fineness = Float(StrokePen.fineness)
+    let canvas = Float(StrokePen.side)
     path.fit(
-      side: Elementary.exp(style.size) * Float(StrokePen.side), radius: 0.5 * style.thickness * fineness,
-      centre: 0.5 * Float(StrokePen.side))
+      side: Elementary.exp(style.size) * canvas,
+      radius: 0.5 * style.thickness * Float(StrokePen.fineness), centre: 0.5 * canvas)
     pen.draw(path, to: picture)
     return (UInt8(label), style)
   }

@@ -6,7 +6,6 @@ import Synchronization
 /// are taken away, and the program ends with 130 (or 143).
 enum Interruption {
   private static let unfinished = Mutex<[String]>([])
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
   /// Adds a folder to those that an interruption removes, or takes it out.
   static func remove(_ folder: String, whenInterrupted isListed: Bool) {
@@ -31,7 +30,8 @@ enum Interruption {
         _exit(128 + number)
       }
       source.resume()
-      sources.withLock { $0.append(source) }
+      // The source lives as long as the program.
+      _ = Unmanaged.passRetained(source as AnyObject)
     }
   }
 }

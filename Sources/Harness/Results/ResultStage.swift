@@ -60,7 +60,7 @@ final class ResultStage {
   /// Takes a file over from the old results, if it is there.
   func keep(_ name: String) throws(ResultsError) {
     let old = "\(goal)/\(name)"
-    guard access(old, F_OK) == 0 else { return }
+    guard Files.exists(old) else { return }
     do {
       try FileManager.default.copyItem(atPath: old, toPath: path(name))
     } catch {

@@ -20,7 +20,7 @@ struct ResultsIndex {
     for group in Self.folders(in: output) {
       for folder in Self.folders(in: "\(output)/\(group)") {
         let path = "\(output)/\(group)/\(folder)/metrics.json"
-        guard access(path, F_OK) == 0 else { continue }
+        guard Files.exists(path) else { continue }
         do {
           entries.append(Entry(group: group, folder: folder, metrics: try Metrics.read(path)))
         } catch {
@@ -112,7 +112,7 @@ struct ResultsIndex {
 
 extension JSON {
   /// A number for a reader: at most six significant digits.
-  fileprivate var display: String {
+  var display: String {
     switch self {
     case .double(let value): NumberText.rounded(value)
     case .int(let value): "\(value)"
