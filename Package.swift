@@ -43,15 +43,19 @@ let package = Package(
       dependencies: ["Kernels", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: optimised),
     .target(
+      name: "Evaluation", dependencies: ["Digits", "Layers"], swiftSettings: optimised),
+    .target(
       name: "Harness",
       dependencies: [
-        "Digits", "HDF5Storage", "Layers", "Raster",
+        "Digits", "Evaluation", "HDF5Storage", "Layers", "Raster",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: optimised),
-    .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
+    .executableTarget(
+      name: "experiments", dependencies: ["Evaluation", "Harness", "Layers"], path: "experiments",
+      swiftSettings: optimised),
 
     // What several test modules share: threads dealt out like cards, noise, bit patterns.
     .target(
@@ -64,8 +68,14 @@ let package = Package(
       name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"],
+      swiftSettings: optimised),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Layers", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
+    .testTarget(
       name: "DigitsTests",
-      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
   ]
