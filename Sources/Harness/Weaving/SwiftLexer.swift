@@ -227,7 +227,9 @@ extension SwiftLexer {
     return previous == 0 || "(,=[{:;!&|?+-*<>^%~".utf8.contains(previous)
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0d).contains(byte)
+  }
 
   private static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
