@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func dashesCoverTheirShareOfTheWay() {
-    let way = [Point(x: 0, y: 0), Point(x: 30, y: 40), Point(x: 30, y: 140)]
+    let way = [Point(x: 0, y: 0), Point(x: 30, y: 40), Point(x: 90, y: 120)]
     let pieces = Dashes.cut(way, on: 10, off: 5)
     let lengths = pieces.map { piece in
       zip(piece, piece.dropFirst()).reduce(0.0) { sum, ends in
@@ -97,5 +97,26 @@ import Testing
     }
     #expect(lengths.count == 10)
     #expect(lengths.allSatisfy { abs($0 - 10) < 1e-9 })
+    // A zigzag six times as long as it is wide gets dashes for its width, not for its length.
+    let zigzag = (0..<400).map { Point(x: Double($0), y: $0 % 2 == 0 ? 0 : 6) }
+    #expect((20...50).contains(Dashes.cut(zigzag, on: 10, off: 5).count))
+  }
+
+  @Test func thinnedCurvesCoverTheSamePixels() {
+    var generator = Generator(12)
+    let points = (0..<20_000).map {
+      Point(x: Double($0) / 200, y: 30 + 6 * generator.normal())
+    }
+    let thin = Thinning.thinned(points)
+    #expect(thin.count <= 1_601)
+    var whole = Canvas(width: 100, height: 60)
+    whole.stroke([points], width: 2, Style.ink)
+    var less = Canvas(width: 100, height: 60)
+    less.stroke([thin], width: 2, Style.ink)
+    let differences = zip(whole.bitmap.pixels, less.bitmap.pixels).map { abs(Int($0) - Int($1)) }
+    #expect(differences.count { $0 > 30 } * 100 < differences.count)
+    #expect(Thinning.thinned([]).isEmpty)
+    let few = [Point(x: 1, y: 2), Point(x: 9, y: 2), Point(x: 3, y: 4)]
+    #expect(Thinning.thinned(few) == few)
   }
 }

@@ -35,10 +35,18 @@ extension Bitmap {
 
   /// Least distance in pixels from ink to the picture's border.
   var freeBorder: Int {
-    guard let ink = inkBounds() else { return min(width, height) }
-    return min(
-      ink.x.lowerBound, ink.y.lowerBound, width - 1 - ink.x.upperBound,
-      height - 1 - ink.y.upperBound)
+    let white = Color(grey: 255)
+    let most = (min(width, height) + 1) / 2
+    for d in 0..<most {
+      let rows = (d..<width - d).contains { x in
+        self[x, d] != white || self[x, height - 1 - d] != white
+      }
+      let columns = (d..<height - d).contains { y in
+        self[d, y] != white || self[width - 1 - d, y] != white
+      }
+      if rows || columns { return d }
+    }
+    return most
   }
 
   func count(of color: Color) -> Int {
