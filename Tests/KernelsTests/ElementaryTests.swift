@@ -32,7 +32,7 @@ struct Case: CustomTestStringConvertible, Sendable {
     Case(
       name: "sigmoid", bound: 2, vector: { Elementary.sigmoid($0) },
       scalar: { Elementary.sigmoid($0) },
-      exact: { $0 < 0 ? 1 - 1 / (1 + Foundation.exp($0)) : 1 / (1 + Foundation.exp(-$0)) }),
+      exact: { ($0 < 0 ? Foundation.exp($0) : 1) / (1 + Foundation.exp(-abs($0))) }),
     Case(
       name: "softplus", bound: 2, vector: { Elementary.softplus($0) },
       scalar: { Elementary.softplus($0) },
@@ -46,19 +46,19 @@ struct Case: CustomTestStringConvertible, Sendable {
     Case(
       name: "sin of turns", bound: 2, vector: { Elementary.sincos(turns: $0).sin },
       scalar: { Elementary.sincos(turns: $0).sin },
-      exact: { turn($0, Foundation.sin) }),
+      exact: { sinOfTurns($0) }),
     Case(
       name: "cos of turns", bound: 2, vector: { Elementary.sincos(turns: $0).cos },
       scalar: { Elementary.sincos(turns: $0).cos },
-      exact: { turn($0 + 0.25, Foundation.sin) }),
+      exact: { sinOfTurns($0 - $0.rounded() + 0.25) }),
   ]
 
   /// sin 2πx, reduced so that multiples of a half turn give exactly 0.
-  private static func turn(_ x: Double, _ f: (Double) -> Double) -> Double {
+  private static func sinOfTurns(_ x: Double) -> Double {
     let half = 2 * (x - x.rounded(.toNearestOrEven))
     if half.isNaN { return .nan }
     let folded = abs(half) > 0.5 ? (half < 0 ? -1 - half : 1 - half) : half
-    return f(Double.pi * folded)
+    return Foundation.sin(Double.pi * folded)
   }
 }
 

@@ -10,7 +10,7 @@ import Testing
       let (a, b, c) = (
         roughFloats(count, seed: 1), roughFloats(count, seed: 2), roughFloats(count, seed: 3)
       )
-      for workers in ThreadedWorkers.all {
+      for workers in allWorkers {
         let one = framed(count) { Maps.map(a, to: $0, count: count, on: workers) { $0 * 3 } }
         #expect(one == a.map { $0 * 3 })
         let two = framed(count) { Maps.map(a, b, to: $0, count: count, on: workers) { $0 - $1 } }

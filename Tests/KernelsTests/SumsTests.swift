@@ -40,7 +40,7 @@ import Testing
     let sum = oracle(count) { $0 + x[$1] }
     let products = oracle(count) { $0.addingProduct(x[$1], y[$1]) }
     let squares = oracle(count) { $0.addingProduct(x[$1], x[$1]) }
-    for workers in ThreadedWorkers.all {
+    for workers in allWorkers {
       #expect(Sums.sum(x, count: count, on: workers).bitPattern == sum.bitPattern)
       #expect(
         Sums.sumOfProducts(x, y, count: count, on: workers).bitPattern == products.bitPattern)
@@ -72,7 +72,7 @@ import Testing
       }
       expected.append(blocks.dropFirst().reduce(blocks.first ?? 0, +))
     }
-    for workers in ThreadedWorkers.all {
+    for workers in allWorkers {
       var out = [Float](repeating: -7, count: columns + 1)
       Sums.columnSums(x, rows: rows, columns: columns, into: &out, on: workers)
       #expect(out == expected + [-7])

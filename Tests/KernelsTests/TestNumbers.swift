@@ -1,3 +1,6 @@
+import Kernels
+import TestSupport
+
 // Numbers for tests from a generator that shares nothing with the code under test.
 
 /// Steele, Lea and Flood's SplitMix64.
@@ -45,3 +48,7 @@ func ulps(_ y: Float, from exact: Double) -> Double {
   let ulp = Double(sign: .plus, exponent: Int(exponent) - 23, significand: 1)
   return abs(Double(y) - exact) / ulp
 }
+
+/// The serial base class, and threads in the numbers that every kernel is tested with.
+let allWorkers: [Workers] =
+  [Workers()] + threadCounts.map { ThreadedWorkers($0) }

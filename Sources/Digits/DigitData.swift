@@ -1,0 +1,53 @@
+import Crypto
+
+/// A data set: digits to train on, digits to test on.
+public struct DigitData: Sendable, Equatable {
+  /// `strokes`, `mnist` or the name of the folder, fit to name a folder of results.
+  public let name: String
+  /// The digits to train on.
+  public let train: DigitSet
+  /// The digits to test on.
+  public let test: DigitSet
+  /// SHA-256, in hexadecimal, of the four files as raw IDX (unpacked, with headers), one after the
+  /// other: training images, training labels, test images, test labels. Each header gives the length
+  /// of its file, so no two data sets share a form. Name and styles are left out.
+  public let sha256: String
+
+  /// Classes in either set: 10 for digits, more for letters.
+  public var classes: Int { max(train.classes, test.classes) }
+
+  /// Joins two sets under a name and takes their hash.
+  public init(name: String, train: DigitSet, test: DigitSet) {
+    self.name = name
+    self.train = train
+    self.test = test
+    var hash = SHA256()
+    for file in DigitFile.allCases {
+      let content = file.of(train: train, test: test)
+      hash.update(data: content.header)
+      hash.update(data: content.elements)
+    }
+    sha256 = hash.finalize().hexadecimal
+  }
+
+  /// The same digits under another name.
+  public func renamed(_ name: String) -> DigitData {
+    DigitData(name: name, train: train, test: test, sha256: sha256)
+  }
+
+  private init(name: String, train: DigitSet, test: DigitSet, sha256: String) {
+    self.name = name
+    self.train = train
+    self.test = test
+    self.sha256 = sha256
+  }
+}
+
+extension SHA256Digest {
+  /// The digest in lower-case hexadecimal.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+
+extension IDXArray {
+  /// Reads a file, raw or gzip (told apart by their first bytes, whatever the name).
+  ///
+  /// Nothing is allocated before the header has been checked against what the file can hold, and no
+  /// more than the header claims. Every defect is an error: another kind of file, another element
+  /// type, other dimensions than `content` has, images that are not 28×28, too few bytes or too
+  /// many, damaged gzip.
+  public init(contentsOf path: String, expecting content: IDXContent) throws(DigitsError) {
+    let file = try InputFile(path: path, action: "read \(content.rawValue)")
+    let source: any ByteSource =
+      file.begins(with: GzipSource.magic) ? try GzipSource(file) : file
+    let reader = IDXReader(file: file, source: source, content: content)
+    let dimensions = try reader.dimensions()
+    self.init(dimensions: dimensions, elements: try reader.elements(of: dimensions))
+  }
+}
+
+/// The steps of reading one file.
+private struct IDXReader {
+  let file: InputFile
+  let source: any ByteSource
+  let content: IDXContent
+
+  /// The most that is allocated before it is known to be filled: MNIST fits in one piece.
+  private static let piece = 1 << 28
+
+  /// Reads and checks the header.
+  func dimensions() throws(DigitsError) -> [Int] {
+    let magic = try bytes(4)
+    let shown = magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
+      throw error(
+        "the first bytes \(shown.isEmpty ? "missing (nothing there)" : shown)",
+        "00 00 08 0\(content.rank), the mark of an IDX file of \(content.rawValue)",
+        "This is not an IDX file, raw or gzip: put the right one in its place.")
+    }
+    guard magic[2] == IDXArray.unsignedByte else {
+      throw error(
+        "elements of type \(Self.typeName(magic[2]))", "unsigned bytes (08)",
+        "Convert the file to unsigned bytes.")
+    }
+    guard magic[3] == content.rank else {
+      throw error(
+        "\(magic[3]) dimension(s)", "\(content.rank), as \(content.rawValue) have",
+        "Check that the files of images and of labels have not changed places.")
+    }
+    let lengths = try bytes(4 * content.rank)
+    guard lengths.count == 4 * content.rank else {
+      throw tooShort(4 + lengths.count, 4 + 4 * content.rank)
+    }
+    let dimensions = (0..<content.rank).map { dimension in
+      lengths[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+    try check(dimensions)
+    return dimensions
+  }
+
+  /// Checks what the header claims before anything is allocated for it.
+  private func check(_ dimensions: [Int]) throws(DigitsError) {
+    let side = DigitSet.side
+    guard content == .labels || Array(dimensions[1...]) == [side, side] else {
+      throw error(
+        "images of \(dimensions[1])×\(dimensions[2]) pixels", "\(side)×\(side)",
+        "Scale the images to \(side)×\(side) pixels.")
+    }
+    var total = 4 + 4 * dimensions.count
+    var size = 1
+    for length in dimensions {
+      let product = size.multipliedReportingOverflow(by: length)
+      // A product past 64 bits is more than any file holds.
+      size = product.overflow ? Int.max / 2 : product.partialValue
+    }
+    total += size
+    guard total <= source.greatestLength else {
+      throw tooShort(file.size, total)
+    }
+    guard dimensions[0] > 0 else {
+      throw error("no \(content.rawValue) at all", "one at least", "Use a file that has some.")
+    }
+  }
+
+  /// Reads the elements and makes sure that nothing follows them.
+  func elements(of dimensions: [Int]) throws(DigitsError) -> [UInt8] {
+    let count = dimensions.reduce(1, *)
+    let header = 4 + 4 * dimensions.count
+    // In pieces, so that a false header costs no more memory than there are bytes to fill it.
+    var elements = try bytes(min(count, Self.piece))
+    while elements.count < count {
+      let more = try bytes(min(count - elements.count, Self.piece))
+      if more.isEmpty { break }
+      elements += more
+    }
+    guard elements.count == count else { throw tooShort(header + elements.count, header + count) }
+    // For gzip this also reaches the check sum, which follows the last element.
+    guard try bytes(1).isEmpty else {
+      throw error(
+        source is InputFile ? "\(file.size) bytes" : "more than \(header + count) bytes",
+        "\(header + count), as the header says",
+        "The file is damaged: copy or download it again.")
+    }
+    return elements
+  }
+
+  /// Up to `count` bytes: fewer where the source ends.
+  private func bytes(_ count: Int) throws(DigitsError) -> [UInt8] {
+    var failure: DigitsError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      do throws(DigitsError) {
+        filled = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  private func tooShort(_ found: Int, _ expected: Int) -> DigitsError {
+    let kind = source is GzipSource && found == file.size ? " of gzip" : ""
+    return error(
+      "\(found) bytes\(kind)", "\(expected), as the header says",
+      "The file is damaged or was cut short: copy or download it again.")
+  }
+
+  private func error(_ found: String, _ expected: String, _ remedy: String) -> DigitsError {
+    DigitsError(file.action, file.path, found: found, expected: expected, remedy: remedy)
+  }
+
+  private static func typeName(_ code: UInt8) -> String {
+    switch code {
+    case 0x09: "09 (signed bytes)"
+    case 0x0b: "0b (16-bit integers)"
+    case 0x0c: "0c (32-bit integers)"
+    case 0x0d: "0d (32-bit floating point)"
+    case 0x0e: "0e (64-bit floating point)"
+    default: "\(code), which IDX does not have"
+    }
+  }
+}

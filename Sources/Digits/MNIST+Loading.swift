@@ -1,0 +1,45 @@
+import Crypto
+
+extension MNIST {
+  /// Reads MNIST from a folder, the cache folder by default, and makes sure that it is MNIST to the
+  /// last pixel. Raw and gzip files of any making will do: what counts is what they unpack to.
+  public static func load(from folder: String = cacheFolder()) throws(DigitsError) -> DigitData {
+    let missing = DigitFile.allCases.filter { $0.path(in: folder) == nil }
+    guard missing.isEmpty else {
+      throw DigitsError(
+        "read MNIST", folder, found: "no " + missing.map(\.rawValue).joined(separator: ", no "),
+        expected: "its four files, raw or with .gz",
+        remedy: "`experiments data mnist --fetch` downloads them; "
+          + "`--data FOLDER` takes IDX files that you have.")
+    }
+    let data = try DigitData(contentsOf: folder).renamed("mnist")
+    if data.sha256 != sha256 { throw difference(of: data, in: folder) }
+    return data
+  }
+
+  /// Names the first file that is not MNIST's.
+  private static func difference(of data: DigitData, in folder: String) -> DigitsError {
+    for file in DigitFile.allCases {
+      let content = file.of(train: data.train, test: data.test)
+      let found = content.sha256
+      if found != sha256(of: file) {
+        return DigitsError(
+          "read MNIST", file.path(in: folder) ?? folder, found: "contents with SHA-256 \(found)",
+          expected: sha256(of: file),
+          remedy: "Delete this file, then `experiments data mnist --fetch` downloads it again. "
+            + "For another data set, use `--data FOLDER`.")
+      }
+    }
+    preconditionFailure("The data set's hash is not that of its files")
+  }
+}
+
+extension IDXArray {
+  /// SHA-256 of the raw file, in hexadecimal.
+  public var sha256: String {
+    var hash = SHA256()
+    hash.update(data: header)
+    hash.update(data: elements)
+    return hash.finalize().hexadecimal
+  }
+}
