@@ -18,7 +18,7 @@ extension Elementary {
   @inlinable @inline(__always)
   static func centralInverseNormal(_ u: Vector) -> Vector {
     let (k, m) = splitMantissa(4 * (u * (1 - u)))
-    let w = -logarithm(k, m - 1)
+    let w = -logarithm(exactFloat(k), m - 1)
     var p = w.times(Vector(repeating: 3.5156645667e-05), plus: 0.000908022948)
     p = p.times(w, plus: 0.01093585041)
     p = p.times(w, plus: 0.08391177915)
