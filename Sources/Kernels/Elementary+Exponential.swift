@@ -1,5 +1,5 @@
 extension Elementary {
-  /// eˣ. Error: at most 1 ulp, subnormal results included.
+  /// eˣ. Error: at most 0.8 ulp, subnormal results included.
   ///
   /// Overflows to +∞ above 88.72284 and underflows to 0 below −103.97208; e^±0 is exactly 1.
   @inlinable @inline(__always)

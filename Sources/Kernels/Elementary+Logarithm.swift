@@ -1,5 +1,5 @@
 extension Elementary {
-  /// The natural logarithm. Error: at most 1 ulp.
+  /// The natural logarithm. Error: at most 0.9 ulp.
   ///
   /// log(±0) is −∞, log(+∞) is +∞, log 1 is +0, and a negative number gives NaN.
   @inlinable @inline(__always)
@@ -12,7 +12,7 @@ extension Elementary {
     return fixLogarithm(result, of: x)
   }
 
-  /// log(1 + x), accurate near 0. Error: at most 2 ulp.
+  /// log(1 + x), accurate near 0. Error: at most 1.7 ulp.
   ///
   /// log1p(±0) is ±0, log1p(−1) is −∞, log1p(+∞) is +∞, and x below −1 gives NaN.
   @inlinable @inline(__always)

@@ -1,13 +1,13 @@
 extension Elementary {
-  /// The sine of x radians. Error: at most 2 ulp. sin(±0) is ±0, sin(±∞) is NaN.
+  /// The sine of x radians. Error: at most 1.5 ulp. sin(±0) is ±0, sin(±∞) is NaN.
   @inlinable @inline(__always)
   public static func sin(_ x: Vector) -> Vector { sincos(x).sin }
 
-  /// The cosine of x radians. Error: at most 2 ulp. cos(±∞) is NaN.
+  /// The cosine of x radians. Error: at most 1.5 ulp. cos(±∞) is NaN.
   @inlinable @inline(__always)
   public static func cos(_ x: Vector) -> Vector { sincos(x).cos }
 
-  /// Sine and cosine of x radians. Error: at most 2 ulp for every argument.
+  /// Sine and cosine of x radians. Error: at most 1.5 ulp for every argument.
   ///
   /// A vector with an argument beyond ±2¹⁶ takes a slow path in 128-bit integers.
   @inlinable @inline(__always)
@@ -26,7 +26,7 @@ extension Elementary {
     return (s.replacing(with: x, where: x .== 0), c)
   }
 
-  /// Sine and cosine of x full turns, that is of 2πx. Error: at most 2 ulp.
+  /// Sine and cosine of x full turns, that is of 2πx. Error: at most 1.5 ulp.
   ///
   /// Multiples of a quarter give exactly 0 and ±1; ±∞ gives NaN.
   @inlinable @inline(__always)

@@ -18,37 +18,37 @@ struct Case: CustomTestStringConvertible, Sendable {
       name: "sqrt", bound: 0.5, vector: { Elementary.sqrt($0) }, scalar: { Elementary.sqrt($0) },
       exact: { $0.squareRoot() }),
     Case(
-      name: "exp", bound: 1, vector: { Elementary.exp($0) }, scalar: { Elementary.exp($0) },
+      name: "exp", bound: 0.8, vector: { Elementary.exp($0) }, scalar: { Elementary.exp($0) },
       exact: { Foundation.exp($0) }),
     Case(
-      name: "log", bound: 1, vector: { Elementary.log($0) }, scalar: { Elementary.log($0) },
+      name: "log", bound: 0.9, vector: { Elementary.log($0) }, scalar: { Elementary.log($0) },
       exact: { Foundation.log($0) }),
     Case(
-      name: "log1p", bound: 2, vector: { Elementary.log1p($0) }, scalar: { Elementary.log1p($0) },
+      name: "log1p", bound: 1.7, vector: { Elementary.log1p($0) }, scalar: { Elementary.log1p($0) },
       exact: { Foundation.log1p($0) }),
     Case(
-      name: "tanh", bound: 2, vector: { Elementary.tanh($0) }, scalar: { Elementary.tanh($0) },
+      name: "tanh", bound: 1.5, vector: { Elementary.tanh($0) }, scalar: { Elementary.tanh($0) },
       exact: { Foundation.tanh($0) }),
     Case(
-      name: "sigmoid", bound: 2, vector: { Elementary.sigmoid($0) },
+      name: "sigmoid", bound: 1.5, vector: { Elementary.sigmoid($0) },
       scalar: { Elementary.sigmoid($0) },
       exact: { ($0 < 0 ? Foundation.exp($0) : 1) / (1 + Foundation.exp(-abs($0))) }),
     Case(
-      name: "softplus", bound: 2, vector: { Elementary.softplus($0) },
+      name: "softplus", bound: 1.9, vector: { Elementary.softplus($0) },
       scalar: { Elementary.softplus($0) },
       exact: { Foundation.log1p(Foundation.exp(-abs($0))) + ($0 < 0 ? 0 : $0) }),
     Case(
-      name: "sin", bound: 2, vector: { Elementary.sin($0) }, scalar: { Elementary.sin($0) },
+      name: "sin", bound: 1.5, vector: { Elementary.sin($0) }, scalar: { Elementary.sin($0) },
       exact: { Foundation.sin($0) }),
     Case(
-      name: "cos", bound: 2, vector: { Elementary.cos($0) }, scalar: { Elementary.cos($0) },
+      name: "cos", bound: 1.5, vector: { Elementary.cos($0) }, scalar: { Elementary.cos($0) },
       exact: { Foundation.cos($0) }),
     Case(
-      name: "sin of turns", bound: 2, vector: { Elementary.sincos(turns: $0).sin },
+      name: "sin of turns", bound: 1.5, vector: { Elementary.sincos(turns: $0).sin },
       scalar: { Elementary.sincos(turns: $0).sin },
       exact: { sinOfTurns($0) }),
     Case(
-      name: "cos of turns", bound: 2, vector: { Elementary.sincos(turns: $0).cos },
+      name: "cos of turns", bound: 1.5, vector: { Elementary.sincos(turns: $0).cos },
       scalar: { Elementary.sincos(turns: $0).cos },
       exact: { sinOfTurns($0 - $0.rounded() + 0.25) }),
   ]
@@ -169,7 +169,7 @@ private let corners: [Float] = {
     #expect(s == 0x1.8p30 * 0 && c == 1)
   }
 
-  @Test("the normal quantile is within 4 ulp and exactly odd on its grid")
+  @Test("the normal quantile is within 3.8 ulp and exactly odd on its grid")
   func quantile() {
     var worst = 0.0
     for n in stride(from: 1, to: 1 << 24, by: 11) {
@@ -178,7 +178,7 @@ private let corners: [Float] = {
       if z != -Elementary.inverseNormal(1 - u) { Issue.record("not odd at \(u)") }
       worst = max(worst, ulps(z, from: quantile(near: Double(z), Double(u))))
     }
-    #expect(worst <= 4)
+    #expect(worst <= 3.8)
     #expect(Elementary.inverseNormal(0.5) == 0)
     #expect(Elementary.inverseNormal(0) == -.infinity && Elementary.inverseNormal(1) == .infinity)
     #expect(Elementary.inverseNormal(-0.1).isNaN && Elementary.inverseNormal(1.1).isNaN)
