@@ -161,10 +161,10 @@ extension MLPGAN {
     if isArticle {
       lab.claim(
         "The discriminator's loss settles in the course's band, 1.009 ± 0.10",
-        abs(judgeMean - 1.009) <= 0.10, detail: "mean of the last 20 epochs \(judgeMean)")
+        abs(judgeMean - 1.009) <= 0.10, detail: "mean of the last 20 epochs \(judgeMean.short)")
       lab.claim(
         "The generator's loss settles in the course's band, 1.805 ± 0.24",
-        abs(generatorMean - 1.805) <= 0.24, detail: "mean of the last 20 epochs \(generatorMean)")
+        abs(generatorMean - 1.805) <= 0.24, detail: "mean of the last 20 epochs \(generatorMean.short)")
     }
 
     //: ## From noise to digits
@@ -224,7 +224,7 @@ extension MLPGAN {
     let counts = (0..<UInt8(10)).map { digit in matches.filter { $0.label == digit }.count }
     lab.table(
       "Nearest digits of a thousand pictures", columns: (0..<10).map { "\($0)" },
-      rows: [counts.map { .init($0) }])
+      rows: [counts])
     let distance = matches.reduce(0) { $0 + Double($1.distance) } / Double(matches.count)
     let noiseImages = Tensor([16, 784], history[0..<16 * 784].map { Float($0) / 255 })
     let first = search.matches(for: noiseImages)
@@ -232,7 +232,7 @@ extension MLPGAN {
     lab.result("distance", distance, unit: "", "Mean distance to the nearest training digit")
     lab.claim(
       "Training brings the pictures nearer to digits", distance < firstDistance,
-      detail: "mean distance \(distance), before training \(firstDistance)")
+      detail: "mean distance \(distance.short), before training \(firstDistance.short)")
     lab.claim(
       "All ten digits are among the pictures", counts.allSatisfy { $0 > 0 },
       detail: "the rarest comes \(counts.min() ?? 0) times in a thousand")

@@ -80,7 +80,7 @@ extension Swirl {
 
     let many = swirl(Tensor.normal([densePoints, 2], using: lab.stream("density")).values)
     let side = 240
-    var counts = [Float](repeating: 0, count: side * side)
+    var counts = [Int32](repeating: 0, count: side * side)
     for i in stride(from: 0, to: many.count, by: 2) {
       let column = ((many[i] + 2) / 4 * Float(side)).rounded(.down)
       let row = ((many[i + 1] + 2) / 4 * Float(side)).rounded(.down)
@@ -113,12 +113,12 @@ extension Swirl {
     lab.result("radius/deviation", deviation, unit: "", "Standard deviation of the distance")
     lab.claim(
       "The ring has a mean radius of 1.1253", abs(mean - expectedMean) <= tolerance,
-      detail: "\(mean) is within \(tolerance) of \(expectedMean)")
+      detail: "\(mean.short), expected \(expectedMean.short) ± \(tolerance.short)")
     lab.claim(
       "Its standard deviation is 0.0655", abs(deviation - expectedDeviation) <= tolerance,
-      detail: "\(deviation) is within \(tolerance) of \(expectedDeviation)")
+      detail: "\(deviation.short), expected \(expectedDeviation.short) ± \(tolerance.short)")
     lab.claim(
       "No point falls inside the unit circle", radii.allSatisfy { $0 > 0.999_999 },
-      detail: "the smallest radius is \(radii.min() ?? 0)")
+      detail: "the smallest radius is \((radii.min() ?? 0).short)")
   }
 }

@@ -185,11 +185,11 @@ extension VAE {
     if digits.name == "mnist" {
       lab.claim(
         "The test loss comes within 3 % of the article's 153.4 nats", loss <= 158,
-        detail: "\(loss) ≤ 158")
+        detail: "\(loss.short) ≤ 158")
     }
     lab.claim(
       "The test loss is below the training loss", loss < trainingLoss,
-      detail: "\(loss) < \(trainingLoss)")
+      detail: "\(loss.short) < \(trainingLoss.short)")
 
     //: ## Reconstructions
     //:
@@ -218,7 +218,7 @@ extension VAE {
     let counts = (0..<UInt8(10)).map { digit in labels.filter { $0 == digit }.count }
     lab.table(
       "Pictures of each digit among the \(labels.count) of the manifold",
-      columns: (0..<10).map { "\($0)" }, rows: [counts.map { .init($0) }])
+      columns: (0..<10).map { "\($0)" }, rows: [counts])
     lab.claim(
       "The manifold shows all ten digits", counts.allSatisfy { $0 > 0 },
       detail: "the rarest is shown \(counts.min() ?? 0) times")
@@ -246,8 +246,7 @@ extension VAE {
     lab.table(
       "Moments of the drawn codes", columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
       rows: moments.enumerated().map { index, moments in
-        [.init("z\(index + 1)"), .init(moments.mean), .init(moments.deviation),
-          .init(moments.kurtosis)]
+        ["z\(index + 1)", moments.mean, moments.deviation, moments.kurtosis]
       })
     let shift = moments.map { abs($0.mean) }.max() ?? .nan
     let spread = moments.map { abs($0.deviation - 1) }.max() ?? .nan
@@ -255,7 +254,7 @@ extension VAE {
     lab.result("codes/spread", spread, unit: "", "Greatest distance of a deviation from 1")
     lab.claim(
       "The codes are close to normal: means within 0.2 of 0, deviations within 0.2 of 1",
-      shift <= 0.2 && spread <= 0.2, detail: "off by \(shift) and by \(spread)")
+      shift <= 0.2 && spread <= 0.2, detail: "off by \(shift.short) and by \(spread.short)")
 
     //: ## Drawn digits
     //:

@@ -56,7 +56,7 @@ struct Runner {
       defer { stage.discard() }
       let lab = Lab(
         record: plan.record, workers: workers, reporter: reporter, digits: loader.digits)
-      try plan.notebook.run(in: lab)
+      try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
       reporter.live("\(plan.identity.notebook): drawing figures")
       try lab.record.write(to: stage.path("log.h5"))
       try Files.synchronise(stage.path("log.h5"))

@@ -16,3 +16,13 @@ enum NumberText {
     return String(format: "%.\(digits)g", value)
   }
 }
+
+extension Double {
+  /// At most five significant digits, for the text of claims and notes.
+  public var short: String { NumberText.rounded(self, digits: 5) }
+}
+
+extension Float {
+  /// At most five significant digits, for the text of claims and notes.
+  public var short: String { Double(self).short }
+}

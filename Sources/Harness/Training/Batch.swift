@@ -42,3 +42,13 @@ extension DigitSet {
       styles: styles.map { Array($0.prefix(count)) })
   }
 }
+
+extension DigitSet {
+  /// The last `count` digits, or all if there are fewer.
+  public func suffix(_ count: Int) -> DigitSet {
+    if count >= self.count { return self }
+    return DigitSet(
+      images: Array(images.suffix(count * Self.area)), labels: Array(labels.suffix(count)),
+      styles: styles.map { Array($0.suffix(count)) })
+  }
+}
