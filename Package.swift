@@ -10,8 +10,9 @@ import PackageDescription
 #else
   let vectors = ["-Xcc", "-fno-math-errno"]
 #endif
-let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + vectors)]
+let wholeModule = ["-wmo", "-num-threads", "2", "-disable-batch-mode"]
+let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"] + wholeModule + vectors)]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"] + wholeModule + vectors)]
 
 let package = Package(
   name: "experiments",
@@ -52,13 +53,26 @@ let package = Package(
       swiftSettings: optimised),
     .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
 
+    // What several test modules share: threads dealt out like cards, noise, bit patterns.
+    .target(
+      name: "TestSupport", dependencies: ["Kernels"], path: "Tests/TestSupport",
+      swiftSettings: optimised),
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: optimised),
-    .testTarget(name: "HDF5StorageTests", dependencies: ["HDF5Storage"]),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
+    .testTarget(
+      name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"],
+      swiftSettings: optimised),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Layers", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
+    .testTarget(
       name: "DigitsTests",
-      dependencies: ["Digits", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
   ]
 )

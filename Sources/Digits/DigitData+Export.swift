@@ -10,6 +10,8 @@ extension DigitData {
     let goal = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL.path
     let stage = goal + ".partial"
     let files = FileManager.default
+    // Empty after success; after a failure, nobody wants the rest.
+    defer { try? files.removeItem(atPath: stage) }
     do {
       if files.fileExists(atPath: stage) { try files.removeItem(atPath: stage) }
       try files.createDirectory(atPath: stage, withIntermediateDirectories: true)
@@ -22,7 +24,6 @@ extension DigitData {
         for file in DigitFile.allCases {
           try move("\(stage)/\(file.rawValue)", to: "\(goal)/\(file.rawValue)")
         }
-        try files.removeItem(atPath: stage)
       } else {
         try move(stage, to: goal)
       }

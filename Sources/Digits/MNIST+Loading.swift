@@ -4,10 +4,12 @@ extension MNIST {
   /// Reads MNIST from a folder, the cache folder by default, and makes sure that it is MNIST to the
   /// last pixel. Raw and gzip files of any making will do: what counts is what they unpack to.
   public static func load(from folder: String = cacheFolder()) throws(DigitsError) -> DigitData {
-    guard DigitFile.allCases.contains(where: { $0.path(in: folder) != nil }) else {
+    let missing = DigitFile.allCases.filter { $0.path(in: folder) == nil }
+    guard missing.isEmpty else {
       throw DigitsError(
-        "read MNIST", folder, found: "none of its files",
-        remedy: "`experiments data mnist --fetch` downloads it; "
+        "read MNIST", folder, found: "no " + missing.map(\.rawValue).joined(separator: ", no "),
+        expected: "its four files, raw or with .gz",
+        remedy: "`experiments data mnist --fetch` downloads them; "
           + "`--data FOLDER` takes IDX files that you have.")
     }
     let data = try DigitData(contentsOf: folder).renamed("mnist")

@@ -1,18 +1,37 @@
-/// Runs independent tasks, possibly on several threads.
+/// Runs the independent tasks of a kernel.
 ///
-/// A kernel splits its *outputs* into tasks whose number and size depend on shapes alone, and every
-/// task writes its own outputs, so the bits do not depend on who runs what when. This base class
-/// runs the tasks one after the other on the calling thread; subclasses add threads.
+/// A kernel splits its *outputs* into tasks whose size depends on shapes alone, so the bits of a
+/// result depend neither on how many threads there are nor on which of them takes a task. This base
+/// class runs the tasks one after the other; a subclass may run them on several threads.
 open class Workers: @unchecked Sendable {
-  /// Makes a serial runner.
+  private var buffer = UnsafeMutablePointer<Float>.allocate(capacity: 16)
+  private var capacity = 16
+
+  /// Makes workers that run every task on the calling thread.
   public init() {}
 
-  /// The number of tasks that may run at the same time.
+  deinit { buffer.deallocate() }
+
+  /// The number of threads that take tasks.
   open var count: Int { 1 }
 
-  /// Calls `body(i)` once for every `i` in `0..<tasks`, in any order and on any thread, and
-  /// returns when all calls have returned.
+  /// Calls `body(task)` once for every task in `0..<tasks`, in any order, and returns when all are done.
   open func run(_ tasks: Int, _ body: (Int) -> Void) {
     for task in 0..<tasks { body(task) }
+  }
+
+  /// Working memory of at least `count` floats, uninitialised, that is valid until the next call.
+  ///
+  /// Kernels keep packed operands and padded images here. It only ever grows, so a training step
+  /// allocates nothing after the first one. One kernel at a time may run on the same workers.
+  public final func scratch(_ count: Int) -> UnsafeMutablePointer<Float> {
+    if count > capacity {
+      buffer.deallocate()
+      capacity = count
+      buffer = UnsafeMutableRawPointer.allocate(
+        byteCount: count * MemoryLayout<Float>.stride, alignment: 64
+      ).bindMemory(to: Float.self, capacity: count)
+    }
+    return buffer
   }
 }

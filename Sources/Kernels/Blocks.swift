@@ -1,0 +1,37 @@
+/// Copies between matrices whose rows consist of blocks: joining and splitting along the last axis.
+public enum Blocks {
+  /// Copies `width` columns of every row: `target[row, targetColumn + j] = source[row, sourceColumn + j]`.
+  ///
+  /// - Parameters:
+  ///   - source: [rows, sourceWidth].
+  ///   - target: [rows, targetWidth].
+  public static func copy(
+    _ source: UnsafePointer<Float>, sourceWidth: Int, sourceColumn: Int,
+    into target: UnsafeMutablePointer<Float>, targetWidth: Int, targetColumn: Int,
+    width: Int, rows: Int, on workers: Workers
+  ) {
+    let rowsPerTask = max(1, 16_384 / max(1, width))
+    workers.run(divideRoundingUp(rows, rowsPerTask)) { task in
+      for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, rows) {
+        (target + row * targetWidth + targetColumn).update(
+          from: source + row * sourceWidth + sourceColumn, count: width)
+      }
+    }
+  }
+
+  /// Repeats every row `times` times: `target[row · times + i] = source[row]`.
+  ///
+  /// - Parameters:
+  ///   - source: [rows, width].
+  ///   - target: [rows · times, width].
+  public static func repeatRows(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+    rows: Int, width: Int, times: Int, on workers: Workers
+  ) {
+    workers.run(rows) { row in
+      for copy in 0..<times {
+        (target + (row * times + copy) * width).update(from: source + row * width, count: width)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// One step of an optimiser over a buffer of parameters, in one pass.
+///
+/// `parameters` may be updated in place or copied to another buffer on the way.
+public enum Descent {
+  /// Adam (Kingma and Ba, 2015) in the form of Keras and TensorFlow 1: ε is added to √v, and the bias
+  /// correction sits in `rate` = learning rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+  ///
+  ///     m ← fma(1 − β₁, g − m, m);  v ← fma(1 − β₂, g² − v, v);  p ← p − rate · m / (√v + ε)
+  public static func adam(
+    _ parameters: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    mean: UnsafeMutablePointer<Float>, meanSquare: UnsafeMutablePointer<Float>,
+    into updated: UnsafeMutablePointer<Float>, count: Int,
+    rate: Float, oneMinusBeta1: Float, oneMinusBeta2: Float, epsilon: Float, on workers: Workers
+  ) {
+    let meanShare = Vector(repeating: oneMinusBeta1)
+    let squareShare = Vector(repeating: oneMinusBeta2)
+    forEachVector(count, on: workers) { start, width in
+      let g = load(gradient + start, first: width)
+      var m = load(mean + start, first: width)
+      var v = load(meanSquare + start, first: width)
+      m = m.addingProduct(meanShare, g - m)
+      v = v.addingProduct(squareShare, g * g - v)
+      let p = load(parameters + start, first: width) - rate * m / (v.squareRoot() + epsilon)
+      store(m, mean + start, first: width)
+      store(v, meanSquare + start, first: width)
+      store(p, updated + start, first: width)
+    }
+  }
+
+  /// RMSProp as TensorFlow 1 has it: ε stands inside the root.
+  ///
+  ///     s ← fma(1 − decay, g² − s, s);  p ← p − rate · g / √(s + ε)
+  public static func rmsProp(
+    _ parameters: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    meanSquare: UnsafeMutablePointer<Float>, into updated: UnsafeMutablePointer<Float>, count: Int,
+    rate: Float, oneMinusDecay: Float, epsilon: Float, on workers: Workers
+  ) {
+    let share = Vector(repeating: oneMinusDecay)
+    forEachVector(count, on: workers) { start, width in
+      let g = load(gradient + start, first: width)
+      var s = load(meanSquare + start, first: width)
+      s = s.addingProduct(share, g * g - s)
+      let p = load(parameters + start, first: width) - rate * g / (s + epsilon).squareRoot()
+      store(s, meanSquare + start, first: width)
+      store(p, updated + start, first: width)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+extension Sums {
+  /// Rows in a block of a column sum.
+  public static let rowBlock = 512
+
+  /// The sum of every column of a row-major [rows, columns] matrix, written to `out` [columns].
+  ///
+  /// One column's order: blocks of 512 rows; in a block one chain from +0 down the rows; the
+  /// blocks' sums added in ascending order, starting with the first. No rows give +0.
+  public static func columnSums(
+    _ x: UnsafePointer<Float>, rows: Int, columns: Int,
+    into out: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    let blocks = Swift.max((rows + rowBlock - 1) / rowBlock, 1)
+    let panels = (columns + panelWidth - 1) / panelWidth
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: (blocks - 1) * columns) { partial in
+      // The first block goes straight to its goal, the others wait their turn.
+      workers.run(blocks * panels) { task in
+        let (block, panel) = (task / panels, task % panels)
+        let first = block * rowBlock
+        let height = Swift.min(rowBlock, rows - first)
+        let left = panel * panelWidth
+        let width = Swift.min(panelWidth, columns - left)
+        let goal =
+          block == 0
+          ? out + left : partial.baseAddress.unsafelyUnwrapped + ((block - 1) * columns + left)
+        chains(x + (first * columns + left), height, width, stride: columns, into: goal)
+      }
+      for block in 1..<blocks {
+        let row = partial.baseAddress.unsafelyUnwrapped + (block - 1) * columns
+        Maps.map(out, row, to: out, count: columns) { $0 + $1 }
+      }
+    }
+  }
+
+  /// Columns in a task: four vectors.
+  static let panelWidth = 64
+
+  /// One chain for each of `width` ≤ 64 columns down `height` rows.
+  @inline(__always)
+  private static func chains(
+    _ x: UnsafePointer<Float>, _ height: Int, _ width: Int, stride: Int,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    var left = 0
+    if width == panelWidth {
+      var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
+      for row in 0..<height {
+        let p = x + row &* stride
+        c0 += Maps.load(p)
+        c1 += Maps.load(p + 16)
+        c2 += Maps.load(p + 32)
+        c3 += Maps.load(p + 48)
+      }
+      Maps.store(c0, to: out)
+      Maps.store(c1, to: out + 16)
+      Maps.store(c2, to: out + 32)
+      Maps.store(c3, to: out + 48)
+      return
+    }
+    while width &- left >= 16 {
+      var chain = Vector()
+      for row in 0..<height { chain += Maps.load(x + (row &* stride &+ left)) }
+      Maps.store(chain, to: out + left)
+      left &+= 16
+    }
+    while left < width {
+      var chain: Float = 0
+      for row in 0..<height { chain += x[row &* stride &+ left] }
+      out[left] = chain
+      left &+= 1
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Kernels
+import Tensors
+
+/// A convolution of images with `same` padding: `activation(x ∗ kernel + bias)`.
+public final class Convolution2D: Layer {
+  /// [row, column, in, out]
+  public let kernel: Parameter
+  /// [out], zeros at first
+  public let bias: Parameter
+  private let stride: Int
+  private let activation: Activation
+
+  /// Makes a layer from `inputs` to `outputs` channels.
+  ///
+  /// - Parameters:
+  ///   - size: rows and columns of the kernel.
+  ///   - stride: the distance between neighbouring positions of the kernel.
+  public init(
+    _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1,
+    _ activation: Activation = .identity, initializer: Initializer = .glorotUniform,
+    using seeds: inout Seeds
+  ) {
+    kernel = Parameter(initializer.weights([size, size, inputs, outputs], using: &seeds))
+    bias = Parameter(Tensor([outputs], repeating: 0))
+    self.stride = stride
+    self.activation = activation
+  }
+
+  /// [n, h, w, in] becomes [n, ⌈h / stride⌉, ⌈w / stride⌉, out].
+  public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
+    x.convolved(with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation)
+  }
+
+  /// The kernel and the bias.
+  public var variables: [Variable] {
+    [
+      Variable("weights", kernel, axes: "[row, column, in, out]"),
+      Variable("bias", bias, axes: "[out]"),
+    ]
+  }
+}

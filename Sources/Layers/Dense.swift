@@ -1,0 +1,31 @@
+import Kernels
+import Tensors
+
+/// A fully connected layer: `activation(x · weights + bias)` on the last axis.
+public final class Dense: Layer {
+  /// [in, out]
+  public let weights: Parameter
+  /// [out], zeros at first
+  public let bias: Parameter
+  private let activation: Activation
+
+  /// Makes a layer from `inputs` to `outputs` numbers.
+  public init(
+    _ inputs: Int, _ outputs: Int, _ activation: Activation = .identity,
+    initializer: Initializer = .glorotUniform, using seeds: inout Seeds
+  ) {
+    weights = Parameter(initializer.weights([inputs, outputs], using: &seeds))
+    bias = Parameter(Tensor([outputs], repeating: 0))
+    self.activation = activation
+  }
+
+  /// [n, …, in] becomes [n, …, out].
+  public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
+    x.dense(weights: weights.tensor, bias: bias.tensor, activation: activation)
+  }
+
+  /// The weights and the bias.
+  public var variables: [Variable] {
+    [Variable("weights", weights, axes: "[in, out]"), Variable("bias", bias, axes: "[out]")]
+  }
+}

@@ -1,0 +1,36 @@
+import Tensors
+
+/// A model made of layers: a class whose stored properties are layers.
+///
+///     final class Encoder: Network {
+///       let hidden: Sequential
+///       let mean, logVariance: Dense
+///     }
+///
+/// Its variables are those of the properties in the order of declaration, named `mean/weights`, or
+/// `hidden.dense1/weights` where a property is itself a chain of layers.
+public protocol Network: AnyObject {}
+
+extension Network {
+  /// The name of the type, such as `Encoder`.
+  public var name: String { "\(type(of: self))" }
+
+  /// All tensors that the network keeps.
+  public var variables: [Variable] {
+    Mirror(reflecting: self).children.flatMap { child -> [Variable] in
+      guard let label = child.label, let layer = child.value as? any Layer else { return [] }
+      return layer.variables.map { variable in
+        var variable = variable
+        let separator = variable.name.contains("/") ? "." : "/"
+        variable.name = label + separator + variable.name
+        return variable
+      }
+    }
+  }
+
+  /// The tensors that an optimiser moves.
+  public var parameters: [Parameter] { variables.filter(\.isTrainable).map(\.parameter) }
+
+  /// The number of floats that an optimiser moves.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+}

@@ -1,0 +1,45 @@
+import Kernels
+
+/// The first infinity or NaN of a computation, and the operation that made it.
+public struct NonFiniteError: Error, CustomStringConvertible, Equatable {
+  /// The operation, such as `dense(weights:bias:activation:)`.
+  public let operation: String
+  /// Whether it arose on the way back, in the operation's gradient.
+  public let isGradient: Bool
+
+  /// Says what became infinite or NaN.
+  public var description: String {
+    let subject = isGradient ? "the gradient of" : "the result of"
+    return "\(subject) \(operation) is infinite or not a number"
+  }
+}
+
+extension Tensor {
+  /// Whether no element is infinite or NaN.
+  public var isFinite: Bool {
+    var result = true
+    engine.compute { result = Kernels.isFinite(pointer, count: count, on: $0) }
+    return result
+  }
+}
+
+extension Tape {
+  /// The earliest operation whose result is not finite.
+  func firstNonFiniteResult() -> NonFiniteError {
+    let node = nodes.last { node in
+      guard let output = node.output else { return false }
+      return !UnsafeBufferPointer(start: output.pointer, count: output.count)
+        .allSatisfy(\.isFinite)
+    }
+    return NonFiniteError(operation: node?.operation ?? "a constant", isGradient: false)
+  }
+
+  /// The first operation on the way back that hands on a gradient that is not finite.
+  func firstNonFiniteGradient(seed: Tensor) -> NonFiniteError {
+    var culprit: Node?
+    _ = run(seed: seed) { node, gradient in
+      if culprit == nil, !gradient.isFinite { culprit = node }
+    }
+    return NonFiniteError(operation: culprit?.operation ?? "a sum", isGradient: true)
+  }
+}

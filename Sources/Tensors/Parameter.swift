@@ -1,0 +1,28 @@
+/// A tensor that training changes.
+///
+/// The same parameter stays the same leaf of the tape while its value moves. An optimiser that finds the
+/// value still in use by a tape puts the new one elsewhere, so a pullback sees what its forward pass saw.
+public final class Parameter: @unchecked Sendable {
+  /// The value now.
+  public private(set) var value: Tensor
+  let node: Node
+
+  /// Makes a parameter with an initial value.
+  public init(_ value: Tensor) {
+    self.value = value.detached
+    node = Node("parameter", [], output: nil) { _, _ in [] }
+  }
+
+  /// The value as an operand whose gradient is asked for.
+  public var tensor: Tensor {
+    Tensor(value.shape, value.storage, on: value.engine, node: node)
+  }
+
+  /// Replaces the value by one of the same shape.
+  public func assign(_ newValue: Tensor) {
+    precondition(
+      newValue.shape == value.shape,
+      "a parameter of shape \(value.shape) cannot become one of shape \(newValue.shape)")
+    value = newValue.detached
+  }
+}

@@ -1,0 +1,57 @@
+import Kernels
+
+extension Tensor {
+  /// `activation(x · weights + bias)`: a fully connected layer.
+  ///
+  /// - Parameters:
+  ///   - weights: [in, out]; the last axis of x has length `in`.
+  ///   - bias: [out].
+  /// - Returns: the shape of x with `out` as the last axis.
+  public func dense(
+    weights: Tensor, bias: Tensor, activation: Activation = .identity
+  ) -> Tensor {
+    precondition(
+      weights.shape.count == 2 && weights.shape[0] == lastAxis,
+      "weights of shape \(weights.shape) do not take rows of shape \(shape)")
+    precondition(
+      bias.shape == [weights.shape[1]],
+      "weights of shape \(weights.shape) need a bias of one number a column, not \(bias.shape)")
+    let (rows, inputs, outputs) = (self.rows, weights.shape[0], weights.shape[1])
+    return Tensor.result(of: [self, weights, bias], shape: shape.dropLast() + [outputs]) { output in
+      engine.compute {
+        multiply(
+          pointer, weights.pointer, into: output, rows: rows, columns: outputs, depth: inputs,
+          Epilogue(bias: bias.pointer, activation: activation), on: $0)
+      }
+    } pullback: { [x = detached, weights = weights.detached] output, gradient, isNeeded in
+      let gradient = gradient.pulledBack(through: activation, output: output)
+      let engine = x.engine
+      let inputGradient = isNeeded[0]
+        ? Tensor(x.shape, on: engine) { result in
+          engine.compute {
+            multiply(
+              gradient.pointer, weights.pointer, transposed: true, into: result,
+              rows: rows, columns: inputs, depth: outputs, on: $0)
+          }
+        } : nil
+      let weightGradient = isNeeded[1]
+        ? Tensor(weights.shape, on: engine) { result in
+          engine.compute {
+            multiplyTransposed(
+              x.pointer, gradient.pointer, into: result,
+              rows: inputs, columns: outputs, depth: rows, on: $0)
+          }
+        } : nil
+      return [inputGradient, weightGradient, isNeeded[2] ? gradient.columnSums() : nil]
+    }
+  }
+
+  /// The sum over all axes but the last.
+  func columnSums() -> Tensor {
+    Tensor([lastAxis], on: engine) { output in
+      engine.compute {
+        Sums.columnSums(pointer, rows: rows, columns: lastAxis, into: output, on: $0)
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Kernels
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Workers with threads of their own, made once and kept hot between the kernels of a training step.
+///
+/// The calling thread takes tasks too. A thread without work spins for a moment, for the next kernel is
+/// usually microseconds away, and then sleeps until it is called.
+public final class ThreadPool: Workers, @unchecked Sendable {
+  private let shared: Shared
+  private var threads: [pthread_t] = []
+
+  /// Starts a pool in which `threads` threads take tasks, the caller's included.
+  ///
+  /// - Parameter threads: at least 1.
+  public init(threads count: Int) {
+    precondition(count >= 1, "a thread pool needs at least one thread, not \(count)")
+    shared = Shared()
+    super.init()
+    for _ in 1..<count {
+      #if canImport(Glibc)
+        var thread = pthread_t()
+      #else
+        var thread: pthread_t?
+      #endif
+      let argument = Unmanaged.passRetained(shared).toOpaque()
+      let status = pthread_create(&thread, nil, { argument in
+        #if canImport(Glibc)
+          guard let argument else { return nil }
+        #endif
+        Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().serve()
+        return nil
+      }, argument)
+      // With fewer threads than asked for the results are the same, only later.
+      guard status == 0 else {
+        Unmanaged<Shared>.fromOpaque(argument).release()
+        break
+      }
+      #if canImport(Glibc)
+        threads.append(thread)
+      #else
+        if let thread { threads.append(thread) }
+      #endif
+    }
+  }
+
+  deinit {
+    shared.stop()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// The number of processors that are online.
+  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  public override var count: Int { threads.count + 1 }
+
+  public override func run(_ tasks: Int, _ body: (Int) -> Void) {
+    if tasks <= 1 || threads.isEmpty { return super.run(tasks, body) }
+    withoutActuallyEscaping(body) { body in
+      var job = body
+      withUnsafePointer(to: &job) { shared.run(tasks, $0) }
+    }
+  }
+}
+
+/// What the threads of a pool share: one job at a time, its tasks dealt out by a counter.
+private final class Shared: @unchecked Sendable {
+  typealias Job = (Int) -> Void
+
+  /// The number of the job in the upper half, its next task in the lower half. A thread owns a task once
+  /// it has counted it out here, and as the job cannot end before that task, what it then reads of the
+  /// job is the job's.
+  private let ticket = Atomic<UInt64>(0)
+  private let taskCount = Atomic<Int>(0)
+  private let job = Atomic<UInt>(0)
+  private let completed = Atomic<Int>(0)
+  private let isStopping = Atomic<Bool>(false)
+
+  private let sleepers = Atomic<Int>(0)
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  func run(_ tasks: Int, _ body: UnsafePointer<Job>) {
+    job.store(UInt(bitPattern: body), ordering: .relaxed)
+    completed.store(0, ordering: .relaxed)
+    let number = (ticket.load(ordering: .relaxed) >> 32) &+ 1
+    ticket.store(number << 32, ordering: .releasing)
+    // Last: until now there was no task to take, and a ticket of the previous job no longer matches.
+    taskCount.store(tasks, ordering: .sequentiallyConsistent)
+    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
+    while let task = takeTask() { work(on: task) }
+    var spins = 0
+    while completed.load(ordering: .acquiring) < tasks { pause(&spins) }
+    // No task is left: threads that look from now on find nothing until the next job.
+    taskCount.store(0, ordering: .relaxed)
+  }
+
+  /// The loop of a thread.
+  func serve() {
+    var spins = 0
+    while !isStopping.load(ordering: .acquiring) {
+      if let task = takeTask() {
+        work(on: task)
+        spins = 0
+      } else if spins < 20_000 {
+        pause(&spins)
+      } else {
+        sleep()
+        spins = 0
+      }
+    }
+  }
+
+  func stop() {
+    isStopping.store(true, ordering: .releasing)
+    wake()
+  }
+
+  private func takeTask() -> Int? {
+    var current = ticket.load(ordering: .acquiring)
+    while true {
+      let next = Int(current & 0xFFFF_FFFF)
+      if next >= taskCount.load(ordering: .acquiring) { return nil }
+      let (exchanged, original) = ticket.compareExchange(
+        expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
+      if exchanged { return next }
+      current = original
+    }
+  }
+
+  private func work(on task: Int) {
+    if let body = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
+      body.pointee(task)
+    }
+    completed.add(1, ordering: .releasing)
+  }
+
+  /// Lets other threads of a crowded machine have the processor now and then.
+  private func pause(_ spins: inout Int) {
+    spins += 1
+    if spins % 64 == 0 { sched_yield() }
+  }
+
+  private func hasWork() -> Bool {
+    Int(ticket.load(ordering: .acquiring) & 0xFFFF_FFFF)
+      < taskCount.load(ordering: .sequentiallyConsistent)
+  }
+
+  private func sleep() {
+    pthread_mutex_lock(mutex)
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    while !hasWork() && !isStopping.load(ordering: .acquiring) {
+      pthread_cond_wait(condition, mutex)
+    }
+    sleepers.subtract(1, ordering: .sequentiallyConsistent)
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func wake() {
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+}

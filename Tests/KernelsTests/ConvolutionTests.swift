@@ -1,0 +1,145 @@
+import Kernels
+import TestSupport
+import Testing
+
+/// Convolutions against loops over one element at a time, in the documented orders, bit for bit.
+@Suite struct ConvolutionTests {
+  static let shapes = [
+    shape(1, 1, 1, 1, 1, 1, 1, 1), shape(2, 5, 7, 3, 4, 3, 3, 1), shape(3, 6, 6, 2, 17, 5, 5, 1),
+    shape(2, 7, 5, 1, 18, 7, 7, 2), shape(2, 8, 8, 3, 2, 3, 3, 2), shape(1, 9, 4, 5, 1, 5, 3, 2),
+    shape(2, 3, 3, 2, 3, 1, 1, 2), shape(1, 4, 6, 2, 2, 2, 4, 1), shape(2, 5, 5, 16, 33, 2, 2, 2),
+  ]
+
+  static func shape(
+    _ images: Int, _ height: Int, _ width: Int, _ inChannels: Int, _ outChannels: Int,
+    _ kernelHeight: Int, _ kernelWidth: Int, _ stride: Int
+  ) -> Convolution {
+    Convolution(
+      images: images, height: height, width: width, inChannels: inChannels,
+      outChannels: outChannels, kernelHeight: kernelHeight, kernelWidth: kernelWidth, stride: stride)
+  }
+
+  /// TensorFlow's `same` padding before the first row or column.
+  func padding(_ size: Int, kernel: Int, stride: Int) -> Int {
+    let out = (size + stride - 1) / stride
+    return max(0, (out - 1) * stride + kernel - size) / 2
+  }
+
+  /// A pixel of `images`, or +0 outside.
+  func pixel(
+    _ images: [Float], _ height: Int, _ width: Int, _ channels: Int,
+    _ image: Int, _ row: Int, _ column: Int, _ channel: Int
+  ) -> Float {
+    guard row >= 0, row < height, column >= 0, column < width else { return 0 }
+    return images[((image * height + row) * width + column) * channels + channel]
+  }
+
+  @Test(arguments: shapes, threadCounts)
+  func forwardIsOneChainOverTheKernel(_ c: Convolution, threads: Int) {
+    let input = noise(c.inputCount), kernel = noise(c.kernelCount, seed: 2)
+    let top = padding(c.height, kernel: c.kernelHeight, stride: c.stride)
+    let left = padding(c.width, kernel: c.kernelWidth, stride: c.stride)
+    var expected: [Float] = []
+    for image in 0..<c.images {
+      for row in 0..<c.outHeight {
+        for column in 0..<c.outWidth {
+          for out in 0..<c.outChannels {
+            var sum: Float = 0
+            for kr in 0..<c.kernelHeight {
+              for kc in 0..<c.kernelWidth {
+                for channel in 0..<c.inChannels {
+                  let weight = kernel[
+                    ((kr * c.kernelWidth + kc) * c.inChannels + channel) * c.outChannels + out]
+                  sum = sum.addingProduct(
+                    pixel(
+                      input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
+                      column * c.stride + kc - left, channel), weight)
+                }
+              }
+            }
+            expected.append(sum)
+          }
+        }
+      }
+    }
+    let actual = filled(c.outputCount) {
+      c.forward(input, kernel, into: $0, on: ThreadedWorkers(threads))
+    }
+    #expect(bits(actual) == bits(expected))
+  }
+
+  @Test(arguments: shapes, threadCounts)
+  func inputGradientIsOneChainOverTheOutputPixels(_ c: Convolution, threads: Int) {
+    let gradient = noise(c.outputCount, seed: 3), kernel = noise(c.kernelCount, seed: 4)
+    let top = padding(c.height, kernel: c.kernelHeight, stride: c.stride)
+    let left = padding(c.width, kernel: c.kernelWidth, stride: c.stride)
+    var expected: [Float] = []
+    for image in 0..<c.images {
+      for row in 0..<c.height {
+        for column in 0..<c.width {
+          for channel in 0..<c.inChannels {
+            var sum: Float = 0
+            // Output rows in ascending order, those outside the output included: kernel rows descend.
+            for kr in (0..<c.kernelHeight).reversed() where (row + top - kr) % c.stride == 0 {
+              for kc in (0..<c.kernelWidth).reversed() where (column + left - kc) % c.stride == 0 {
+                for out in 0..<c.outChannels {
+                  let weight = kernel[
+                    ((kr * c.kernelWidth + kc) * c.inChannels + channel) * c.outChannels + out]
+                  sum = sum.addingProduct(
+                    pixel(
+                      gradient, c.outHeight, c.outWidth, c.outChannels, image,
+                      (row + top - kr) / c.stride, (column + left - kc) / c.stride, out), weight)
+                }
+              }
+            }
+            expected.append(sum)
+          }
+        }
+      }
+    }
+    let actual = filled(c.inputCount) {
+      c.inputGradient(gradient, kernel, into: $0, on: ThreadedWorkers(threads))
+    }
+    #expect(bits(actual) == bits(expected))
+  }
+
+  @Test(arguments: shapes, threadCounts)
+  func kernelGradientIsOneChainOverTheBatch(_ c: Convolution, threads: Int) {
+    let input = noise(c.inputCount, seed: 5), gradient = noise(c.outputCount, seed: 6)
+    let top = padding(c.height, kernel: c.kernelHeight, stride: c.stride)
+    let left = padding(c.width, kernel: c.kernelWidth, stride: c.stride)
+    var expected: [Float] = []
+    for kr in 0..<c.kernelHeight {
+      for kc in 0..<c.kernelWidth {
+        for channel in 0..<c.inChannels {
+          for out in 0..<c.outChannels {
+            var sum: Float = 0
+            for image in 0..<c.images {
+              for row in 0..<c.outHeight {
+                for column in 0..<c.outWidth {
+                  sum = sum.addingProduct(
+                    pixel(
+                      input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
+                      column * c.stride + kc - left, channel),
+                    pixel(
+                      gradient, c.outHeight, c.outWidth, c.outChannels, image, row, column, out))
+                }
+              }
+            }
+            expected.append(sum)
+          }
+        }
+      }
+    }
+    let actual = filled(c.kernelCount) {
+      c.kernelGradient(input, gradient, into: $0, on: ThreadedWorkers(threads))
+    }
+    #expect(bits(actual) == bits(expected))
+  }
+
+  @Test func outputSizesAreTensorFlows() {
+    let odd = Self.shape(1, 7, 28, 1, 1, 7, 7, 2)
+    #expect(odd.outHeight == 4)
+    #expect(odd.outWidth == 14)
+  }
+}
