@@ -139,6 +139,14 @@ extension StrokeGlyphs {
         p(0.18, 0.09), p(0.29, 0), p(0.4, 0.1), p(0.4, 0.4), p(0.32, 0.76), p(0.14, 0.97),
         p(0, 0.88), p(0.1, 0.74), p(0.32, 0.84), p(0.62, 0.95),
       ]),
+    // A head nearly closed, like that of a 9.
+    Allograph(
+      weight: 1, looseness: 1.15,
+      [
+        p(0.3, 0.34, closing: [0.08, 0]), p(0.1, 0.38), p(0.03, 0.2), p(0.2, 0.02),
+        p(0.48, 0.04), p(0.6, 0.28), p(0.48, 0.6), p(0.24, 0.86), p(0.02, 0.97, corner: 0.8),
+        p(0.34, 0.96), p(0.7, 0.96),
+      ]),
     // A neck like a swan's.
     Allograph(
       weight: 1, looseness: 1.15,
@@ -189,9 +197,16 @@ extension StrokeGlyphs {
         p(0.16, 0.08), p(0.34, 0), p(0.48, 0.1), p(0.4, 0.28), p(0.24, 0.35, corner: 0.6),
         p(0.5, 0.46), p(0.6, 0.72), p(0.44, 0.95), p(0.2, 1), p(0, 0.86),
       ]),
+    // A short tail.
+    Allograph(
+      weight: 1.2, looseness: 1.15,
+      [
+        p(0.04, 0.12), p(0.24, 0), p(0.5, 0.06), p(0.46, 0.26), p(0.22, 0.44, corner: 0.7),
+        p(0.48, 0.5), p(0.54, 0.68), p(0.4, 0.86), p(0.18, 1),
+      ]),
     // Long upper stroke, small lower bow.
     Allograph(
-      weight: 1.5, looseness: 1.15,
+      weight: 1, looseness: 1.15,
       [
         p(0, 0.12), p(0.25, 0), p(0.56, 0.04), p(0.5, 0.22), p(0.26, 0.4, corner: 0.7),
         p(0.5, 0.46), p(0.54, 0.64), p(0.42, 0.84), p(0.18, 1),
