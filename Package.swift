@@ -78,5 +78,8 @@ let package = Package(
       dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
+      swiftSettings: optimised),
   ]
 )

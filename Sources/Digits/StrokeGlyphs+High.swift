@@ -31,6 +31,14 @@ extension StrokeGlyphs {
         p(0.26, 0.46, corner: 0.5), p(0.44, 0.5), p(0.52, 0.7), p(0.4, 0.92), p(0.18, 0.98),
         p(0, 0.86),
       ]),
+    // The bow ends in a straight tail.
+    Allograph(
+      weight: 1.5, looseness: 1.15,
+      [
+        p(0.76, 0), p(0.5, 0.03), p(0.26, 0.08, corner: 0.7), p(0.21, 0.25),
+        p(0.17, 0.42, corner: 0.7), p(0.38, 0.42), p(0.52, 0.56), p(0.45, 0.76), p(0.26, 0.91),
+        p(0.04, 1),
+      ]),
     // A bar that climbs from the neck.
     Allograph(
       weight: 1.5, looseness: 1.15,
@@ -141,6 +149,15 @@ extension StrokeGlyphs {
         p(0.06, 0), p(0.04, 0.16), p(0.14, 0.24), p(0.34, 0.16), p(0.56, 0, corner: 0.8),
         p(0.44, 0.36), p(0.32, 0.68), p(0.2, 1),
       ]),
+    // A foot.
+    Allograph(
+      weight: 0.5,
+      [
+        p(0, 0.08), p(0.26, 0.03), p(0.54, 0.02, corner: 0.8), p(0.4, 0.36), p(0.28, 0.68),
+        p(0.2, 0.98),
+      ],
+      [p(0.04, 0.98), p(0.22, 0.97), p(0.42, 0.97)],
+      [p(0.16, 0.52), p(0.36, 0.5), p(0.54, 0.49)]),
     // With a long serif, like an n.
     Allograph(
       weight: 0.8,
@@ -178,7 +195,7 @@ extension StrokeGlyphs {
       ]),
     // A big head on a small foot.
     Allograph(
-      weight: 1.5,
+      weight: 1.5, looseness: 1.15,
       [
         p(0.5, 0.1, closing: [-0.02, 0.02]), p(0.28, 0), p(0.04, 0.14), p(0.1, 0.4),
         p(0.3, 0.58), p(0.42, 0.76), p(0.38, 0.95), p(0.24, 1), p(0.14, 0.9), p(0.2, 0.7),
@@ -186,15 +203,23 @@ extension StrokeGlyphs {
       ]),
     // From the right foot up and around: open at the bottom.
     Allograph(
-      weight: 1,
+      weight: 1, looseness: 1.15,
       [
         p(0.56, 1), p(0.46, 0.76), p(0.28, 0.5), p(0.08, 0.26), p(0.16, 0.04), p(0.38, 0),
         p(0.54, 0.14), p(0.46, 0.36), p(0.26, 0.56), p(0.08, 0.78),
         p(0.02, 0.98, closing: [0.06, 0.02]), p(0.24, 0.98, closing: [0.1, 0]),
       ]),
+    // A small head with a tail, on a big foot.
+    Allograph(
+      weight: 1.2, looseness: 1.15,
+      [
+        p(0.66, 0.03), p(0.42, 0.08), p(0.24, 0.07), p(0.12, 0.2), p(0.26, 0.4), p(0.5, 0.6),
+        p(0.53, 0.86), p(0.3, 1), p(0.06, 0.87), p(0.12, 0.62), p(0.3, 0.4), p(0.45, 0.22),
+        p(0.5, 0.04, closing: [0, -0.03]),
+      ]),
     // Open at the top.
     Allograph(
-      weight: 1,
+      weight: 1, looseness: 1.15,
       [
         p(0.1, 0.04, closing: [0.06, -0.02]), p(0.08, 0.26), p(0.3, 0.46), p(0.48, 0.66),
         p(0.44, 0.91), p(0.26, 1), p(0.08, 0.9), p(0.12, 0.68), p(0.32, 0.45), p(0.5, 0.24),
@@ -202,7 +227,7 @@ extension StrokeGlyphs {
       ]),
     // One ring on another.
     Allograph(
-      weight: 1.2,
+      weight: 1.2, looseness: 1.15,
       [
         p(0.32, 0), p(0.12, 0.1), p(0.12, 0.34), p(0.3, 0.45), p(0.5, 0.34), p(0.5, 0.1),
         p(0.3, 0),
@@ -213,7 +238,7 @@ extension StrokeGlyphs {
       ]),
     // An S and a straight stroke back, open at the top.
     Allograph(
-      weight: 2,
+      weight: 2, looseness: 1.15,
       [
         p(0.6, 0.1), p(0.4, 0.02), p(0.16, 0.08), p(0.12, 0.28), p(0.32, 0.44), p(0.44, 0.64),
         p(0.38, 0.9), p(0.18, 0.99), p(0.06, 0.86), p(0.18, 0.62), p(0.42, 0.34),
@@ -221,7 +246,7 @@ extension StrokeGlyphs {
       ]),
     // A wide head, open to the right, on a small foot.
     Allograph(
-      weight: 2,
+      weight: 2, looseness: 1.15,
       [
         p(0.68, 0.16, closing: [-0.08, 0]), p(0.5, 0.02), p(0.24, 0.02), p(0.08, 0.18),
         p(0.2, 0.36), p(0.38, 0.52), p(0.46, 0.74), p(0.34, 0.97), p(0.14, 0.96),
@@ -229,7 +254,7 @@ extension StrokeGlyphs {
       ]),
     // From the upper left down the other way.
     Allograph(
-      weight: 1.2,
+      weight: 1.2, looseness: 1.15,
       [
         p(0.08, 0.12), p(0.1, 0.3), p(0.32, 0.5), p(0.52, 0.72), p(0.44, 0.94), p(0.24, 1),
         p(0.04, 0.86), p(0.12, 0.66), p(0.34, 0.46), p(0.54, 0.22), p(0.44, 0.03),
@@ -237,7 +262,7 @@ extension StrokeGlyphs {
       ]),
     // First the slope down to the left.
     Allograph(
-      weight: 1.2,
+      weight: 1.2, looseness: 1.15,
       [
         p(0.54, 0.02), p(0.36, 0.32), p(0.12, 0.68), p(0.04, 0.88), p(0.2, 1), p(0.4, 0.9),
         p(0.38, 0.66), p(0.2, 0.42), p(0.1, 0.2), p(0.22, 0.04), p(0.44, 0),
@@ -292,6 +317,13 @@ extension StrokeGlyphs {
         p(0.3, 0.46), p(0.5, 0.3), p(0.58, 0.05, corner: 0.6), p(0.56, 0.38), p(0.51, 0.7),
         p(0.46, 1),
       ]),
+    // A pointed ring.
+    Allograph(
+      weight: 1.2,
+      [
+        p(0.52, 0.05), p(0.28, 0.09), p(0.05, 0.33, corner: 0.4), p(0.15, 0.46), p(0.36, 0.37),
+        p(0.56, 0.07, corner: 0.5), p(0.5, 0.4), p(0.42, 0.72), p(0.33, 1),
+      ]),
     // A small ring on a long stem.
     Allograph(
       weight: 1.5,
@@ -301,7 +333,7 @@ extension StrokeGlyphs {
       ]),
     // Left open at the top, in one sweep.
     Allograph(
-      weight: 0.8,
+      weight: 0.5,
       [
         p(0.6, 0.04), p(0.36, 0.02), p(0.12, 0.16), p(0.06, 0.36), p(0.22, 0.46), p(0.44, 0.4),
         p(0.52, 0.34, closing: [0.02, -0.16]), p(0.46, 0.56), p(0.36, 0.78), p(0.24, 1),

@@ -9,7 +9,10 @@ struct StrokePath {
   static let pieces = 6
 
   /// How many standard normal numbers a digit needs: see `bend` for the order.
-  static let normalCount = 32 + 3 * StrokeGlyphs.mostPoints
+  static let normalCount = firstPoint + 3 * StrokeGlyphs.mostPoints
+
+  /// The first normal number that moves a point.
+  private static let firstPoint = 40
 
   /// How many uniform numbers a digit needs to tremble: two for each vertex and for one more.
   static let tremorCount = 2 * (StrokeGlyphs.mostPoints * StrokePath.pieces + 1)
@@ -32,15 +35,16 @@ struct StrokePath {
   /// Replaces the path by that of `shape`, written in `style`.
   ///
   /// Of `normals`, 0 to 2 are those of the style, 3 turns the digit, 4 to 17 warp it, 18 to 29 move
-  /// up to three strokes; then there are three for each point: its place and the pressure there.
+  /// up to three strokes and 30 to 35 lengthen their ends; then there are three for each point: its place and the pressure there.
   mutating func write(
     _ shape: Allograph, in style: WriterStyle, normals: UnsafePointer<Float>,
     tremor: UnsafePointer<Float>
   ) {
     place(shape, in: style, normals: normals)
     let n = shape.points.count
+    lengthen(count: n, normals: normals + 30)
     bend(count: n, in: style, normals: normals)
-    flatten(count: n, in: style, pressure: normals + 32 + 2 * n)
+    flatten(count: n, in: style, pressure: normals + StrokePath.firstPoint + 2 * n)
     tremble(by: style.tremor, noise: tremor)
   }
 
@@ -67,10 +71,30 @@ struct StrokePath {
           start + StrokeSpread.stroke * SIMD2(stroke[0], stroke[1])
           + stretch * (along + turn * SIMD2(-along.y, along.x))
       }
-      place += closing * point.closing + jitter * SIMD2(normals[32 + 2 * i], normals[33 + 2 * i])
+      let wander = normals + StrokePath.firstPoint + 2 * i
+      place += closing * point.closing + jitter * SIMD2(wander[0], wander[1])
       points[i] = point
       points[i].x = place.x
       points[i].y = place.y
+    }
+  }
+
+  /// Lengthens or shortens the first and the last chord of each stroke by chance.
+  private func lengthen(count n: Int, normals: UnsafePointer<Float>) {
+    var next = normals
+    for i in 0..<n {
+      let neighbour: Int
+      if points[i].startsStroke {
+        neighbour = i + 1
+      } else if i + 1 == n || points[i + 1].startsStroke {
+        neighbour = i - 1
+      } else {
+        continue
+      }
+      let more = (StrokeSpread.end * next[0]).clamped(to: -0.8...1)
+      next += 1
+      points[i].x += more * (points[i].x - points[neighbour].x)
+      points[i].y += more * (points[i].y - points[neighbour].y)
     }
   }
 

@@ -51,7 +51,7 @@ extension Parameter {
   }
 
   private func requireGradient(_ gradient: Tensor) {
-    precondition(
+    require(
       gradient.shape == value.shape,
       "a gradient of shape \(gradient.shape) cannot move a parameter of shape \(value.shape)")
   }

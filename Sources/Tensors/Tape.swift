@@ -62,7 +62,7 @@ extension Tensor {
 public func gradients(
   of loss: Tensor, for parameters: [Parameter]
 ) throws(NonFiniteError) -> [Tensor] {
-  precondition(loss.count == 1, "the gradient of a tensor of shape \(loss.shape) is not defined")
+  require(loss.count == 1, "the gradient of a tensor of shape \(loss.shape) is not defined")
   let tape = Tape(from: loss, to: parameters)
   if !loss.isFinite { throw tape.firstNonFiniteResult() }
   let seed = Tensor([], on: loss.engine) { $0.pointee = 1 }
@@ -101,8 +101,9 @@ struct Tape {
 
   /// Goes back from the result, whose gradient is `seed`.
   ///
-  /// - Parameter inspect: sees every gradient that an operation hands to its operands.
-  func run(seed: Tensor, inspect: (Node, Tensor) -> Void = { _, _ in }) -> [Tensor] {
+  /// - Parameter inspect: sees every gradient that an operation hands to an operand, and without an
+  ///   operation every sum of such gradients.
+  func run(seed: Tensor, inspect: (Node?, Tensor) -> Void = { _, _ in }) -> [Tensor] {
     var gradients: [ObjectIdentifier: Tensor] = [:]
     if let root = nodes.first { gradients[ObjectIdentifier(root)] = seed }
     for node in nodes where leadsToParameter(node) && !node.operands.isEmpty {
@@ -112,7 +113,13 @@ struct Tape {
         guard let operand, let share, leadsToParameter(operand) else { continue }
         inspect(node, share)
         let key = ObjectIdentifier(operand)
-        gradients[key] = gradients[key].map { $0 + share } ?? share
+        if let others = gradients[key] {
+          let sum = others + share
+          inspect(nil, sum)
+          gradients[key] = sum
+        } else {
+          gradients[key] = share
+        }
       }
     }
     return parameters.map { parameter in

@@ -10,10 +10,10 @@ extension Tensor {
   public func dense(
     weights: Tensor, bias: Tensor, activation: Activation = .identity
   ) -> Tensor {
-    precondition(
+    require(
       weights.shape.count == 2 && weights.shape[0] == lastAxis,
       "weights of shape \(weights.shape) do not take rows of shape \(shape)")
-    precondition(
+    require(
       bias.shape == [weights.shape[1]],
       "weights of shape \(weights.shape) need a bias of one number a column, not \(bias.shape)")
     let (rows, inputs, outputs) = (self.rows, weights.shape[0], weights.shape[1])

@@ -33,7 +33,7 @@ public struct Tensor: Sendable {
 
   /// Makes a tensor of the given values in row-major order.
   public init(_ shape: [Int], _ values: [Float]) {
-    precondition(
+    require(
       values.count == shape.reduce(1, *), "\(values.count) values do not fill the shape \(shape)")
     self.init(shape) { pointer in
       values.withUnsafeBufferPointer { buffer in
@@ -55,7 +55,7 @@ public struct Tensor: Sendable {
 
   /// The only element of a tensor with one.
   public var scalar: Float {
-    precondition(count == 1, "a tensor of shape \(shape) is not a scalar")
+    require(count == 1, "a tensor of shape \(shape) is not a scalar")
     return storage.pointer[0]
   }
 

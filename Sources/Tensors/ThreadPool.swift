@@ -19,7 +19,7 @@ public final class ThreadPool: Workers, @unchecked Sendable {
   ///
   /// - Parameter threads: at least 1.
   public init(threads count: Int) {
-    precondition(count >= 1, "a thread pool needs at least one thread, not \(count)")
+    require(count >= 1, "a thread pool needs at least one thread, not \(count)")
     shared = Shared()
     super.init()
     for _ in 1..<count {
