@@ -80,6 +80,7 @@ let package = Package(
     .testTarget(name: "HarnessTests", dependencies: ["Digits", "Harness", "HDF5Storage", "Raster"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
+      exclude: ["Scripts"],
       swiftSettings: optimised),
   ]
 )
