@@ -1,3 +1,4 @@
+import Digits
 import Testing
 
 @testable import Harness
@@ -76,6 +77,35 @@ import Testing
     let (_, json) = try await experiments("list", "--json")
     let entries: [JSON] = try JSON.decode(json.out)
     #expect(entries.count == 2)
+  }
+
+  @Test func exportsADataSetThatReadsBackTheSame() async throws {
+    let folder = try TemporaryFolder()
+    let digits = DigitSet(images: [UInt8](repeating: 51, count: 3 * 784), labels: [0, 1, 1])
+    let data = DigitData(name: "three", train: digits, test: digits)
+    try data.export(to: "\(folder.path)/three")
+    let (status, transcript) = try await experiments(
+      "data", "\(folder.path)/three", "--export", "\(folder.path)/copy")
+    #expect(status == 0)
+    #expect(
+      transcript.out == """
+        three
+          training  3 digits of 28×28, mean grey 0.2, per label 1 2
+          test      3 digits of 28×28, mean grey 0.2, per label 1 2
+          SHA-256   \(data.sha256)
+        exported to \(folder.path)/copy
+
+        """)
+    let copy = try DigitData(contentsOf: "\(folder.path)/copy")
+    #expect(copy.sha256 == data.sha256)
+  }
+
+  @Test func aBrokenDataSetIsOneMessage() async throws {
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await experiments("data", folder.path)
+    #expect(status == 2)
+    #expect(transcript.err.hasPrefix("experiments: "))
+    #expect(transcript.err.split(separator: "\n").count == 1)
   }
 
   @Test func rendersOnlyWhatHasALog() async throws {

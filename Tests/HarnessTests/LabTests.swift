@@ -33,10 +33,16 @@ import Testing
 
   @Test func endsOnAShapeThatDoesNotFit() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      lab().record([Float(1)], at: "a", shape: [2], description: "")
+      lab().record([Float(1)], at: "a", shape: [2], description: "any")
     }
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(text.contains("1 values do not fill the shape [2] of a"))
+  }
+
+  @Test func endsOnADataSetThatIsNotDescribed() async {
+    await #expect(processExitsWith: .failure) {
+      lab().record([Float(1)], at: "a", shape: [1], description: "")
+    }
   }
 
   @Test func endsOnASecondOutputOfAName() async {

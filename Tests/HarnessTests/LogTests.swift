@@ -12,7 +12,7 @@ import Testing
       lab.latents([1, 2, 3, 4].map { Float($0 * epoch) }, labels: [7, 8], step: epoch)
       lab.manifold("digits", [0, 255, UInt8(epoch), 4, 5, 6], height: 2, width: 3, step: epoch)
     }
-    lab.record([Int32(-1)], at: "counts", shape: [1], description: "")
+    lab.record([Int32(-1)], at: "counts", shape: [1], description: "counts [one]")
     lab.record([Double.nan, .infinity], at: "empty/values", shape: [2], description: "Ünïcode")
     lab.record([Float](), at: "empty/none", shape: [0, 3], description: "none")
     lab.parameter(

@@ -16,7 +16,7 @@ import Testing
 
   @Test func drawsAnImageAsItIsWithInkOnWhite() throws {
     let renderer = renderer {
-      $0.record([0, 255, 100, 50, 0, 1] as [UInt8], at: "x", shape: [2, 3], description: "")
+      $0.record([0, 255, 100, 50, 0, 1] as [UInt8], at: "x", shape: [2, 3], description: "any")
     }
     let bitmap = try renderer.bitmap(.image("x"))
     #expect((bitmap.width, bitmap.height) == (6, 4))
@@ -70,9 +70,9 @@ import Testing
 
   @Test func drawsEveryKindOfPlot() throws {
     let renderer = renderer { lab in
-      lab.record([0, 0, 1, 1, 2, 2] as [Float], at: "p", shape: [3, 2], description: "")
-      lab.record([1, 1, 5] as [UInt8], at: "l", shape: [3], description: "")
-      lab.record([0, 1, 2, 3] as [Int32], at: "d", shape: [2, 2], description: "")
+      lab.record([0, 0, 1, 1, 2, 2] as [Float], at: "p", shape: [3, 2], description: "any")
+      lab.record([1, 1, 5] as [UInt8], at: "l", shape: [3], description: "any")
+      lab.record([0, 1, 2, 3] as [Int32], at: "d", shape: [2, 2], description: "any")
       for step in 1...3 { lab.metric("m", Float(step), step: step) }
     }
     let x = PlotAxis("x", 0...2)

@@ -18,7 +18,50 @@ import Testing
     #expect(try folder.text("results/strokes/ring/report.md") == "new")
   }
 
-  @Test func leavesTheOldFolderAloneUntilItIsComplete() throws {
+  @Test func replacesInTwoStepsWhereFoldersCannotBeSwapped() throws {
+    let folder = try TemporaryFolder()
+    let goal = "\(folder.path)/ring"
+    for text in ["old", "new"] {
+      let stage = try ResultStage(for: goal)
+      try stage.write(Array(text.utf8), to: text)
+      try stage.commit { _, _ in false }
+    }
+    #expect(folder.files() == ["ring/new"])
+  }
+
+  @Test func leavesTheOldFolderAloneWhenItCannotBeReplaced() throws {
+    let folder = try TemporaryFolder()
+    let goal = "\(folder.path)/ring"
+    try Files.makeFolder(goal)
+    try Files.write([1], to: "\(goal)/old")
+    let trouble = ResultsError("replace", goal, "of an experiment")
+    #expect(throws: trouble) {
+      let stage = try ResultStage(for: goal)
+      try stage.write([2], to: "new")
+      try stage.commit { _, _ throws(ResultsError) in throw trouble }
+    }
+    #expect(folder.files() == ["ring/old"])
+  }
+
+  @Test func anInterruptionTakesUnfinishedFoldersAway() async throws {
+    await #expect(processExitsWith: .exitCode(130)) {
+      let folder = try TemporaryFolder()
+      Interruption.install()
+      Interruption.watch(folder.path)
+      let stage = try ResultStage(for: "\(folder.path)/interrupted")
+      try stage.write([1], to: "a")
+      kill(getpid(), SIGINT)
+      try await Task.sleep(for: .seconds(20))
+    }
+    let all = FileManager.default.temporaryDirectory.path
+    for folder in try FileManager.default.contentsOfDirectory(atPath: all)
+    where folder.hasPrefix("harness-") {
+      let names = try? FileManager.default.contentsOfDirectory(atPath: "\(all)/\(folder)")
+      #expect(names?.contains { $0.hasPrefix(".interrupted") } != true)
+    }
+  }
+
+  @Test func leavesTheOldFolderAloneUntilUntilItIsComplete() throws {
     let folder = try TemporaryFolder()
     let goal = "\(folder.path)/ring"
     let first = try ResultStage(for: goal)

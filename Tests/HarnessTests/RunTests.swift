@@ -25,7 +25,7 @@ import Testing
     let metrics = try Metrics.read("\(folder.path)/\(ring)/metrics.json")
     #expect(metrics.results["count"]?.value == .int(50))
     #expect(metrics.cover == "figures/moving.gif")
-    #expect(metrics.datasets.count == 7)
+    #expect(metrics.datasets.count == 6)
   }
 
   @Test func makesTheSameBytesInAnyFolderOnAnyCountOfThreadsAndFromTheLog() async throws {

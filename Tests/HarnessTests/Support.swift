@@ -50,7 +50,7 @@ func experiments(
 ) async throws -> (status: Int32, transcript: Transcript) {
   let folder = try TemporaryFolder()
   let executable = "\(folder.path)/program"
-  FileManager.default.createFile(
+  _ = FileManager.default.createFile(
     atPath: executable, contents: nil,
     attributes: [
       .modificationDate: builtAfterSource ? Date.distantFuture : Date(timeIntervalSince1970: 0)
