@@ -43,15 +43,19 @@ let package = Package(
       dependencies: ["Kernels", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: optimised),
     .target(
+      name: "Evaluation", dependencies: ["Digits", "Layers"], swiftSettings: optimised),
+    .target(
       name: "Harness",
       dependencies: [
-        "Digits", "HDF5Storage", "Layers", "Raster",
+        "Digits", "Evaluation", "HDF5Storage", "Layers", "Raster",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: optimised),
-    .executableTarget(name: "experiments", dependencies: ["Harness"], path: "experiments"),
+    .executableTarget(
+      name: "experiments", dependencies: ["Evaluation", "Harness", "Layers"], path: "experiments",
+      swiftSettings: optimised),
 
     // What several test modules share: threads dealt out like cards, noise, bit patterns.
     .target(
@@ -73,6 +77,10 @@ let package = Package(
       name: "DigitsTests",
       dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(name: "HarnessTests", dependencies: ["Digits", "Harness", "HDF5Storage", "Raster"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
+      exclude: ["Scripts"],
+      swiftSettings: optimised),
   ]
 )

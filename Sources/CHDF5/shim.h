@@ -9,9 +9,6 @@
 static inline hid_t chdf5_default_properties(void) { return H5P_DEFAULT; }
 static inline hid_t chdf5_default_error_stack(void) { return H5E_DEFAULT; }
 static inline hid_t chdf5_whole_space(void) { return H5S_ALL; }
-static inline hsize_t chdf5_unlimited(void) { return H5S_UNLIMITED; }
-static inline haddr_t chdf5_no_address(void) { return HADDR_UNDEF; }
-static inline size_t chdf5_variable_size(void) { return H5T_VARIABLE; }
 
 static inline unsigned chdf5_truncate(void) { return H5F_ACC_TRUNC; }
 static inline unsigned chdf5_read_only(void) { return H5F_ACC_RDONLY; }
@@ -20,8 +17,6 @@ static inline hid_t chdf5_file_creation(void) { return H5P_FILE_CREATE; }
 static inline hid_t chdf5_file_access(void) { return H5P_FILE_ACCESS; }
 static inline hid_t chdf5_group_creation(void) { return H5P_GROUP_CREATE; }
 static inline hid_t chdf5_dataset_creation(void) { return H5P_DATASET_CREATE; }
-static inline hid_t chdf5_attribute_creation(void) { return H5P_ATTRIBUTE_CREATE; }
-static inline hid_t chdf5_link_creation(void) { return H5P_LINK_CREATE; }
 
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
 static inline hid_t chdf5_float32_little(void) { return H5T_IEEE_F32LE; }

@@ -43,7 +43,7 @@ extension DigitData {
 
   /// The last component of a folder's path, fit to name a folder of results: letters and digits of
   /// ASCII, `.`, `_` and `-`; runs of anything else become one `-`; no `.` or `-` at either end.
-  static func name(ofFolder folder: String) -> String {
+  public static func name(ofFolder folder: String) -> String {
     let last = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL.lastPathComponent
     var name = ""
     for character in last {

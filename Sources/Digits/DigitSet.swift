@@ -19,7 +19,7 @@ public struct DigitSet: Sendable, Equatable {
   /// Rows and columns of every image.
   static let side = 28
   /// Pixels of every image.
-  static let area = side * side
+  public static let area = side * side
 
   /// Joins images and labels.
   ///

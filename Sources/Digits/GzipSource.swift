@@ -25,7 +25,7 @@ final class GzipSource: ByteSource {
   }
 
   /// Deflate's densest code spends two bits on 258 bytes.
-  var greatestLength: Int { file.size.multipliedReportingOverflow(by: 1032).partialValue }
+  var greatestLength: Int { 1032 * min(file.size, Int.max / 1032) }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DigitsError) -> Int {
     var filled = 0

@@ -48,7 +48,9 @@ private struct IDXReader {
     }
     let lengths = try bytes(4 * content.rank)
     guard lengths.count == 4 * content.rank else {
-      throw tooShort(4 + lengths.count, 4 + 4 * content.rank)
+      throw error(
+        "\(4 + lengths.count) bytes", "a header of \(4 + 4 * content.rank)",
+        "The file is damaged or was cut short: copy or download it again.")
     }
     let dimensions = (0..<content.rank).map { dimension in
       lengths[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
@@ -74,7 +76,7 @@ private struct IDXReader {
     }
     total += size
     guard total <= source.greatestLength else {
-      throw tooShort(file.size, total)
+      throw tooShort(file.size, total, unit: source is GzipSource ? "bytes of gzip" : "bytes")
     }
     guard dimensions[0] > 0 else {
       throw error("no \(content.rawValue) at all", "one at least", "Use a file that has some.")
@@ -97,7 +99,7 @@ private struct IDXReader {
     guard try bytes(1).isEmpty else {
       throw error(
         source is InputFile ? "\(file.size) bytes" : "more than \(header + count) bytes",
-        "\(header + count), as the header says",
+        "\(header + count) bytes, as the header says",
         "The file is damaged: copy or download it again.")
     }
     return elements
@@ -117,10 +119,9 @@ private struct IDXReader {
     return bytes
   }
 
-  private func tooShort(_ found: Int, _ expected: Int) -> DigitsError {
-    let kind = source is GzipSource && found == file.size ? " of gzip" : ""
-    return error(
-      "\(found) bytes\(kind)", "\(expected), as the header says",
+  private func tooShort(_ found: Int, _ expected: Int, unit: String = "bytes") -> DigitsError {
+    error(
+      "\(found) \(unit)", "\(expected) bytes, as the header says",
       "The file is damaged or was cut short: copy or download it again.")
   }
 

@@ -22,7 +22,8 @@ struct Dataset: ~Copyable {
     guard let found = HDF5ElementType(fileType: type.id) else {
       throw operation.failure(
         "its elements are \(HDF5ElementType.name(ofForeign: type.id))",
-        hint: "Only \(HDF5ElementType.allCases.map(\.description).joined(separator: ", ")) are read")
+        hint: "Only \(HDF5ElementType.allCases.map(\.description).joined(separator: ", ")) are read"
+      )
     }
     return found
   }
@@ -47,8 +48,10 @@ struct Dataset: ~Copyable {
   func checkStorage() throws(HDF5Error) {
     let count = shape.reduce(1, *)
     let (bytes, overflow) = count.multipliedReportingOverflow(by: H5Tget_size(type.id))
+    let file = try operation.own(
+      H5Iget_file_id(handle.id), H5Fclose, "the file it is in is unknown")
     var length: hsize_t = 0
-    try operation.check(H5Fget_filesize(handle.id, &length), "the file's length is unreadable")
+    try operation.check(H5Fget_filesize(file.id, &length), "the file's length is unreadable")
     let creation = try operation.own(
       H5Dget_create_plist(handle.id), H5Pclose, "its properties are unreadable")
     let isStored = H5Dget_storage_size(handle.id) > 0

@@ -2,64 +2,64 @@ import CHDF5
 
 // Inside the lock only.
 extension HDF5Attribute {
-  /// The type of one element in the file, and the shape.
-  private var form: (type: HDF5ElementType, shape: [Int]) {
-    switch self {
-    case .string: (.string, [])
-    case .int: (.int64, [])
-    case .double: (.float64, [])
-    case .strings(let values): (.string, [values.count])
-    case .ints(let values): (.int64, [values.count])
-    case .doubles(let values): (.float64, [values.count])
-    }
-  }
-
-  /// Writes the value as a new attribute of an open object.
-  func write(to object: hid_t, name: String, _ operation: Operation) throws(HDF5Error) {
-    let (type, shape) = form
-    let fileType = try type.fileType(operation)
-    let memoryType = try type.memoryType(operation)
-    let space = try Shape.space(shape, operation)
-    let attribute = try operation.own(
-      H5Acreate2(
-        object, name, fileType.id, space.id, chdf5_default_properties(),
-        chdf5_default_properties()),
-      H5Aclose, "making the attribute '\(name)' failed")
-    let (id, memory) = (attribute.id, memoryType.id)
-    let status =
-      switch self {
-      case .string(let value): try Self.write([value], to: id, memory)
-      case .strings(let values): try Self.write(values, to: id, memory)
-      case .int(let value): withUnsafePointer(to: Int64(value)) { H5Awrite(id, memory, $0) }
-      case .double(let value): withUnsafePointer(to: value) { H5Awrite(id, memory, $0) }
-      case .ints(let values): Self.write(values.map { Int64($0) }, to: id, memory)
-      case .doubles(let values): Self.write(values, to: id, memory)
-      }
-    try operation.check(status, "writing the attribute '\(name)' failed")
-    try attribute.close(operation)
-  }
-
-  private static func write(
-    _ values: [String], to attribute: hid_t, _ memoryType: hid_t
-  ) throws(HDF5Error) -> herr_t {
-    try Text.withPointers(values) { pointers throws(HDF5Error) in
-      values.isEmpty ? 0 : H5Awrite(attribute, memoryType, pointers)
-    }
-  }
-
-  private static func write<Value>(
-    _ values: [Value], to attribute: hid_t, _ memoryType: hid_t
-  ) -> herr_t {
-    values.isEmpty ? 0 : values.withUnsafeBytes { H5Awrite(attribute, memoryType, $0.baseAddress) }
-  }
-
-  /// Refuses what the library would cut short.
-  func checkText(_ operation: Operation) throws(HDF5Error) {
+  /// Refuses text that cannot be written, before anything is changed for it.
+  func check(_ operation: Operation) throws(HDF5Error) {
     switch self {
     case .string(let value): try Text.check([value], operation)
     case .strings(let values): try Text.check(values, operation)
     case .int, .double, .ints, .doubles: break
     }
+  }
+
+  /// Writes the value as a new attribute of an open object.
+  func write(to object: hid_t, name: String, _ operation: Operation) throws(HDF5Error) {
+    switch self {
+    case .string(let value):
+      try Self.write([value], shape: [], to: object, name: name, operation)
+    case .strings(let values):
+      try Self.write(values, shape: [values.count], to: object, name: name, operation)
+    case .int(let value):
+      try Self.write([Int64(value)], shape: [], to: object, name: name, operation)
+    case .ints(let values):
+      let values = values.map { Int64($0) }
+      try Self.write(values, shape: [values.count], to: object, name: name, operation)
+    case .double(let value):
+      try Self.write([value], shape: [], to: object, name: name, operation)
+    case .doubles(let values):
+      try Self.write(values, shape: [values.count], to: object, name: name, operation)
+    }
+  }
+
+  private static func write(
+    _ values: [String], shape: [Int], to object: hid_t, name: String, _ operation: Operation
+  ) throws(HDF5Error) {
+    let (bytes, length) = try Text.packed(values, operation)
+    let type = try HDF5ElementType.string.fileType(operation, textLength: length)
+    try write(bytes, file: type.id, memory: type.id, shape, to: object, name, operation)
+  }
+
+  private static func write<Value: HDF5Element>(
+    _ values: [Value], shape: [Int], to object: hid_t, name: String, _ operation: Operation
+  ) throws(HDF5Error) {
+    let file = try Value.elementType.fileType(operation)
+    let memory = try Value.elementType.memoryType(operation)
+    try write(values, file: file.id, memory: memory.id, shape, to: object, name, operation)
+  }
+
+  private static func write<Value>(
+    _ values: [Value], file: hid_t, memory: hid_t, _ shape: [Int], to object: hid_t,
+    _ name: String, _ operation: Operation
+  ) throws(HDF5Error) {
+    let space = try Shape.space(shape, operation)
+    let attribute = try operation.own(
+      H5Acreate2(
+        object, name, file, space.id, chdf5_default_properties(), chdf5_default_properties()),
+      H5Aclose, "making the attribute '\(name)' failed")
+    if !values.isEmpty {
+      let status = values.withUnsafeBytes { H5Awrite(attribute.id, memory, $0.baseAddress) }
+      try operation.check(status, "writing the attribute '\(name)' failed")
+    }
+    try attribute.close(operation)
   }
 
   /// Reads an open attribute.

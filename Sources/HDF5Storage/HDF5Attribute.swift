@@ -25,4 +25,3 @@ public enum HDF5Attribute: Sendable, Equatable {
     }
   }
 }
-

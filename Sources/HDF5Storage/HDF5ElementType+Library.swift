@@ -18,23 +18,26 @@ extension HDF5ElementType {
     }
   }
 
-  /// A type identifier to write with: little-endian in the file whatever the processor.
-  func fileType(_ operation: Operation) throws(HDF5Error) -> Handle {
-    guard let identifiers else { return try Self.textType(operation) }
+  /// A type identifier to write with: little-endian in the file whatever the processor; for text,
+  /// `textLength` bytes long.
+  func fileType(_ operation: Operation, textLength: Int = 1) throws(HDF5Error) -> Handle {
+    guard let identifiers else { return try Self.textType(textLength, operation) }
     return try operation.own(H5Tcopy(identifiers.little), H5Tclose, "copying a type failed")
   }
 
   /// The type identifier of an element in memory; the same as in the file on the processors that
   /// exist, so nothing is converted.
-  func memoryType(_ operation: Operation) throws(HDF5Error) -> Handle {
-    guard let identifiers else { return try Self.textType(operation) }
+  func memoryType(_ operation: Operation, textLength: Int = 1) throws(HDF5Error) -> Handle {
+    guard let identifiers else { return try Self.textType(textLength, operation) }
     return try operation.own(H5Tcopy(identifiers.native), H5Tclose, "copying a type failed")
   }
 
-  /// UTF-8 of variable length: what h5py reads as `str`.
-  private static func textType(_ operation: Operation) throws(HDF5Error) -> Handle {
+  /// UTF-8 of fixed length, filled up with zeros. Strings of variable length would lie in a heap
+  /// without checksums, where one damaged byte sends libhdf5 1.10 round in circles for ever.
+  private static func textType(_ length: Int, _ operation: Operation) throws(HDF5Error) -> Handle {
     let type = try operation.own(H5Tcopy(chdf5_c_string()), H5Tclose, "copying a type failed")
-    try operation.check(H5Tset_size(type.id, chdf5_variable_size()), "sizing a type failed")
+    try operation.check(H5Tset_size(type.id, length), "a text of \(length) bytes is refused")
+    try operation.check(H5Tset_strpad(type.id, H5T_STR_NULLPAD), "setting the padding failed")
     try operation.check(H5Tset_cset(type.id, H5T_CSET_UTF8), "naming UTF-8 failed")
     return type
   }

@@ -16,17 +16,16 @@ extension HDF5File {
   ) throws(HDF5Error) {
     try operation.check(
       H5Fflush(identifier, H5F_SCOPE_GLOBAL), "gathering the file in memory failed")
-    // The driver for files in memory hands out the address of its pointer to them. They may have
-    // room to grow at the end; the end of allocation is the length of the file.
+    // The driver for files in memory hands out the address of its pointer to them. Room to grow
+    // follows the file's end, which the length of its image tells.
     var address: UnsafeMutableRawPointer?
     try operation.check(
       H5Fget_vfd_handle(identifier, chdf5_default_properties(), &address),
       "finding the file in memory failed")
-    var end: haddr_t = 0
-    try operation.check(H5Fget_eoa(identifier, &end), "measuring the file in memory failed")
-    guard let count = Int(exactly: end),
-      let start = address?.load(as: UnsafeRawPointer?.self)
-    else { throw operation.libraryFailure("the file in memory is empty") }
+    let count = H5Fget_file_image(identifier, nil, 0)
+    guard count > 0, let start = address?.load(as: UnsafeRawPointer?.self) else {
+      throw operation.libraryFailure("measuring the file in memory failed")
+    }
     do throws(HDF5Error) {
       try Self.write(UnsafeRawBufferPointer(start: start, count: count), to: descriptor, operation)
     } catch {

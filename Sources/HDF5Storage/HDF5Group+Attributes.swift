@@ -21,7 +21,7 @@ extension HDF5Group {
     guard !name.isEmpty, !name.utf8.contains(0) else {
       throw operation.failure("that cannot be a name", hint: "Choose another one")
     }
-    try value.checkText(operation)
+    try value.check(operation)
     let found = H5Aexists(object.id, name)
     try operation.check(found, "looking for an old one failed")
     if found > 0 {

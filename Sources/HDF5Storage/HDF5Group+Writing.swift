@@ -49,17 +49,11 @@ extension HDF5Group {
     precondition(
       bytes.count == count * byteCount,
       "\(bytes.count / byteCount) values do not fill the shape \(shape) of '\(name)'")
-    try create(name, type, shape: shape, description: description) {
-      dataset, memory in
-      count == 0
-        ? 0
-        : H5Dwrite(
-          dataset, memory, chdf5_whole_space(), chdf5_whole_space(), chdf5_default_properties(),
-          bytes.baseAddress)
-    }
+    try create(name, type, shape: shape, description: description, bytes)
   }
 
-  /// Writes text as a new data set of UTF-8 strings of variable length.
+  /// Writes text as a new data set of UTF-8 strings, each filled up with zeros to
+  /// the length of the longest.
   ///
   /// - Parameters:
   ///   - values: The strings in row-major order, none with a zero byte; as many as `shape` holds.
@@ -74,22 +68,18 @@ extension HDF5Group {
     precondition(
       values.count == Self.elementCount(shape),
       "\(values.count) strings do not fill the shape \(shape) of '\(name)'")
-    try Text.check(values, operation("write the data set", name))
-    try Text.withPointers(values) { pointers throws(HDF5Error) in
-      try create(name, .string, shape: shape, description: description) { dataset, memory in
-        values.isEmpty
-          ? 0
-          : H5Dwrite(
-            dataset, memory, chdf5_whole_space(), chdf5_whole_space(),
-            chdf5_default_properties(), pointers)
-      }
+    let (bytes, length) = try Text.packed(values, operation("write the data set", name))
+    try bytes.withUnsafeBufferPointer { buffer throws(HDF5Error) in
+      try create(
+        name, .string, shape: shape, description: description, UnsafeRawBufferPointer(buffer),
+        textLength: length)
     }
   }
 
-  /// Makes a data set, lets `fill` write to it and describes it.
+  /// Makes a data set, fills it and describes it.
   private func create(
     _ name: String, _ type: HDF5ElementType, shape: [Int], description: String,
-    _ fill: (_ dataset: hid_t, _ memoryType: hid_t) -> herr_t
+    _ bytes: UnsafeRawBufferPointer, textLength: Int = 1
   ) throws(HDF5Error) {
     Library.enter()
     defer { Library.leave() }
@@ -114,8 +104,8 @@ extension HDF5Group {
     if found > 0 {
       throw operation.failure("the name is taken", hint: "Write each data set once")
     }
-    let fileType = try type.fileType(operation)
-    let memoryType = try type.memoryType(operation)
+    let fileType = try type.fileType(operation, textLength: textLength)
+    let memoryType = try type.memoryType(operation, textLength: textLength)
     let space = try Shape.space(shape, operation)
     let creation = try Properties.datasetCreation(type, operation)
     let dataset = try operation.own(
@@ -123,7 +113,13 @@ extension HDF5Group {
         identifier, path, fileType.id, space.id, chdf5_default_properties(), creation.id,
         chdf5_default_properties()),
       H5Dclose, "making it failed")
-    try operation.check(fill(dataset.id, memoryType.id), "writing its \(shape) values failed")
+    if !bytes.isEmpty {
+      try operation.check(
+        H5Dwrite(
+          dataset.id, memoryType.id, chdf5_whole_space(), chdf5_whole_space(),
+          chdf5_default_properties(), bytes.baseAddress),
+        "writing its values of shape \(shape) failed")
+    }
     try HDF5Attribute.string(description).write(
       to: dataset.id, name: "description", operation)
     try dataset.close(operation)

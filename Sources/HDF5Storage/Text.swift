@@ -2,7 +2,7 @@ import CHDF5
 
 /// Strings on their way to and from C.
 enum Text {
-  /// The library's strings end at a zero byte, so none may be inside.
+  /// Readers stop at a zero byte, so none may be inside a string.
   static func check(_ values: [String], _ operation: Operation) throws(HDF5Error) {
     for value in values where value.utf8.contains(0) {
       throw operation.failure(
@@ -10,24 +10,20 @@ enum Text {
     }
   }
 
-  /// Hands `body` one pointer for each string, to UTF-8 with a zero at the end.
-  static func withPointers<Result>(
-    _ values: [String],
-    _ body: (UnsafePointer<UnsafePointer<CChar>>?) throws(HDF5Error) -> Result
-  ) throws(HDF5Error) -> Result {
-    var bytes: [CChar] = []
-    var starts: [Int] = []
+  /// The strings as one block, each filled up with zeros to the length of the longest, and that
+  /// length, which is at least one.
+  static func packed(
+    _ values: [String], _ operation: Operation
+  ) throws(HDF5Error) -> (bytes: [UInt8], length: Int) {
+    try check(values, operation)
+    let length = values.reduce(1) { max($0, $1.utf8.count) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(length * values.count)
     for value in values {
-      starts.append(bytes.count)
-      bytes.append(contentsOf: value.utf8.lazy.map { CChar(bitPattern: $0) })
-      bytes.append(0)
+      bytes.append(contentsOf: value.utf8)
+      bytes.append(contentsOf: repeatElement(0, count: length - value.utf8.count))
     }
-    return try bytes.withUnsafeBufferPointer { buffer throws(HDF5Error) in
-      let pointers = buffer.baseAddress.map { base in starts.map { base + $0 } } ?? []
-      return try pointers.withUnsafeBufferPointer { list throws(HDF5Error) in
-        try body(list.baseAddress)
-      }
-    }
+    return (bytes, length)
   }
 
   /// Reads strings of variable or fixed length. Inside the lock.
@@ -53,10 +49,10 @@ enum Text {
     }
     // Account first: giving the strings back clears it.
     let failure = status < 0 ? operation.libraryFailure("reading its strings failed") : nil
-    let texts = failure == nil ? pointers.map { pointer in
+    let texts = pointers.map { pointer in
       // The empty string has no bytes in the file, and no pointer here.
-      pointer.map { String(validatingCString: $0) } ?? ""
-    } : []
+      failure == nil ? pointer.map { String(validatingCString: $0) } ?? "" : nil
+    }
     _ = pointers.withUnsafeMutableBytes { bytes in
       chdf5_reclaim(memory.id, space, bytes.baseAddress)
     }

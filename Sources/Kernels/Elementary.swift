@@ -6,8 +6,8 @@
 /// same bits. Polynomial coefficients are minimax fits of our own, rounded to single precision one
 /// at a time with the rest fitted again.
 ///
-/// Errors are in units in the last place of the result (ulp), the greatest found over all 2³²
-/// arguments unless a range is given. NaN in gives NaN out (which NaN is not promised); −0, the
+/// Errors are in units in the last place of the exact result (ulp): the greatest found over all
+/// arguments of both signs from 2⁻³⁰ to 2²⁰ and every 97th bit pattern elsewhere, rounded up. NaN in gives NaN out (which NaN is not promised); −0, the
 /// infinities and subnormal numbers are treated as IEEE 754 recommends.
 public enum Elementary {
   /// √x, correctly rounded; √(−0) is −0, and the root of a negative number is NaN.

@@ -6,8 +6,8 @@ extension RandomStream {
   /// rejection loop, so the elements drawn depend on n alone.
   public func permutation(_ n: Int) -> [Int32] {
     var order = (0..<n).map { Int32(truncatingIfNeeded: $0) }
-    var keys = (0..<n).map { UInt64(bits(2 * $0)) << 32 | UInt64(bits(2 * $0 + 1)) }
     guard n > 1 else { return order }
+    var keys = permutationKeys(n)
     // Least significant byte first: every pass is stable and takes the same time.
     var otherOrder = order
     var otherKeys = keys
@@ -25,5 +25,20 @@ extension RandomStream {
       swap(&order, &otherOrder)
     }
     return order
+  }
+
+  /// The keys of the numbers 0 to n − 1, eight at a time.
+  private func permutationKeys(_ n: Int) -> [UInt64] {
+    var keys = [UInt64](repeating: 0, count: n)
+    var block: UInt64 = 0
+    for first in stride(from: 0, to: n, by: 8) {
+      let words = Philox.blocks(from: block, high: step, key: key)
+      for i in first..<Swift.min(first + 8, n) {
+        let lane = 2 * (i - first)
+        keys[i] = UInt64(words[lane]) << 32 | UInt64(words[lane + 1])
+      }
+      block += 4
+    }
+    return keys
   }
 }

@@ -4,7 +4,8 @@ extension Bitmap {
   /// The picture as a PNG file: indexed when it has at most 256 colours, else true colour. The bytes
   /// depend on the version of zlib, the decoded pixels do not.
   public func png() throws(RasterError) -> [UInt8] {
-    let failure = "cannot encode a PNG of \(width)×\(height) pixels: libgd or zlib has no memory for it"
+    let failure =
+      "cannot encode a PNG of \(width)×\(height) pixels: libgd or zlib has no memory for it"
     if let (colors, indices) = indexed() {
       let image = try GDImage(paletteWidth: width, height: height)
       image.allocate(colors)

@@ -26,19 +26,21 @@ enum Clipping {
   private static func segment(_ a: Point, _ b: Point, _ rect: Rect) -> (Point, Point)? {
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     var (enter, leave) = (0.0, 1.0)
-    for (slope, distance) in [
-      (-dx, a.x - Double(rect.x)), (dx, Double(rect.right) - a.x), (-dy, a.y - Double(rect.y)),
-      (dy, Double(rect.bottom) - a.y),
-    ] {
+    var isOutside = false
+    func cut(_ slope: Double, _ distance: Double) {
       if slope == 0 {
-        if distance < 0 { return nil }
+        if distance < 0 { isOutside = true }
       } else if slope < 0 {
         enter = max(enter, distance / slope)
       } else {
         leave = min(leave, distance / slope)
       }
     }
-    guard enter <= leave else { return nil }
+    cut(-dx, a.x - Double(rect.x))
+    cut(dx, Double(rect.right) - a.x)
+    cut(-dy, a.y - Double(rect.y))
+    cut(dy, Double(rect.bottom) - a.y)
+    guard enter <= leave && !isOutside else { return nil }
     // The ends stay the very same points where nothing is cut, so that pieces can be joined.
     return (
       enter == 0 ? a : Point(x: a.x + enter * dx, y: a.y + enter * dy),

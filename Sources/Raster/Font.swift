@@ -13,8 +13,8 @@ enum Font {
 
   private static let glyphs: [Character: Glyph] = {
     var glyphs: [Character: Glyph] = [
-      " ": Glyph(specification: "0 115 115".split(separator: " ")),
-      "\u{A0}": Glyph(specification: "0 115 115".split(separator: " ")),
+      " ": Glyph(specification: "0 0 245".split(separator: " ")),
+      "\u{A0}": Glyph(specification: "0 0 245".split(separator: " ")),
       "\u{2009}": Glyph(specification: "0 40 40".split(separator: " ")),
     ]
     for table in [letters, digits, signs, greek] {

@@ -38,7 +38,8 @@ struct Frame {
     var below = Frame.tick + Frame.tickGap + style.height + outer
     below += xLabel.height > 0 ? xLabel.height + Style.gap - style.descent : 0
     var areaHeight = height - top - below
-    precondition(areaHeight >= 40, "a plot of \(width)×\(height) leaves no room for data: make it higher")
+    precondition(
+      areaHeight >= 40, "a plot of \(width)×\(height) leaves no room for data: make it higher")
 
     yLabel = TextBlock(yAxis.label, style, width: height - 2 * outer)
     let yLabelWidth = yLabel.height > 0 ? yLabel.height + Style.gap : 0
@@ -62,7 +63,8 @@ struct Frame {
     } while most > 0
     (xTicks, yTicks) = (layout.x, layout.y)
     let (left, right) = (layout.left, layout.right)
-    precondition(areaWidth >= 40, "a plot of \(width)×\(height) leaves no room for data: make it wider")
+    precondition(
+      areaWidth >= 40, "a plot of \(width)×\(height) leaves no room for data: make it wider")
     if isSquare {
       areaWidth = min(areaWidth, areaHeight)
       areaHeight = areaWidth
@@ -151,7 +153,8 @@ struct Frame {
     let outer = Style.margin
     let middle = area.x + area.width / 2
     let widest = xLabel.width
-    let x = min(max(middle, outer + (widest + 1) / 2), canvas.bounds.right - outer - (widest + 1) / 2)
+    let rightmost = canvas.bounds.right - outer - (widest + 1) / 2
+    let x = min(max(middle, outer + (widest + 1) / 2), rightmost)
     canvas.write(
       xLabel, x: x, top: tickBottom + Frame.tickGap + style.height + Style.gap, .middle)
     let longest = yLabel.width

@@ -12,7 +12,7 @@ struct GDImage: ~Copyable {
     self.handle = handle
   }
 
-  /// A palette image of zeros, or nil when memory is short.
+  /// A palette image of zeros.
   init(paletteWidth width: Int, height: Int) throws(RasterError) {
     try self.init(
       gdImageCreate(Int32(width), Int32(height)),
@@ -51,7 +51,9 @@ struct GDImage: ~Copyable {
 
   /// Row `y` of a palette image.
   func paletteRow(_ y: Int) -> UnsafeMutablePointer<UInt8> {
-    guard let row = handle.pointee.pixels[y] else { preconditionFailure("libgd row \(y) is missing") }
+    guard let row = handle.pointee.pixels[y] else {
+      preconditionFailure("libgd row \(y) is missing")
+    }
     return row
   }
 
@@ -73,7 +75,8 @@ struct GDImage: ~Copyable {
 
 /// Copies the bytes that libgd made and frees its buffer.
 func takeBytes(
-  _ doing: @autoclosure () -> String, _ make: (UnsafeMutablePointer<Int32>) -> UnsafeMutableRawPointer?
+  _ doing: @autoclosure () -> String,
+  _ make: (UnsafeMutablePointer<Int32>) -> UnsafeMutableRawPointer?
 ) throws(RasterError) -> [UInt8] {
   var size: Int32 = 0
   guard let buffer = make(&size) else { throw RasterError(doing()) }

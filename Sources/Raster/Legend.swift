@@ -44,28 +44,39 @@ struct Legend {
     height = max(0, y - Legend.pitch + Legend.style.height + Legend.style.descent)
   }
 
-  /// Rows at most `width` wide.
+  /// Rows at most `width` wide: in columns, unless that takes more rows than names one after the other.
   init(rows entries: [Entry], width limit: Int) {
     let mark = Legend.markWidth(entries)
+    let blocks = entries.map { TextBlock($0.name, Legend.style, width: limit - mark - 10) }
+    let flowing = Legend.place(blocks, entries, mark: mark, limit: limit, column: nil)
+    let widest = blocks.map(\.width).max() ?? 0
+    let aligned = Legend.place(blocks, entries, mark: mark, limit: limit, column: widest)
+    let best = aligned.height <= flowing.height && flowing.height > Legend.pitch ? aligned : flowing
+    self.mark = mark
+    items = best.items
+    width = limit
+    height = best.height
+  }
+
+  /// Puts entries into rows; with `column`, all names are as wide.
+  private static func place(
+    _ blocks: [TextBlock], _ entries: [Entry], mark: Int, limit: Int, column: Int?
+  ) -> (items: [Item], height: Int) {
     var items: [Item] = []
     var (x, y, rowHeight) = (0, 0, 0)
-    for entry in entries {
-      let lines = TextBlock(entry.name, Legend.style, width: limit - mark - 10)
-      let width = mark + 10 + lines.width
+    for (entry, block) in zip(entries, blocks) {
+      let width = mark + 10 + (column ?? block.width)
       if x > 0 && x + width > limit {
         x = 0
         y += rowHeight
         rowHeight = 0
       }
-      items.append(Item(entry: entry, lines: lines, x: x, y: y))
+      items.append(Item(entry: entry, lines: block, x: x, y: y))
       rowHeight = max(
-        rowHeight, Legend.pitch + max(0, lines.lines.count - 1) * Legend.style.lineHeight)
+        rowHeight, Legend.pitch + max(0, block.lines.count - 1) * Legend.style.lineHeight)
       x += width + Legend.space
     }
-    self.mark = mark
-    self.items = items
-    width = limit
-    height = entries.isEmpty ? 0 : y + rowHeight
+    return (items, y + rowHeight)
   }
 
   private static func markWidth(_ entries: [Entry]) -> Int {

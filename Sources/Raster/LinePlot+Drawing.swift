@@ -41,7 +41,9 @@ extension LinePlot {
     }
     let pen = line.isFaint ? 2 : Self.pen
     let opacity = line.isFaint ? Self.faintOpacity : 255
-    let pieces = runs.flatMap { Clipping.pieces(of: $0, in: frame.area) }
+    let pieces = runs.flatMap {
+      Clipping.pieces(of: Thinning.thinned($0), in: frame.area)
+    }
     guard !pieces.isEmpty else { return false }
     let strokes = line.style == .dashed ? pieces.flatMap { Dashes.cut($0) } : pieces
     // Half a pen over the edge, but not across the axes.

@@ -10,7 +10,7 @@ public struct Panels: Sendable {
   public var gap: Int
 
   /// Panels; without `columns` all are in one row.
-  public init(_ title: String = "", _ bitmaps: [Bitmap], columns: Int? = nil, gap: Int = 24) {
+  public init(_ title: String, _ bitmaps: [Bitmap], columns: Int? = nil, gap: Int = 24) {
     precondition(!bitmaps.isEmpty && (columns ?? 1) > 0 && gap >= 0, "panels need a picture")
     self.title = title
     self.bitmaps = bitmaps

@@ -55,7 +55,9 @@ extension ScatterPlot {
       let text = TextLine(one.name, Style.title)
       let half = text.width / 2 + 6
       let area = frame.area
-      let middle = min(max(frame.x.pixel(Double(vx)), area.x + half), max(area.right - half, area.x + half))
+      let leftmost = area.x + half
+      let middle = min(
+        max(frame.x.pixel(Double(vx)), leftmost), max(area.right - half, leftmost))
       let baseline = min(
         max(frame.y.pixel(Double(vy)) + text.style.height / 2, area.y + text.style.height + 6),
         area.bottom - 6)

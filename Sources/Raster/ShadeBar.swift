@@ -13,7 +13,9 @@ struct ShadeBar {
     let coarse = Ticks.linear(0...Double(most), most: 5, isWhole: true)
     let fine = Ticks.linear(0...Double(most) / 6, most: 4, isWhole: true)
     let extra = fine.values.indices.filter { !coarse.values.contains(fine.values[$0]) }
-    let all = Array(zip(coarse.values, coarse.labels)) + extra.map { (fine.values[$0], fine.labels[$0]) }
+    let all =
+      Array(zip(coarse.values, coarse.labels))
+      + extra.map { (fine.values[$0], fine.labels[$0]) }
     let descending = all.sorted { $0.0 > $1.0 }
     ticks = Ticks(values: descending.map(\.0), labels: descending.map(\.1))
     let widest = ticks.labels.map { TextLine($0, Style.label).width }.max() ?? 0
@@ -47,7 +49,8 @@ struct ShadeBar {
     }
     let line = Frame.line
     canvas.fill(Rect(x: left, y: top, width: Self.thickness, height: line), Style.axis)
-    canvas.fill(Rect(x: left, y: area.bottom - line, width: Self.thickness, height: line), Style.axis)
+    canvas.fill(
+      Rect(x: left, y: area.bottom - line, width: Self.thickness, height: line), Style.axis)
     canvas.fill(Rect(x: left, y: top, width: line, height: height), Style.axis)
     let right = left + Self.thickness
     canvas.fill(Rect(x: right - line, y: top, width: line, height: height), Style.axis)

@@ -78,10 +78,11 @@ struct Stencil: ~Copyable {
     let length = (dx * dx + dy * dy).squareRoot()
     let nx = length > 0 ? -dy / length * radius : 0
     let ny = length > 0 ? dx / length * radius : 0
-    let corners = [
+    // The pen's straight sides and ends: with the discs at both ends, their convex hull.
+    let corners = (
       Point(x: a.x + nx, y: a.y + ny), Point(x: b.x + nx, y: b.y + ny),
-      Point(x: b.x - nx, y: b.y - ny), Point(x: a.x - nx, y: a.y - ny),
-    ]
+      Point(x: b.x - nx, y: b.y - ny), Point(x: a.x - nx, y: a.y - ny)
+    )
     let top = max(0, (min(a.y, b.y) - radius - 0.5).rounded(.up))
     let bottom = min(Double(image.height - 1), (max(a.y, b.y) + radius - 0.5).rounded(.down))
     guard top <= bottom else { return }
@@ -89,21 +90,28 @@ struct Stencil: ~Copyable {
       let y = Double(row) + 0.5
       var left = Double.infinity
       var right = -Double.infinity
-      for end in [a, b] {
-        let away = y - end.y
-        guard away * away <= radius * radius else { continue }
-        let half = (radius * radius - away * away).squareRoot()
-        left = min(left, end.x - half)
-        right = max(right, end.x + half)
+      func widen(_ from: Double, _ to: Double) {
+        left = min(left, from)
+        right = max(right, to)
       }
+      func addDisc(_ center: Point) {
+        let away = y - center.y
+        guard away * away <= radius * radius else { return }
+        let half = (radius * radius - away * away).squareRoot()
+        widen(center.x - half, center.x + half)
+      }
+      func addEdge(_ p: Point, _ q: Point) {
+        guard (p.y <= y) != (q.y <= y) else { return }
+        let x = p.x + (y - p.y) * (q.x - p.x) / (q.y - p.y)
+        widen(x, x)
+      }
+      addDisc(a)
       if length > 0 {
-        for i in 0..<4 {
-          let (p, q) = (corners[i], corners[(i + 1) & 3])
-          guard (p.y <= y) != (q.y <= y) else { continue }
-          let x = p.x + (y - p.y) * (q.x - p.x) / (q.y - p.y)
-          left = min(left, x)
-          right = max(right, x)
-        }
+        addDisc(b)
+        addEdge(corners.0, corners.1)
+        addEdge(corners.1, corners.2)
+        addEdge(corners.2, corners.3)
+        addEdge(corners.3, corners.0)
       }
       span(row, left, right)
     }

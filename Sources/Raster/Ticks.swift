@@ -63,7 +63,7 @@ struct Ticks: Equatable {
   }
 
   private static func logarithmicLabel(_ mark: Decimal) -> String {
-    if (-3...4).contains(mark.exponent) { return mark.text(places: max(0, -mark.exponent)) }
+    if (-3...3).contains(mark.exponent) { return mark.text(places: max(0, -mark.exponent)) }
     let power = Decimal.powerText(mark.exponent)
     return mark.digits == 1 ? power : "\(mark.digits)×\(power)"
   }

@@ -77,3 +77,11 @@ public struct Tensor: Sendable {
 
   var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 }
+
+extension Tensor {
+  /// One column: the elements at place `index` of the last axis.
+  public func column(_ index: Int) -> [Float] {
+    precondition(index >= 0 && index < lastAxis, "a tensor of shape \(shape) has no column \(index)")
+    return (0..<rows).map { storage.pointer[$0 * lastAxis + index] }
+  }
+}

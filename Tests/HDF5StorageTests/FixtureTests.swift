@@ -72,7 +72,7 @@ struct FixtureTests {
     #expect(try root.group("links").datasetPaths() == [])
     #expect(
       try root.group("text").datasetPaths() == ["fixed", "latin", "list", "one"])
-    #expect(try root.datasetPaths().count == 27)
+    #expect(try root.datasetPaths().count == 26)
     let error = try error { _ = try root.read("links/dangling", as: UInt8.self) }
     #expect(error.action == "read the data set /links/dangling")
     #expect(!error.libraryMessages.isEmpty)

@@ -107,6 +107,7 @@ struct RoundTripTests {
     try file.flush()
     let early = try HDF5File.open(at: folder.path("a.h5"))
     #expect(try early.root.datasetPaths() == ["a"])
+    try early.close()
     try file.root.write([3] as [Double], shape: [1], to: "b", description: "x")
     try file.close()
     #expect(try HDF5File.open(at: folder.path("a.h5")).root.datasetPaths() == ["a", "b"])

@@ -50,7 +50,8 @@ struct TreeTests {
   @Test func attributesOfEveryKindComeBack() throws {
     let values: [(String, HDF5Attribute)] = [
       ("text", .string("Größe 数")), ("blank", .string("")), ("int", .int(.min)),
-      ("double", .double(0.1)), ("ints", .ints([1, -2, .max])), ("doubles", .doubles([0.5, 1e300])),
+      ("double", .double(0.1)), ("ints", .ints([1, -2, .max])),
+      ("doubles", .doubles([0.5, 1e300])),
       ("strings", .strings(["a", "", "ü"])), ("noInts", .ints([])), ("noDoubles", .doubles([])),
       ("noStrings", .strings([])), ("one", .ints([5])),
       ("source", .string(String(repeating: "let x = 1\n", count: 20_000))),

@@ -1,0 +1,83 @@
+import Digits
+import Kernels
+import Tensors
+
+/// Finds for images the digits of a set that are nearest to them, by Euclidean distance over pixels.
+public struct NearestDigits {
+  private let digits: DigitSet
+
+  /// Makes a search in `digits`.
+  public init(in digits: DigitSet) {
+    self.digits = digits
+  }
+
+  /// A digit of the set, and how far an image is from it.
+  public struct Match: Sendable {
+    /// The digit's index.
+    public let index: Int
+    /// The digit's label.
+    public let label: UInt8
+    /// The Euclidean distance over pixels in [0, 1].
+    public let distance: Float
+  }
+
+  /// The nearest digit for each image, the one of lowest index among equally near ones.
+  ///
+  /// - Parameter images: pixels in [0, 1], [n, 784].
+  public func matches(for images: Tensor) -> [Match] {
+    let (queries, pixels) = (images.shape[0], DigitSet.area)
+    precondition(images.shape == [queries, pixels], "images of shape \(images.shape)")
+    let workers = Engine.current.workers
+    let chunkSize = 2000
+    var best = [Float](repeating: .infinity, count: queries)
+    var nearest = [Int](repeating: 0, count: queries)
+    for start in stride(from: 0, to: digits.count, by: chunkSize) {
+      let count = min(chunkSize, digits.count - start)
+      let chunk = Tensor([count, pixels]) {
+        digits.copyImages(in: start..<start + count, as: .unit, into: $0)
+      }
+      // |q − d|² without |q|², which is the same for all digits.
+      let squares = chunk.withElements { elements in
+        (0..<count).map { digit in
+          elements.baseAddress.map {
+            Sums.sumOfSquares($0 + digit * pixels, count: pixels, on: workers)
+          } ?? 0
+        }
+      }
+      let products = Tensor([queries, count]) { output in
+        images.withElements { left in
+          chunk.withElements { right in
+            guard let left = left.baseAddress, let right = right.baseAddress else { return }
+            multiply(
+              left, right, transposed: true, into: output, rows: queries, columns: count,
+              depth: pixels, on: workers)
+          }
+        }
+      }
+      products.withElements { products in
+        for query in 0..<queries {
+          for digit in 0..<count {
+            let distance = squares[digit] - 2 * products[query * count + digit]
+            if distance < best[query] {
+              best[query] = distance
+              nearest[query] = start + digit
+            }
+          }
+        }
+      }
+    }
+    return images.withElements { elements in
+      (0..<queries).map { query in
+        let image = elements[query * pixels..<(query + 1) * pixels]
+        let digit = digits.images[nearest[query] * pixels..<(nearest[query] + 1) * pixels]
+        let square = zip(image, digit).reduce(Float(0)) { sum, pair in
+          let difference = pair.0 - Float(pair.1) / 255
+          return sum + difference * difference
+        }
+        return Match(
+          index: nearest[query], label: digits.labels[nearest[query]],
+          distance: square.squareRoot())
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct Experiments: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "experiments",
+    abstract: "Runs experiment notebooks whose results are the same bits everywhere.",
+    usage: "experiments <command> [options]\nexperiments <notebook> [options]",
+    discussion: """
+      A notebook trains the networks of one article, logs every number, draws figures and weaves a \
+      report. Look at results/README.md after a run.
+
+      EXAMPLES:
+        experiments list                       what there is, with settings and minutes
+        experiments all                        every notebook at the standard profile
+        experiments vae                        one notebook
+        experiments vae --profile smoke        every code path, in seconds
+        experiments vae --data mnist --set epochs=5 --output /tmp/try
+        experiments all --needed               only what has changed
+        experiments render vae                 figures and report again, from the log
+        experiments data mnist --fetch         download MNIST once
+      """,
+    subcommands: [
+      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, DataCommand.self,
+    ])
+
+  /// The words that a command line can begin with.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+  }
+}
+
+extension Experiments: SessionCommand {
+  /// Without a command there is nothing to do but to tell what can be done.
+  func run(in session: Session) async throws -> Int32 {
+    session.print(Self.helpMessage(columns: 100))
+    let width = session.names.map(\.count).max() ?? 0
+    session.print("\nNOTEBOOKS:")
+    for type in session.catalogue {
+      session.print("  \(type.name.padded(to: width))  \(type.title): \(type.summary)")
+    }
+    return ExitStatus.success
+  }
+}
+
+/// A command that needs to know the notebooks and where to write.
+protocol SessionCommand: ParsableCommand {
+  /// Does the work and returns the exit code.
+  func run(in session: Session) async throws -> Int32
+}
+
+extension String {
+  /// The text with blanks up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The processor that the program runs on.
+enum Processor {
+  /// Its name as the system gives it.
+  static var name: String { field("model name", in: information) ?? "unknown" }
+
+  /// What a processor lacks for this program, in one line; nil where it has everything.
+  ///
+  /// The kernels are compiled for AVX2 and FMA on x86-64; without them the program would end with an
+  /// illegal instruction.
+  static var shortcoming: String? {
+    #if arch(x86_64) && os(Linux)
+      return shortcoming(of: information)
+    #else
+      return nil
+    #endif
+  }
+
+  /// The same for the text of `/proc/cpuinfo`.
+  static func shortcoming(of information: String) -> String? {
+    guard let flags = field("flags", in: information)?.split(separator: " ") else { return nil }
+    let missing = ["avx2", "fma"].filter { !flags.contains(Substring($0)) }
+    if missing.isEmpty { return nil }
+    return
+      "this processor has no \(missing.map { $0.uppercased() }.joined(separator: " and no ")): "
+      + "the program needs x86-64 with AVX2 and FMA (Intel since 2013, AMD since 2015), or arm64"
+  }
+
+  private static var information: String {
+    (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+  }
+
+  private static func field(_ name: String, in information: String) -> String? {
+    for line in information.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2, parts[0].trimmingBlanksAtEnd() == name {
+        return String(parts[1].drop { $0 == " " })
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Digits
+import Foundation
+import Kernels
+import Tensors
+
+/// Runs the program: reads `arguments` (without the program's name), does what they ask for and returns
+/// the exit code.
+///
+/// 0 means success; 1 that a claim failed under `--strict`; 2 trouble; 64 wrong usage.
+///
+/// - Parameters:
+///   - catalogue: The notebooks, in the order in which `all` runs them.
+///   - arguments: The words of the command line.
+///   - console: Where to write.
+///   - executable: The running program's file; a notebook's source must not be younger.
+public func run(
+  _ catalogue: [any Notebook.Type], arguments: [String], console: Console = .standard(),
+  executable: String = Bundle.main.executablePath ?? "/proc/self/exe"
+) async -> Int32 {
+  let session = Session(catalogue: catalogue, console: console, executable: executable)
+  if let shortcoming = Processor.shortcoming {
+    session.complain(shortcoming)
+    return ExitStatus.trouble
+  }
+  do {
+    var command = try Experiments.parseAsRoot(try session.words(of: arguments))
+    if let command = command as? any SessionCommand {
+      return try await command.run(in: session)
+    }
+    try command.run()
+    return ExitStatus.success
+  } catch {
+    return session.report(error)
+  }
+}
+
+extension CommandLine {
+  /// The whole program: runs the command line that it was started with, and ends with its exit code.
+  public static func run(_ catalogue: [any Notebook.Type]) async -> Never {
+    Interruption.install()
+    let status = await Harness.run(catalogue, arguments: Array(CommandLine.arguments.dropFirst()))
+    exit(status)
+  }
+}
+
+/// What the program's exit codes mean.
+enum ExitStatus {
+  static let success: Int32 = 0
+  static let failedClaim: Int32 = 1
+  static let trouble: Int32 = 2
+  static let usage: Int32 = 64
+}
+
+extension Session {
+  /// The words for the parser: a notebook's name alone stands for `run NAME`.
+  fileprivate func words(of arguments: [String]) throws -> [String] {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return arguments }
+    let commands = Experiments.commandNames
+    if commands.contains(first) { return arguments }
+    if names.contains(first) { return ["run"] + arguments }
+    throw UsageError(
+      description: "no command or notebook \"\(first)\"."
+        + Suggestion.sentence(for: first, among: commands + names)
+        + " Commands: \(commands.joined(separator: ", ")). Notebooks: "
+        + names.joined(separator: ", "))
+  }
+
+  /// Writes what went wrong, once, and returns the exit code.
+  fileprivate func report(_ error: any Error) -> Int32 {
+    switch error {
+    case is UsageError, is SettingError:
+      complain("\(error)")
+      return ExitStatus.usage
+    case is CleanExit, is ValidationError: return reportParsing(error)
+    default:
+      if Experiments.exitCode(for: error) != .failure { return reportParsing(error) }
+      complain(describe(error))
+      return ExitStatus.trouble
+    }
+  }
+
+  private func reportParsing(_ error: any Error) -> Int32 {
+    let code = Experiments.exitCode(for: error)
+    let text = Experiments.fullMessage(for: error)
+    if code.isSuccess { print(text) } else { console.err(text + "\n") }
+    return code.rawValue
+  }
+}
+
+/// An error in words: its own description, or Foundation's shorter one.
+func describe(_ error: any Error) -> String {
+  error is any LocalizedError ? error.localizedDescription : "\(error)"
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Digits
+import Foundation
+import Tensors
+
+/// Which results are meant: the options that `render` shares with `run` and `all`.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How much work: seconds, minutes, or the article's own schedule.",
+      valueName: "smoke|standard|article"),
+    completion: .list(Profile.allCases.map(\.rawValue)))
+  var profile = Profile.standard.rawValue
+
+  @Option(
+    help: ArgumentHelp(
+      "The digits: built in, the original, or four IDX files.", valueName: "strokes|mnist|folder"),
+    completion: .directory)
+  var data = "strokes"
+
+  @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
+  var output = "results"
+
+  func chosenProfile() throws(UsageError) -> Profile {
+    guard let chosen = Profile(rawValue: profile) else {
+      throw .unknown("profile", profile, valid: Profile.allCases.map(\.rawValue))
+    }
+    return chosen
+  }
+
+  /// The folder of a notebook's results: `results/strokes/vae`, `results/mnist-smoke/vae`.
+  func folder(of notebook: String) throws(UsageError) -> String {
+    let profile = try chosenProfile()
+    let suffix = profile == .standard ? "" : "-\(profile)"
+    return "\(output)/\(try DataChoice(data).name)\(suffix)/\(notebook)"
+  }
+}
+
+/// The options of `run` and `all`.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var results: ResultOptions
+
+  @Option(help: "The seed of all random streams.")
+  var seed: UInt64 = 0
+
+  @Option(help: "Threads to use; the results do not depend on it. (default: one a processor)")
+  var threads: Int?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Another value for a setting, as often as you like: epochs=5, or vae.epochs=5 for one of "
+        + "several notebooks.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Flag(
+    help: "Skip a notebook whose results are there, from the same source, settings, seed and data.")
+  var needed = false
+
+  @Flag(help: "Say what would be run, and do nothing.")
+  var dryRun = false
+
+  @Flag(help: "Write the results as JSON on standard output.")
+  var json = false
+
+  @Flag(help: "End with 1 if a claim fails.")
+  var strict = false
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    // The log keeps it as a signed integer of 64 bits.
+    if seed > UInt64(Int64.max) {
+      throw ValidationError("--seed \(seed): expected a number from 0 to \(Int64.max)")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads): expected a number from 1 to 1024")
+    }
+  }
+}

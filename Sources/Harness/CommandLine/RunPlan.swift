@@ -1,0 +1,70 @@
+/// A run that has been checked as far as it can be without starting: the notebook with its settings, its
+/// source, and where its results go.
+struct RunPlan {
+  let notebook: any Notebook
+  let minutes: Double
+  let identity: RunIdentity
+  let source: NotebookSource
+  /// The folder of the results.
+  let goal: String
+
+  /// An empty record of this run.
+  var record: RunRecord { RunRecord(identity: identity, source: source.text) }
+
+  /// Plans a run for each of `notebooks`.
+  ///
+  /// - Throws: `UsageError` or `SettingError` where the options name what is not there, `ResultsError`
+  ///   where a source file cannot be used.
+  static func plans(
+    for notebooks: [any Notebook.Type], options: RunOptions, executable: String
+  ) throws -> [RunPlan] {
+    let profile = try options.results.chosenProfile()
+    let data = try DataChoice(options.results.data).name
+    var overrides: [SettingOverride] = []
+    for text in options.overrides { overrides.append(try SettingOverride(parsing: text)) }
+    try check(overrides, against: notebooks)
+    var plans: [RunPlan] = []
+    for type in notebooks {
+      let keys = type.init().settings.map(\.key)
+      let own = overrides.filter { override in
+        override.notebook.map { $0 == type.name } ?? keys.contains(override.key)
+      }
+      let notebook = try type.make(profile: profile, overrides: own)
+      let source = try NotebookSource(path: type.sourcePath, executable: executable)
+      let settings = notebook.settings.map { key, setting in
+        RecordedSetting(
+          key: key, description: setting.description, value: setting.scalar,
+          preset: setting.value(at: profile))
+      }
+      plans.append(
+        RunPlan(
+          notebook: notebook, minutes: type.minutes[profile],
+          identity: RunIdentity(
+            notebook: type.name, title: type.title, summary: type.summary,
+            seed: options.seed, profile: profile, data: data, sourceName: source.name,
+            settings: settings),
+          source: source, goal: try options.results.folder(of: type.name)))
+    }
+    return plans
+  }
+
+  /// Every override must reach a notebook that runs.
+  private static func check(
+    _ overrides: [SettingOverride], against notebooks: [any Notebook.Type]
+  ) throws {
+    let names = notebooks.map { $0.name }
+    for override in overrides {
+      if let name = override.notebook, !names.contains(name) {
+        throw UsageError.unknown("notebook among those that run", name, valid: names)
+      }
+      let reached = notebooks.filter { override.notebook == nil || override.notebook == $0.name }
+      let keys = reached.flatMap { $0.init().settings.map(\.key) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      if keys.contains(override.key) { continue }
+      throw SettingError.unknownKey(
+        override.key, notebook: reached.map { $0.name }.joined(separator: ", ", last: " or "),
+        valid: keys)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Foundation
+
+/// One start of the program: its notebooks and the world around it, which tests replace.
+struct Session {
+  let catalogue: [any Notebook.Type]
+  let console: Console
+  /// The running program's file: a notebook's source must not be younger.
+  let executable: String
+
+  /// The notebooks' names, in the order of the catalogue.
+  var names: [String] { catalogue.map { $0.name } }
+
+  /// The notebook of this name.
+  func notebook(_ name: String) throws(UsageError) -> any Notebook.Type {
+    guard let type = catalogue.first(where: { $0.name == name }) else {
+      throw .unknown("notebook", name, valid: names)
+    }
+    return type
+  }
+
+  /// Writes a line of results.
+  func print(_ text: String) { console.out(text + "\n") }
+
+  /// Writes a line of trouble.
+  func complain(_ text: String) { console.err("experiments: \(text)\n") }
+}

@@ -1,0 +1,70 @@
+import Digits
+import Kernels
+
+/// What a running notebook works with: its random streams, its data, its workers, and the record that
+/// it fills.
+///
+/// Every recording call notes the line of the source that made it, which is where the report shows it;
+/// a helper that records for a notebook passes its caller's `line` and `file` on.
+public final class Lab {
+  /// How much work to do.
+  public let profile: Profile
+  /// The threads that kernels run on.
+  public let workers: Workers
+  /// What the run has left so far.
+  public internal(set) var record: RunRecord
+  let reporter: ProgressReporter
+  private let loadDigits: () throws -> DigitData
+
+  init(
+    record: RunRecord, workers: Workers, reporter: ProgressReporter,
+    digits: @escaping () throws -> DigitData
+  ) {
+    self.profile = record.identity.profile
+    self.workers = workers
+    self.record = record
+    self.reporter = reporter
+    self.loadDigits = digits
+  }
+}
+
+extension Lab {
+  /// The digits that the command line chose, read or drawn at the first call.
+  ///
+  /// At the smoke profile take a prefix: the sets always come whole.
+  ///
+  /// - Throws: What reading the data set throws.
+  public func digits() throws -> DigitData {
+    let digits = try loadDigits()
+    record.dataSHA256 = digits.sha256
+    return digits
+  }
+
+  /// The random stream of this name.
+  ///
+  /// Its key is the first eight bytes, the lowest first, of the SHA-256 of: the seed as eight bytes,
+  /// the lowest first; the notebook's name in UTF-8; a zero byte; the stream's name in UTF-8. So a
+  /// new stream or another order of draws changes no other stream.
+  public func stream(_ name: String) -> RandomStream {
+    RandomStream(
+      key: Self.streamKey(
+        seed: record.identity.seed, notebook: record.identity.notebook, name: name))
+  }
+
+  static func streamKey(seed: UInt64, notebook: String, name: String) -> UInt64 {
+    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: seed >> (8 * $0)) }
+    bytes += Array(notebook.utf8) + [0] + Array(name.utf8)
+    return Digest.bytes(of: bytes).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// A meter of progress for `total` units of work, shown on standard error; the caller advances it.
+  ///
+  /// - Parameters:
+  ///   - activity: What is being done: `training`.
+  ///   - total: How many units make the whole.
+  ///   - unit: What a unit is called, in the plural: `epochs`.
+  public func progress(_ activity: String, total: Int, unit: String) -> ProgressMeter {
+    ProgressMeter(
+      "\(record.identity.notebook): \(activity)", total: total, unit: unit, to: reporter)
+  }
+}

@@ -1,0 +1,60 @@
+extension Notebook {
+  /// The notebook's settings with their names, in the order of declaration.
+  var settings: [(key: String, setting: any AnySetting)] {
+    Mirror(reflecting: self).children.compactMap { child in
+      guard let label = child.label, let setting = child.value as? any AnySetting else {
+        return nil
+      }
+      // The storage of a wrapped property `epochs` is called `_epochs`.
+      return (String(label.drop { $0 == "_" }), setting)
+    }
+  }
+
+  /// A notebook with the values of `profile`, then those of `overrides`, in order.
+  static func make(profile: Profile, overrides: [SettingOverride]) throws(SettingError) -> Self {
+    let notebook = Self()
+    let settings = notebook.settings
+    for (_, setting) in settings { setting.take(profile) }
+    for override in overrides {
+      guard let (key, setting) = settings.first(where: { $0.key == override.key }) else {
+        throw .unknownKey(override.key, notebook: name, valid: settings.map(\.key))
+      }
+      guard setting.take(text: override.value) else {
+        let limits = setting.limits.map { " from \($0)" } ?? ""
+        throw .invalidValue(
+          override.value, key: key, notebook: name, expected: setting.form + limits)
+      }
+    }
+    return notebook
+  }
+}
+
+/// One `--set` of the command line: `epochs=5`, or `vae.epochs=5` for one notebook of several.
+struct SettingOverride: Equatable, Sendable {
+  /// The notebook it is meant for; nil for every notebook that runs.
+  let notebook: String?
+  let key: String
+  let value: String
+
+  init(notebook: String? = nil, key: String, value: String) {
+    self.notebook = notebook
+    self.key = key
+    self.value = value
+  }
+
+  /// Reads `key=value` or `notebook.key=value`; the value may hold more `=` and `.`.
+  init(parsing text: String) throws(SettingError) {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw .malformed(text)
+    }
+    let name = text[..<equals]
+    value = String(text[text.index(after: equals)...])
+    if let dot = name.firstIndex(of: ".") {
+      notebook = String(name[..<dot])
+      key = String(name[name.index(after: dot)...])
+    } else {
+      notebook = nil
+      key = String(name)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Crypto
+
+/// SHA-256 digests in hexadecimal.
+enum Digest {
+  /// The digest of bytes.
+  static func sha256(of bytes: some Sequence<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(data: Array(bytes))
+    return hexadecimal(hash.finalize())
+  }
+
+  /// The digest of bytes, as its 32 bytes.
+  static func bytes(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+  /// The digest of a data set: of the line `float32 [60, 10000, 2]`, a line feed, and the values
+  /// row-major in little-endian order.
+  static func sha256(of array: RecordedArray) -> String {
+    var hash = SHA256()
+    hash.update(data: Array("\(array.typeName) \(array.shape)\n".utf8))
+    switch array.values {
+    case .uint8(let values): hash.update(data: values)
+    case .int32(let values): update(&hash, values.map(\.littleEndian))
+    case .int64(let values): update(&hash, values.map(\.littleEndian))
+    case .float(let values): update(&hash, values.map(\.bitPattern.littleEndian))
+    case .double(let values): update(&hash, values.map(\.bitPattern.littleEndian))
+    }
+    return hexadecimal(hash.finalize())
+  }
+
+  private static func update(_ hash: inout SHA256, _ values: [some FixedWidthInteger]) {
+    values.withUnsafeBytes { hash.update(bufferPointer: $0) }
+  }
+
+  /// The bytes of a digest as lower-case hexadecimal digits.
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".unicodeScalars)
+    var text = String.UnicodeScalarView()
+    for byte in digest {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(text)
+  }
+}

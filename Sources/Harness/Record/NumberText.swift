@@ -1,0 +1,28 @@
+import Foundation
+
+/// Numbers as text, the same in every locale.
+enum NumberText {
+  /// The shortest text that reads back as the same double, without a trailing `.0`.
+  static func shortest(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// At most `digits` significant digits, for people; the exact value is in `metrics.json`.
+  static func rounded(_ value: Double, digits: Int = 6) -> String {
+    guard value.isFinite else { return shortest(value) }
+    // Whole numbers, as counts of digits or parameters, are shown in full.
+    if value == value.rounded(), abs(value) < 1e15 { return shortest(value) }
+    return String(format: "%.\(digits)g", value)
+  }
+}
+
+extension Double {
+  /// At most five significant digits, for the text of claims and notes.
+  public var short: String { NumberText.rounded(self, digits: 5) }
+}
+
+extension Float {
+  /// At most five significant digits, for the text of claims and notes.
+  public var short: String { Double(self).short }
+}

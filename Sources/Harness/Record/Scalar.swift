@@ -1,0 +1,37 @@
+/// A single value of a setting or a table cell, as the log keeps it.
+public enum Scalar: Sendable, Equatable {
+  /// A whole number.
+  case int(Int64)
+  /// A number; any bit pattern.
+  case double(Double)
+  /// Yes or no.
+  case bool(Bool)
+  /// A text.
+  case string(String)
+
+  /// The value for people: the shortest text that reads back as the same value.
+  public var text: String {
+    switch self {
+    case .int(let value): "\(value)"
+    case .double(let value): NumberText.shortest(value)
+    case .bool(let value): "\(value)"
+    case .string(let value): value
+    }
+  }
+
+  /// The value for `metrics.json` and for the log's JSON texts.
+  var json: JSON {
+    switch self {
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .bool(let value): .bool(value)
+    case .string(let value): .string(value)
+    }
+  }
+}
+
+/// A type whose values the log can keep as they are: what settings and table cells are made of.
+public protocol ScalarRepresentable {
+  /// The value as the log and the report keep it.
+  var scalar: Scalar { get }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// The system calls that put results on the disk, with errors that name the file.
+enum Files {
+  /// Makes a folder and those it is in.
+  static func makeFolder(_ path: String) throws(ResultsError) {
+    if mkdir(path, 0o777) == 0 { return }
+    switch errno {
+    case EEXIST where isFolder(path): return
+    case EEXIST: throw .system("make the folder", path, code: ENOTDIR)
+    case ENOENT:
+      let parent = (path as NSString).deletingLastPathComponent
+      guard !parent.isEmpty, parent != path else { throw .system("make the folder", path) }
+      try makeFolder(parent)
+      if mkdir(path, 0o777) != 0, errno != EEXIST { throw .system("make the folder", path) }
+    default: throw .system("make the folder", path)
+    }
+  }
+
+  /// Whether a folder is at `path`.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether anything is at `path`.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Writes a file and waits until it is on the disk.
+  static func write(_ bytes: [UInt8], to path: String) throws(ResultsError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    if file < 0 { throw .system("write", path) }
+    defer { close(file) }
+    var done = 0
+    while done < bytes.count {
+      let written = bytes.withUnsafeBytes {
+        Foundation.write(file, $0.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      if written < 0, errno == EINTR { continue }
+      if written < 0 { throw .system("write", path) }
+      done += written
+    }
+    if fsync(file) != 0 { throw .system("write", path) }
+  }
+
+  /// Writes a file beside its goal and renames it, so that no reader sees half of it.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(ResultsError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    let partial = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid()).partial"
+    do throws(ResultsError) {
+      try write(bytes, to: partial)
+      if rename(partial, path) != 0 { throw .system("replace", path) }
+    } catch {
+      unlink(partial)
+      throw error
+    }
+    try synchronise(folder)
+  }
+
+  /// Waits until a file, or the names in a folder, are on the disk.
+  static func synchronise(_ path: String) throws(ResultsError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    if file < 0 { throw .system("open", path) }
+    defer { close(file) }
+    // Some file systems cannot do this for a folder, which is no failure.
+    if fsync(file) != 0, errno != EINVAL { throw .system("write", path) }
+  }
+
+  /// The bytes that a user may still write to the file system of `path`; nil where it does not say.
+  static func freeBytes(at path: String) -> UInt64? {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  /// Swaps two folders in one step; false where the system cannot.
+  static func exchange(_ first: String, _ second: String) throws(ResultsError) -> Bool {
+    #if os(Linux)
+      // glibc has `renameat2`, but its declaration is hidden from Swift.
+      typealias Rename =
+        @convention(c) (
+          Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+        ) -> Int32
+      let exchangeFlag: UInt32 = 2
+      guard let symbol = dlsym(nil, "renameat2") else { return false }
+      let rename = unsafeBitCast(symbol, to: Rename.self)
+      if rename(AT_FDCWD, first, AT_FDCWD, second, exchangeFlag) == 0 { return true }
+    #else
+      if renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 { return true }
+    #endif
+    if [EINVAL, ENOSYS, ENOTSUP].contains(errno) { return false }
+    throw .system("replace", second)
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// `metrics.json`: what was run, its final metrics, claims and digests, for programs to compare.
+struct Metrics: Codable, Equatable, Sendable {
+  let schema: Int
+  let notebook: String
+  let title: String
+  let summary: String
+  let data: String
+  /// Empty where the notebook used no data.
+  let dataSHA256: String
+  let profile: Profile
+  let seed: UInt64
+  let sourceSHA256: String
+  let settings: [String: JSON]
+  /// Names of results that stand for the whole in the index, in their order.
+  let highlights: [String]
+  let results: [String: Result]
+  let claims: [ClaimOutput]
+  let warnings: [String]
+  /// The file of the picture that stands for the whole; empty where there is none.
+  let cover: String
+  let pictures: [Picture]
+  /// SHA-256 of every data set of the log, by path.
+  let datasets: [String: String]
+  let reportSHA256: String
+
+  struct Result: Codable, Equatable, Sendable {
+    let value: JSON
+    let unit: String
+    let description: String
+  }
+
+  struct Picture: Codable, Equatable, Sendable {
+    let name: String
+    /// The files, from the folder of the results; the first is the one shown.
+    let files: [String]
+    /// The width at which it is shown, in pixels of a web page.
+    let width: Int
+    /// SHA-256 of the size and the pixels of every frame.
+    let pixelSHA256: String
+
+    enum CodingKeys: String, CodingKey {
+      case name, files, width
+      case pixelSHA256 = "pixel_sha256"
+    }
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case schema, notebook, title, summary, data, profile, seed, settings, highlights, results
+    case claims, warnings, cover, pictures, datasets
+    case dataSHA256 = "data_sha256"
+    case sourceSHA256 = "source_sha256"
+    case reportSHA256 = "report_sha256"
+  }
+
+  /// The metrics of a record, its drawn pictures and its report.
+  init(record: RunRecord, pictures: [RenderedPicture], report: String) {
+    let identity = record.identity
+    schema = RunRecord.schema
+    notebook = identity.notebook
+    title = identity.title
+    summary = identity.summary
+    data = identity.data
+    dataSHA256 = record.dataSHA256 ?? ""
+    profile = identity.profile
+    seed = identity.seed
+    sourceSHA256 = record.sourceSHA256
+    settings = [String: JSON](
+      uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
+    highlights = record.results.prefix(4).map(\.name)
+    results = [String: Result](
+      uniqueKeysWithValues: record.results.map {
+        ($0.name, Result(value: $0.value.json, unit: $0.unit, description: $0.description))
+      })
+    claims = record.claims
+    warnings = record.outputs.compactMap {
+      if case .warning(let text) = $0.content { text } else { nil }
+    }
+    let first = pictures.first { $0.isCover } ?? pictures.first { $0.isAnimated } ?? pictures.first
+    cover = first?.files[0].path ?? ""
+    self.pictures = pictures.map {
+      Picture(
+        name: $0.name, files: $0.files.map(\.path), width: $0.shownWidth,
+        pixelSHA256: $0.pixelSHA256)
+    }
+    datasets = record.arrays.mapValues { Digest.sha256(of: $0) }
+    reportSHA256 = Digest.sha256(of: report.utf8)
+  }
+
+  /// The text of the file: keys sorted, doubles that read back as the same bits.
+  func text() throws -> String { try JSON(encoding: self).pretty }
+
+  /// Reads a file.
+  static func read(_ path: String) throws -> Metrics {
+    try JSON.decode(try String(contentsOfFile: path, encoding: .utf8))
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Subprocess
+
+/// `provenance.json`: where, when and with what a run was made. None of it may change a bit of the
+/// results, so it stands apart from them and git ignores it.
+struct Provenance: Codable, Equatable, Sendable {
+  let host: String
+  let system: String
+  let processor: String
+  let threads: Int
+  /// The compiler that built the program.
+  let swift: String
+  /// The commit of the program's sources, with `-dirty` where they differ; nil outside a repository.
+  let commit: String?
+  /// SHA-256 of the program's own sources, notebooks excepted; nil where they are not at hand.
+  let librarySHA256: String?
+  /// When the run began, in UTC.
+  let start: String
+  let seconds: Double
+
+  enum CodingKeys: String, CodingKey {
+    case host, system, processor, threads, swift, commit, start, seconds
+    case librarySHA256 = "library_sha256"
+  }
+
+  init(threads: Int, start: Date, seconds: Double, program: ProgramSource) async {
+    let process = ProcessInfo.processInfo
+    host = process.hostName
+    system = process.operatingSystemVersionString
+    processor = Processor.name
+    self.threads = threads
+    swift = Self.compiler
+    commit = await program.commit()
+    librarySHA256 = program.librarySHA256
+    self.start = start.formatted(.iso8601)
+    self.seconds = (seconds * 10).rounded() / 10
+  }
+
+  /// The text of the file.
+  func text() throws -> String { try JSON(encoding: self).pretty }
+
+  private static var compiler: String {
+    #if compiler(>=6.5)
+      "6.5 or later"
+    #elseif compiler(>=6.4)
+      "6.4"
+    #elseif compiler(>=6.3)
+      "6.3"
+    #else
+      "6.2"
+    #endif
+  }
+}
+
+/// The sources that the running program was built from, where they are still at hand.
+struct ProgramSource: Sendable {
+  /// The folder of the package.
+  let root: String
+
+  /// The package that this file was compiled in.
+  static let own = ProgramSource(
+    root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path)
+
+  /// SHA-256 over the path and the contents of every file of `Sources`, sorted by path; nil where
+  /// there are none.
+  var librarySHA256: String? {
+    let folder = "\(root)/Sources"
+    guard let paths = FileManager.default.enumerator(atPath: folder) else { return nil }
+    let files = paths.compactMap { $0 as? String }.filter {
+      $0.hasSuffix(".swift") || $0.hasSuffix(".h")
+    }
+    if files.isEmpty { return nil }
+    var text = ""
+    for file in files.sortedByBytes() {
+      guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+        return nil
+      }
+      text += "\(Digest.sha256(of: bytes))  \(file)\n"
+    }
+    return Digest.sha256(of: text.utf8)
+  }
+
+  /// What git says of the package; nil where there is no git or no repository.
+  func commit() async -> String? {
+    let described = try? await Subprocess.run(
+      .name("git"),
+      arguments: ["-C", root, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
+      output: .string(limit: 4096), error: .discarded)
+    guard let described, described.terminationStatus.isSuccess else { return nil }
+    return described.standardOutput.trimmingBlanksAtEnd()
+  }
+}

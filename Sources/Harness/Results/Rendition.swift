@@ -1,0 +1,38 @@
+/// Everything that is made from a record: figures, report and metrics.
+struct Rendition {
+  let pictures: [RenderedPicture]
+  let report: String
+  let metrics: Metrics
+
+  /// Draws and weaves.
+  ///
+  /// - Throws: `RenderingError` where a figure and its data do not fit, `RasterError` where libgd fails.
+  init(of record: RunRecord) throws {
+    pictures = try Renderer(record: record).pictures()
+    report =
+      Report(
+        record: record,
+        pictures: pictures.map {
+          Report.Picture(
+            name: $0.name, file: $0.files[0].path, shownWidth: $0.shownWidth,
+            pixelSHA256: $0.pixelSHA256)
+        }
+      ).markdown
+    metrics = Metrics(record: record, pictures: pictures, report: report)
+  }
+
+  /// Writes all files and returns the metrics; names in `problems` the pictures that are too large for a
+  /// repository.
+  func write(to stage: ResultStage, problems: (String) -> Void) throws -> Metrics {
+    for file in pictures.flatMap(\.files) {
+      try stage.write(file.bytes, to: file.path)
+      if file.bytes.count > Renderer.mostBytes {
+        problems(
+          "warning: \(file.path) has \(file.bytes.count) bytes, more than a page should load")
+      }
+    }
+    try stage.write(Array(report.utf8), to: "report.md")
+    try stage.write(Array(metrics.text().utf8), to: "metrics.json")
+    return metrics
+  }
+}

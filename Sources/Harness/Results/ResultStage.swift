@@ -1,0 +1,120 @@
+import Foundation
+
+/// A folder of results while it is being made: it stands beside its goal, under a hidden name, and takes
+/// the goal's place in one step when it is complete. Until then the old results are untouched.
+///
+/// Making one proves early that the goal can be written. The stage holds a lock; a stage without one was
+/// left by a run that was killed, and the next run takes it away.
+final class ResultStage {
+  /// The folder that the stage will become.
+  let goal: String
+  /// The folder as it is being made.
+  let folder: String
+  private var lock: Int32
+
+  /// No run starts with less room than this: a log and its pictures need some of it.
+  static let leastFreeBytes: UInt64 = 64 << 20
+
+  /// Makes the folder beside `goal`.
+  init(for goal: String) throws(ResultsError) {
+    self.goal = goal
+    let parent = (goal as NSString).deletingLastPathComponent
+    let name = (goal as NSString).lastPathComponent
+    try Files.makeFolder(parent)
+    Self.removeStale(in: parent)
+    if let free = Files.freeBytes(at: parent), free < Self.leastFreeBytes {
+      throw ResultsError(
+        "make results in", parent, "only \(free >> 20) MB are free",
+        hint: "free some space or choose another folder with --output")
+    }
+    var template = Array("\(parent)/.\(name).XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .system("make a folder in", parent) }
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    // Locked before it has the name by which others know what may be stale.
+    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      throw .system("lock the folder", path)
+    }
+    folder = path + Self.suffix
+    // The umask decides who may read results, not `mkdtemp`.
+    let mask = umask(0)
+    umask(mask)
+    guard rename(path, folder) == 0, chmod(folder, 0o777 & ~mask) == 0 else {
+      throw .system("make the folder", folder)
+    }
+    Interruption.watch(folder)
+  }
+
+  deinit { discard() }
+
+  private static let suffix = ".partial"
+
+  /// The path of a file in the stage.
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  /// Writes a file, and the folder that it is in.
+  func write(_ bytes: [UInt8], to name: String) throws(ResultsError) {
+    try Files.makeFolder((path(name) as NSString).deletingLastPathComponent)
+    try Files.write(bytes, to: path(name))
+  }
+
+  /// Takes a file over from the old results, if it is there.
+  func keep(_ name: String) throws(ResultsError) {
+    let old = "\(goal)/\(name)"
+    guard Files.exists(old) else { return }
+    do {
+      try FileManager.default.copyItem(atPath: old, toPath: path(name))
+    } catch {
+      throw ResultsError("copy", old, error.localizedDescription)
+    }
+    try Files.synchronise(path(name))
+  }
+
+  /// Takes the goal's place, in one step where `exchange` can swap two folders.
+  func commit(
+    exchange: (String, String) throws(ResultsError) -> Bool = Files.exchange
+  ) throws(ResultsError) {
+    try Files.synchronise(folder)
+    if rename(folder, goal) != 0 {
+      // The goal is there and not empty.
+      guard [EEXIST, ENOTEMPTY].contains(errno) else { throw .system("replace", goal) }
+      if try !exchange(folder, goal) { try replaceInTwoSteps() }
+    }
+    try Files.synchronise((goal as NSString).deletingLastPathComponent)
+    discard()
+  }
+
+  /// For file systems that cannot swap folders: between two renames the goal is missing, but complete
+  /// beside its place.
+  private func replaceInTwoSteps() throws(ResultsError) {
+    let old = folder + ".old" + Self.suffix
+    guard rename(goal, old) == 0 else { throw .system("replace", goal) }
+    guard rename(folder, goal) == 0 else {
+      let code = errno
+      rename(old, goal)
+      throw .system("replace", goal, code: code)
+    }
+    try? FileManager.default.removeItem(atPath: old)
+  }
+
+  /// Takes the folder away: the unfinished results, or after the swap the old ones.
+  func discard() {
+    guard lock >= 0 else { return }
+    try? FileManager.default.removeItem(atPath: folder)
+    Interruption.forget(folder)
+    close(lock)
+    lock = -1
+  }
+
+  /// Takes away what killed runs have left in `parent`.
+  private static func removeStale(in parent: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(suffix) {
+      let path = "\(parent)/\(name)"
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { continue }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
+      close(file)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Trouble with a file or folder of results.
+public struct ResultsError: Error, Equatable, CustomStringConvertible {
+  /// What was being done: `write`.
+  public let action: String
+  /// To which file or folder.
+  public let path: String
+  /// What was found.
+  public let reason: String
+  /// What to do about it; may be empty.
+  public let hint: String
+
+  init(_ action: String, _ path: String, _ reason: String, hint: String = "") {
+    self.action = action
+    self.path = path
+    self.reason = reason
+    self.hint = hint
+  }
+
+  /// The trouble of a system call that has just failed.
+  static func system(_ action: String, _ path: String, code: Int32 = errno) -> ResultsError {
+    let hint =
+      switch code {
+      case ENOSPC, EDQUOT, EFBIG: "free some space or choose another folder with --output"
+      case EACCES, EPERM, EROFS, ENOTDIR, ENOENT: "choose a folder you can write to with --output"
+      default: ""
+      }
+    return ResultsError(action, path, String(cString: strerror(code)), hint: hint)
+  }
+
+  /// One sentence with all of it.
+  public var description: String {
+    "could not \(action) \(path): \(reason)" + (hint.isEmpty ? "" : "; \(hint)")
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// `results/README.md`: a gallery of all results that are there, made from their `metrics.json` alone.
+struct ResultsIndex {
+  /// A folder of results with what its `metrics.json` says.
+  struct Entry {
+    /// The folder of the data and the profile: `strokes` or `mnist-smoke`.
+    let group: String
+    /// The folder of the notebook.
+    let folder: String
+    let metrics: Metrics
+  }
+
+  let entries: [Entry]
+
+  /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
+  /// and named in `problems`.
+  init(output: String, problems: (String) -> Void) {
+    var entries: [Entry] = []
+    for group in Self.folders(in: output) {
+      for folder in Self.folders(in: "\(output)/\(group)") {
+        let path = "\(output)/\(group)/\(folder)/metrics.json"
+        guard Files.exists(path) else { continue }
+        do {
+          entries.append(Entry(group: group, folder: folder, metrics: try Metrics.read(path)))
+        } catch {
+          problems("the index leaves out \(path), which is no metrics.json of this program")
+        }
+      }
+    }
+    self.entries = entries
+  }
+
+  /// Writes the index into `output`.
+  static func update(output: String, problems: (String) -> Void) throws {
+    let index = ResultsIndex(output: output, problems: problems)
+    try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
+  }
+
+  private static func folders(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.hasPrefix(".") && Files.isFolder("\(folder)/\($0)") }.sortedByBytes()
+  }
+
+  /// The gallery as Markdown.
+  var markdown: String {
+    var parts = [
+      "# Results",
+      "Made by `swift run experiments all`; the same notebook, seed and data give the same bits on "
+        + "every machine.",
+    ]
+    let groups = entries.map(\.group).reduce(into: [String]()) { groups, group in
+      if groups.last != group { groups.append(group) }
+    }
+    if groups.count > 1 || entries.count > 2 { parts.append(overview(groups)) }
+    for group in groups {
+      parts.append("## \(group)")
+      parts += entries.filter { $0.group == group }.map(card)
+    }
+    if entries.isEmpty { parts.append("No results yet.") }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Which claims hold: a row for every notebook, a column for every group.
+  private func overview(_ groups: [String]) -> String {
+    let notebooks = Set(entries.map(\.metrics.notebook)).sortedByBytes()
+    let rows = notebooks.map { notebook -> [Scalar] in
+      let cells = groups.map { group -> Scalar in
+        guard
+          let entry = entries.first(where: {
+            $0.group == group && $0.metrics.notebook == notebook
+          })
+        else { return .string("") }
+        return .string("[\(verdict(entry.metrics))](\(entry.group)/\(entry.folder)/report.md)")
+      }
+      return [.string("`\(notebook)`")] + cells
+    }
+    return Markdown.table(columns: ["claims that hold"] + groups, rows: rows)
+  }
+
+  private func verdict(_ metrics: Metrics) -> String {
+    let holding = metrics.claims.count { $0.holds }
+    if metrics.claims.isEmpty { return "no claims" }
+    return "\(holding == metrics.claims.count ? "✅" : "❌") \(holding) of \(metrics.claims.count)"
+  }
+
+  /// A notebook's picture, key results and claims.
+  private func card(_ entry: Entry) -> String {
+    let metrics = entry.metrics
+    let folder = "\(entry.group)/\(entry.folder)"
+    var lines = ["### [\(metrics.title)](\(folder)/report.md)", ""]
+    if !metrics.cover.isEmpty {
+      let width = metrics.pictures.first { $0.files.contains(metrics.cover) }?.width ?? 360
+      lines += [
+        "<a href=\"\(folder)/report.md\"><img align=\"right\" width=\"\(min(width, 360))\" "
+          + "src=\"\(folder)/\(metrics.cover)\" alt=\"\(Markdown.attribute(metrics.title))\"></a>",
+        "",
+      ]
+    }
+    lines += ["\(metrics.summary).", ""]
+    for name in metrics.highlights {
+      guard let result = metrics.results[name] else { continue }
+      let unit = result.unit.isEmpty ? "" : " \(result.unit)"
+      let meaning = result.description.isEmpty ? "" : ": \(result.description)"
+      lines.append("- `\(name)` **\(result.value.display)\(unit)**\(meaning)")
+    }
+    lines += metrics.claims.map { "- \(Markdown.claim($0))" }
+    lines += ["", "<br clear=\"right\">"]
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension JSON {
+  /// A number for a reader: at most six significant digits.
+  var display: String {
+    switch self {
+    case .double(let value): NumberText.rounded(value)
+    case .int(let value): "\(value)"
+    case .string(let value): value
+    default: compact
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// Pieces of Markdown.
+enum Markdown {
+  /// Code in a fence longer than any run of backticks inside.
+  static func code(_ lines: [String], language: String) -> String {
+    let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return ([fence + language] + lines + [fence]).joined(separator: "\n")
+  }
+
+  /// A table; columns of numbers are aligned to the right.
+  static func table(columns: [String], rows: [[Scalar]]) -> String {
+    let marks = columns.indices.map { column in
+      let isNumeric = !rows.isEmpty && rows.allSatisfy { $0[column].isNumber }
+      return isNumeric ? "---:" : "---"
+    }
+    let cells = rows.map { $0.map { cell($0.display) } }
+    return ([columns.map(cell), marks] + cells).map { "| \($0.joined(separator: " | ")) |" }
+      .joined(separator: "\n")
+  }
+
+  /// Text for a cell of a table, which has one line and no bars.
+  static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+  }
+
+  /// A picture at half its size, which is sharp on any screen, with its caption below.
+  static func picture(file: String, width: Int, caption: String) -> String {
+    "<img src=\"\(file)\" width=\"\(width)\" alt=\"\(attribute(caption))\">\n\n*\(caption)*"
+  }
+
+  /// Text for an attribute of an HTML tag.
+  static func attribute(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      .replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\n", with: " ")
+  }
+
+  /// A box that GitHub colours: `NOTE`, `WARNING`.
+  static func alert(_ kind: String, _ text: String) -> String {
+    (["[!\(kind)]"] + text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+      .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
+  }
+
+  /// A claim with its tick or cross.
+  static func claim(_ claim: ClaimOutput) -> String {
+    let detail = claim.detail.isEmpty ? "" : ": \(claim.detail)"
+    return "\(claim.holds ? "✅" : "❌") \(claim.text)\(detail)"
+  }
+
+  /// Results as a table.
+  static func results(_ results: [ResultOutput]) -> String {
+    table(
+      columns: ["result", "value", "unit", "meaning"],
+      rows: results.map {
+        [.string("`\($0.name)`"), $0.value, .string($0.unit), .string($0.description)]
+      })
+  }
+}
+
+extension Scalar {
+  /// Whether tables align it to the right.
+  var isNumber: Bool {
+    switch self {
+    case .int, .double: true
+    case .bool, .string: false
+    }
+  }
+
+  /// The value for a reader: at most six significant digits.
+  var display: String {
+    if case .double(let value) = self { return NumberText.rounded(value) }
+    return text
+  }
+}

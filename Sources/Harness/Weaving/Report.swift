@@ -1,0 +1,181 @@
+/// The report of a run: the notebook's prose and code, each output after the block whose line made it,
+/// and at the end the claims, the results, the settings and the digests of everything.
+struct Report {
+  let record: RunRecord
+  let pictures: [Picture]
+
+  /// A drawn picture, as far as the report needs it.
+  struct Picture: Equatable {
+    /// The name of its files.
+    let name: String
+    /// The file shown, from the report's folder.
+    let file: String
+    /// The width at which it is shown, in pixels of a web page.
+    let shownWidth: Int
+    /// The SHA-256 of its size and pixels.
+    let pixelSHA256: String
+  }
+
+  /// The report as Markdown: no times, no machine, no paths.
+  var markdown: String {
+    let sections = article() + [claims(), results(), settings(), digests()].compactMap(\.self)
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: - The article
+
+  private func article() -> [String] {
+    let blocks = SourceBlock.blocks(of: record.source)
+    var parts: [String] = []
+    var placed: Set<Int> = []
+    for block in blocks {
+      let outputs = record.outputs.indices.filter {
+        record.outputs[$0].isOf(record.identity.sourceName)
+          && block.range.contains(record.outputs[$0].line)
+      }
+      switch block.kind {
+      case .prose: parts.append(block.lines.withoutBlankEnds().joined(separator: "\n"))
+      case .code:
+        if !block.lines.isEmpty { parts.append(Markdown.code(block.lines, language: "swift")) }
+      }
+      placed.formUnion(outputs)
+      parts += woven(
+        outputs.sorted { (record.outputs[$0].line, $0) < (record.outputs[$1].line, $1) })
+    }
+    let elsewhere = record.outputs.indices.filter { !placed.contains($0) }
+    if !elsewhere.isEmpty { parts += ["## Also recorded"] + woven(elsewhere) }
+    parts.removeAll { $0.isEmpty }
+    return opened(parts)
+  }
+
+  /// Puts what was run below the title.
+  private func opened(_ parts: [String]) -> [String] {
+    var parts = parts
+    if parts.first?.hasPrefix("# ") != true { parts.insert("# \(record.identity.title)", at: 0) }
+    let first = parts.removeFirst().split(
+      separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let rest = first.count > 1 ? [first[1].trimmingPrefix { $0 == "\n" }].map(String.init) : []
+    return [String(first[0]), byline] + rest + parts
+  }
+
+  private var byline: String {
+    let identity = record.identity
+    var text = "*Data: \(identity.data) · profile: \(identity.profile) · seed: \(identity.seed)"
+    let claims = record.claims
+    if !claims.isEmpty {
+      text += " · [\(claims.count { $0.holds }) of \(claims.count) claims hold](#claims)"
+    }
+    text += "*"
+    if identity.profile == .smoke {
+      text +=
+        "\n\n"
+        + Markdown.alert(
+          "NOTE", "This run did a few steps of everything, as a test: its numbers mean nothing.")
+    }
+    return text
+  }
+
+  /// Outputs in order; neighbours of a kind that makes lists or tables share one.
+  private func woven(_ indices: [Int]) -> [String] {
+    var parts: [String] = []
+    var rest = indices.map { record.outputs[$0].content }[...]
+    while let content = rest.first {
+      let results = rest.prefix { $0.result != nil }.compactMap(\.result)
+      let claims = rest.prefix { $0.claim != nil }.compactMap(\.claim)
+      if !results.isEmpty {
+        parts.append(Markdown.results(results))
+      } else if !claims.isEmpty {
+        parts.append(claims.map { "- \(Markdown.claim($0))" }.joined(separator: "\n"))
+      } else {
+        parts.append(markdown(of: content))
+      }
+      rest = rest.dropFirst(max(1, results.count, claims.count))
+    }
+    return parts
+  }
+
+  private func markdown(of content: Output.Content) -> String {
+    switch content {
+    case .figure(let figure): picture(figure.name, caption: figure.caption)
+    case .animation(let animation): picture(animation.name, caption: animation.caption)
+    case .table(let table):
+      Markdown.table(columns: table.columns, rows: table.rows) + "\n\n*\(table.caption)*"
+    case .note(let text): text
+    case .warning(let text): Markdown.alert("WARNING", text)
+    case .result(let result): Markdown.results([result])
+    case .claim(let claim): "- \(Markdown.claim(claim))"
+    }
+  }
+
+  private func picture(_ name: String, caption: String) -> String {
+    guard let picture = pictures.first(where: { $0.name == name }) else { return "*\(caption)*" }
+    return Markdown.picture(file: picture.file, width: picture.shownWidth, caption: caption)
+  }
+
+  // MARK: - The end
+
+  private func claims() -> String? {
+    let claims = record.claims
+    if claims.isEmpty { return nil }
+    return "## Claims\n\n" + claims.map { "- \(Markdown.claim($0))" }.joined(separator: "\n")
+  }
+
+  private func results() -> String? {
+    let results = record.results
+    return results.isEmpty ? nil : "## Results\n\n" + Markdown.results(results)
+  }
+
+  private func settings() -> String? {
+    let settings = record.identity.settings
+    if settings.isEmpty { return nil }
+    let rows: [[Scalar]] = settings.map { setting in
+      let preset = setting.value == setting.preset ? "" : " instead of \(setting.preset.text)"
+      return [
+        .string("`\(setting.key)`"), .string(setting.value.text + preset),
+        .string(setting.description),
+      ]
+    }
+    return "## Settings\n\n" + Markdown.table(columns: ["setting", "value", "meaning"], rows: rows)
+  }
+
+  private func digests() -> String {
+    var lines = ["\(record.sourceSHA256)  source \(record.identity.sourceName)"]
+    if let data = record.dataSHA256 { lines.append("\(data)  data \(record.identity.data)") }
+    lines += pictures.map { "\($0.pixelSHA256)  pixels \($0.name)" }
+    lines += record.paths.compactMap { path in
+      record.arrays[path].map { "\(Digest.sha256(of: $0))  \($0.typeName) \($0.shape) \(path)" }
+    }
+    return """
+      ## Digests
+
+      SHA-256 of the source, of the data, of the pixels of every picture, and of every data set of
+      `log.h5` (its type, shape and values). Equal digests are equal bits.
+
+      <details><summary>\(lines.count) digests</summary>
+
+      \(Markdown.code(lines, language: "text"))
+
+      </details>
+      """
+  }
+}
+
+extension Output {
+  /// Whether the source file of this name recorded it.
+  func isOf(_ sourceName: String) -> Bool {
+    file.split(separator: "/").last.map(String.init) == sourceName
+  }
+}
+
+extension Output.Content {
+  var result: ResultOutput? { if case .result(let result) = self { result } else { nil } }
+  var claim: ClaimOutput? { if case .claim(let claim) = self { claim } else { nil } }
+}
+
+extension RunRecord {
+  /// The claims, in the order in which they were made.
+  public var claims: [ClaimOutput] { outputs.compactMap(\.content.claim) }
+
+  /// The final metrics, in the order in which they were left.
+  public var results: [ResultOutput] { outputs.compactMap(\.content.result) }
+}
