@@ -40,6 +40,22 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
+  @Test func aNetworkMayConsistOfNetworks() {
+    final class Whole: Network {
+      let inner: DenseNetwork
+      let last: Dense
+      init(using seeds: inout Seeds) {
+        inner = DenseNetwork(using: &seeds)
+        last = Dense(5, 1, using: &seeds)
+      }
+    }
+    var seeds = Seeds(RandomStream(key: 1))
+    let whole = Whole(using: &seeds)
+    #expect(whole.variables.first?.name == "inner.relu/weights")
+    #expect(whole.variables.last?.name == "last/bias")
+    #expect(whole.parameterCount == whole.inner.parameterCount + 6)
+  }
+
   @Test func theAutoencoderOfTheArticleHas470804Parameters() {
     var seeds = Seeds(RandomStream(key: 1))
     let network = Autoencoder(pixels: 784, wide: 256, narrow: 128, using: &seeds)

@@ -82,24 +82,4 @@ import Testing
     _ = layer(x, .inference)
     #expect(layer.runningMean.value.values == [1, 10])
   }
-
-  @Test func trainingIsAFunctionOfTheSeed() throws {
-    func trained(_ engine: Engine) throws -> [[UInt32]] {
-      try engine.withCurrent {
-        var seeds = Seeds(RandomStream(key: 8))
-        let network = Autoencoder(pixels: 60, wide: 40, narrow: 20, using: &seeds)
-        let adam = Adam(for: network, learningRate: 1e-2)
-        let x = Tensor([50, 60], noise(3000).map(abs))
-        for step in 0..<5 {
-          let stream = RandomStream(key: 9, step: UInt64(step))
-          let loss = network.loss(
-            x, noise: .normal([50, 2], using: stream), .training(stream.child(0)))
-          try adam.minimize(loss)
-        }
-        return network.variables.map { bits($0.parameter.value.values) }
-      }
-    }
-    let expected = try trained(Engine())
-    for threads in threadCounts { #expect(try trained(Engine(threads: threads)) == expected) }
-  }
 }

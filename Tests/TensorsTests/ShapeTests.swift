@@ -42,13 +42,42 @@ import Testing
     #expect(none.sum().scalar == 0)
   }
 
+  @Test func takesRowsAndColumnsOut() {
+    let x = Tensor([3, 4], (0..<12).map(Float.init))
+    #expect(x.firstRows(2).shape == [2, 4])
+    #expect(x.firstRows(2).values == (0..<8).map(Float.init))
+    #expect(x.firstRows(0).values.isEmpty)
+    #expect(x.column(2) == [2, 6, 10])
+  }
+
   @Test func operandsThatDoNotFitStopTheProgramWithBothShapes() async {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
+    let sum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([2, 3], repeating: 1) + Tensor([3, 2], repeating: 1)
     }
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("+ needs equal shapes, not [2, 3] and [3, 2]"))
+    #expect(message(of: sum).contains("+ needs equal shapes, not [2, 3] and [3, 2]"))
+    let dense = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor([2, 3], repeating: 1).dense(
+        weights: Tensor([4, 5], repeating: 1), bias: Tensor([5], repeating: 1))
+    }
+    #expect(
+      message(of: dense).contains("weights of shape [4, 5] do not take rows of shape [2, 3]"))
+  }
+
+  @Test func gradientsThroughGivenMomentsStopTheProgram() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let x = Parameter(Tensor([2, 1], [1, 2]))
+      let one = Tensor([1], [1])
+      let output = x.tensor.batchNormalized(
+        moments: (one, one), scale: one, offset: one, epsilon: 1e-3
+      ).output
+      _ = try gradients(of: output.sum(), for: [x])
+    }
+    #expect(
+      message(of: result).contains(
+        "gradients through batch normalisation need the batch's own moments"))
+  }
+
+  private func message(of result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 }
