@@ -77,7 +77,8 @@ let package = Package(
       name: "DigitsTests",
       dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "HarnessTests", dependencies: ["Digits", "Harness", "HDF5Storage", "Raster"]),
+    .testTarget(
+      name: "HarnessTests", dependencies: ["Digits", "Harness", "HDF5Storage", "Raster"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
       exclude: ["Scripts"],

@@ -199,7 +199,8 @@ extension VAE {
     let reconstructions = decoder.images(encoder(originals, .inference).mean)
     lab.record(
       originals.greyLevels + reconstructions.greyLevels, at: "reconstructions/images",
-      shape: [2, 10, 28, 28], description: "Ten test digits, then their reconstructions [row, column, y, x]")
+      shape: [2, 10, 28, 28],
+      description: "Ten test digits, then their reconstructions [row, column, y, x]")
     lab.figure(
       "reconstructions", caption: "Test digits above their reconstructions",
       .digits("reconstructions/images", columns: 10, rowLabels: ["digit", "decoded"]))
@@ -243,7 +244,8 @@ extension VAE {
     let drawn = mean + (0.5 * logVariance).exponential() * epsilon
     let moments = (0..<latent).map { Moments(of: drawn.column($0)) }
     lab.table(
-      "Moments of the drawn codes", columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
+      "Moments of the drawn codes",
+      columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
       rows: moments.enumerated().map { index, moments in
         ["z\(index + 1)", moments.mean, moments.deviation, moments.kurtosis]
       })

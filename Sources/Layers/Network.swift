@@ -19,12 +19,7 @@ extension Network {
   public var variables: [Variable] {
     Mirror(reflecting: self).children.flatMap { child -> [Variable] in
       guard let label = child.label, let layer = child.value as? any Layer else { return [] }
-      return layer.variables.map { variable in
-        var variable = variable
-        let separator = variable.name.contains("/") ? "." : "/"
-        variable.name = label + separator + variable.name
-        return variable
-      }
+      return layer.variables.map { $0.inside(label) }
     }
   }
 

@@ -33,7 +33,8 @@ extension Tensor {
   static func result(
     of operands: [Tensor], shape: [Int], operation: String = #function,
     _ compute: (UnsafeMutablePointer<Float>) -> Void,
-    pullback: @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
+    pullback:
+      @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
       -> [Tensor?]
   ) -> Tensor {
     let output = Tensor(shape, on: operands[0].engine, compute)

@@ -31,13 +31,15 @@ extension Tensor {
     } pullback: { [x = detached, kernel = kernel.detached] output, gradient, isNeeded in
       let gradient = gradient.pulledBack(through: activation, output: output)
       let engine = x.engine
-      let inputGradient = isNeeded[0]
+      let inputGradient =
+        isNeeded[0]
         ? Tensor(x.shape, on: engine) { result in
           engine.compute {
             sizes.inputGradient(gradient.pointer, kernel.pointer, into: result, on: $0)
           }
         } : nil
-      let kernelGradient = isNeeded[1]
+      let kernelGradient =
+        isNeeded[1]
         ? Tensor(kernel.shape, on: engine) { result in
           engine.compute {
             sizes.kernelGradient(x.pointer, gradient.pointer, into: result, on: $0)

@@ -26,7 +26,8 @@ extension Tensor {
     } pullback: { [x = detached, weights = weights.detached] output, gradient, isNeeded in
       let gradient = gradient.pulledBack(through: activation, output: output)
       let engine = x.engine
-      let inputGradient = isNeeded[0]
+      let inputGradient =
+        isNeeded[0]
         ? Tensor(x.shape, on: engine) { result in
           engine.compute {
             multiply(
@@ -34,7 +35,8 @@ extension Tensor {
               rows: rows, columns: inputs, depth: outputs, on: $0)
           }
         } : nil
-      let weightGradient = isNeeded[1]
+      let weightGradient =
+        isNeeded[1]
         ? Tensor(weights.shape, on: engine) { result in
           engine.compute {
             multiplyTransposed(

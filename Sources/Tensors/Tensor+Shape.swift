@@ -88,7 +88,8 @@ extension Tensor {
   /// The first `count` entries of the first axis, without their past.
   public func firstRows(_ count: Int) -> Tensor {
     let length = shape.dropFirst().reduce(1, *)
-    precondition(!shape.isEmpty && count <= shape[0], "a tensor of shape \(shape) has no \(count) rows")
+    precondition(
+      !shape.isEmpty && count <= shape[0], "a tensor of shape \(shape) has no \(count) rows")
     return Tensor([count] + shape.dropFirst(), on: engine) {
       $0.update(from: pointer, count: count * length)
     }

@@ -81,7 +81,8 @@ public struct Tensor: Sendable {
 extension Tensor {
   /// One column: the elements at place `index` of the last axis.
   public func column(_ index: Int) -> [Float] {
-    precondition(index >= 0 && index < lastAxis, "a tensor of shape \(shape) has no column \(index)")
+    precondition(
+      index >= 0 && index < lastAxis, "a tensor of shape \(shape) has no column \(index)")
     return (0..<rows).map { storage.pointer[$0 * lastAxis + index] }
   }
 }

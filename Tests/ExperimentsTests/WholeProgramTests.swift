@@ -17,7 +17,8 @@ import Testing
       #expect(files.contains { $0.hasSuffix("vae/log.h5") })
       #expect(try contents(of: two) == files)
       for file in files where !file.hasSuffix("provenance.json") {
-        let same = try Data(contentsOf: URL(filePath: "\(one)/\(file)"))
+        let same =
+          try Data(contentsOf: URL(filePath: "\(one)/\(file)"))
           == Data(contentsOf: URL(filePath: "\(two)/\(file)"))
         #expect(same, "\(file) differs")
       }
@@ -43,7 +44,8 @@ import Testing
       #expect(await smoke(["run", "vae", "mlp-gan", "--output", folder]) == 0)
       let log = try HDF5File.open(at: folder + "/strokes-smoke/vae/log.h5")
       let root = log.root
-      for name in ["schema", "notebook", "seed", "profile", "data", "data_sha256", "source_sha256"] {
+      for name in ["schema", "notebook", "seed", "profile", "data", "data_sha256", "source_sha256"]
+      {
         #expect(try root.attributeNames().contains(name), "\(name)")
       }
       #expect(try root.attribute("notebook", as: String.self) == "vae")
@@ -63,7 +65,9 @@ import Testing
 
   /// Runs the program quietly at smoke size and returns its exit code.
   private func smoke(_ arguments: [String]) async -> Int32 {
-    await Harness.run(catalogue, arguments: arguments + ["--profile", "smoke", "--quiet"])
+    await Harness.run(
+      catalogue, arguments: arguments + ["--profile", "smoke", "--quiet"],
+      console: Console(out: { _ in }, err: { _ in }))
   }
 
   /// All files below `folder`, sorted.

@@ -7,12 +7,14 @@ import Testing
   /// Tails of every kind, one element, and more than one task of 16,384.
   static let counts = [1, 15, 16, 17, 47, 16_384, 33_001]
 
-  typealias Unary = @Sendable (
-    UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int, Workers
-  ) -> Void
-  typealias Binary = @Sendable (
-    UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int, Workers
-  ) -> Void
+  typealias Unary =
+    @Sendable (
+      UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int, Workers
+    ) -> Void
+  typealias Binary =
+    @Sendable (
+      UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int, Workers
+    ) -> Void
 
   /// `kernel` and `oracle` on every size and number of threads, also with the output in place of x.
   func expectSame(_ kernel: Unary, _ oracle: (Float) -> Float) {

@@ -17,8 +17,9 @@ import Testing
     let found = error(of: (x.tensor.exponential() * x.tensor).mean(), for: [x])
     #expect(found?.operation == "exponential()")
     #expect(found?.isGradient == false)
-    #expect("\(found.map(\.description) ?? "")"
-      == "the result of exponential() is infinite or not a number")
+    #expect(
+      "\(found.map(\.description) ?? "")"
+        == "the result of exponential() is infinite or not a number")
   }
 
   @Test func namesALayer() {

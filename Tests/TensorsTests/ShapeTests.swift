@@ -17,7 +17,8 @@ import Testing
     let weights = Tensor([5, 4], repeating: 1)
     let bias = Tensor([4], repeating: 0)
     #expect(Tensor([3, 5], repeating: 1).dense(weights: weights, bias: bias).shape == [3, 4])
-    #expect(Tensor([2, 3, 5], repeating: 1).dense(weights: weights, bias: bias).shape == [2, 3, 4])
+    #expect(
+      Tensor([2, 3, 5], repeating: 1).dense(weights: weights, bias: bias).shape == [2, 3, 4])
   }
 
   @Test func shapesChangeWithoutChangingElements() {

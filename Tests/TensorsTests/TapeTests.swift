@@ -38,7 +38,8 @@ import Testing
 
   @Test func labelsAndTargetsGetNoGradient() throws {
     let labels = Parameter(Tensor([1, 3], [0, 1, 0]))
-    let loss = labels.tensor.maps(height: 2, width: 2).sum()
+    let loss =
+      labels.tensor.maps(height: 2, width: 2).sum()
       + x.tensor.crossEntropy(targets: labels.tensor.reshaped([3])).sum()
     #expect(try gradients(of: loss, for: [labels])[0].values == [0, 0, 0])
   }
@@ -81,7 +82,8 @@ import Testing
   @Test func aParameterKeepsNoPast() throws {
     x.assign(x.tensor * y.tensor)
     #expect(x.value.values == [3, -10, -4])
-    #expect(try gradients(of: x.tensor.sum(), for: [x, y]).map(\.values) == [[1, 1, 1], [0, 0, 0]])
+    #expect(
+      try gradients(of: x.tensor.sum(), for: [x, y]).map(\.values) == [[1, 1, 1], [0, 0, 0]])
   }
 
   @Test func gradientsDoNotDependOnTheOrderOfTheParameters() throws {

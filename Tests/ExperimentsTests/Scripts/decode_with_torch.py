@@ -43,7 +43,7 @@ def main():
     picture = digits.reshape(side, side, 28, 28).transpose(0, 2, 1, 3).reshape(expected.shape)
     difference = np.abs(np.rint(picture * 255).astype(int) - expected)
     print(f"greatest difference {difference.max()} grey levels; {(difference > 0).mean():.2%} of the pixels differ")
-    sys.exit(difference.max() > 1)
+    sys.exit(int(difference.max() > 1))
 
 
 main()
