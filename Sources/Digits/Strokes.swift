@@ -110,6 +110,8 @@ private struct Desk {
   ) -> (UInt8, WriterStyle) {
     stream.fillUniform(uniforms, count: Draw.uniformCount)
     stream.fillNormal(normals, count: StrokePath.normalCount, from: Draw.normals)
+    // Chance bends no digit beyond reading: five in a hundred numbers are cut.
+    for i in 0..<StrokePath.normalCount { normals[i] = normals[i].clamped(to: -2...2) }
     stream.fillUniform(tremor, count: StrokePath.tremorCount, from: Draw.tremor)
     let label = Int(uniforms[Draw.label] * 10)
     var style = WriterStyle(uniforms: uniforms + Draw.style, normals: normals)
