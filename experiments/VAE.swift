@@ -21,7 +21,7 @@ struct VAE: Notebook {  //hide
   static let minutes = Minutes(smoke: 0.1, standard: 2, article: 25)  //hide
   static let sourcePath = #filePath  //hide
 
-  /// What the decoder's output is measured by.
+  /// What the decoder's output is measured by.  //hide
   enum Reconstruction: String, CaseIterable, SettingValue {  //hide
     case crossEntropy = "cross-entropy"  //hide
     case squaredError = "squared-error"  //hide
