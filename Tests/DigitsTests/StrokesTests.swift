@@ -49,6 +49,17 @@ struct StrokesReproducibilityTests {
     #expect(Set(styles.map(\.curvature)).count == 600)
   }
 
+  @Test("The data set has 60,000 digits to learn from and the next 10,000 to test with")
+  func data() {
+    let strokes = Strokes(seed: 5)
+    let data = strokes.data(on: ThreadedWorkers(2))
+    #expect(data.name == "strokes")
+    #expect((data.train.count, data.test.count) == (60_000, 10_000))
+    let border = strokes.draw(59_999..<60_001, on: Workers())
+    #expect(data.train.images.suffix(784) == border.images.prefix(784))
+    #expect(data.test.images.prefix(784) == border.images.suffix(784))
+  }
+
   @Test("The label asked for alone is the label of the drawn digit")
   func labels() {
     let strokes = Strokes(seed: 9)
