@@ -77,6 +77,9 @@ let package = Package(
       name: "DigitsTests",
       dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
   ]
 )
