@@ -235,8 +235,7 @@ extension MLPGAN {
     let samples = generator.images(noise(10_000, using: lab.stream("samples")))
     lab.samples(samples.greyLevels)
     let quality = try lab.evaluate(samples: samples, against: digits)
-    let least = -(1 - smoothing) * log(1 - smoothing) - smoothing * log(smoothing)
-    lab.warnOfFailure(discriminators: ["loss/mean-discriminator"], leastLoss: least)
+    lab.warnOfFailure(discriminators: ["loss/mean-discriminator"], smoothing: smoothing)
 
     //: Which digits they are, as the judge reads them. The contest does not ask for all of them equally often.
 
@@ -255,9 +254,6 @@ extension MLPGAN {
       "All ten digits are among the pictures", rarest > 0,
       detail: "the rarest comes \(rarest) times in \(quality.count)")
   }
-
-  /// The natural logarithm; 0 at 0, where it stands beside a factor 0.
-  func log(_ share: Double) -> Double { share == 0 ? 0 : Double(Elementary.log(Float(share))) }
 
   /// The mean of the last `count` values.
   func mean(of values: [Double], last count: Int) -> Double {

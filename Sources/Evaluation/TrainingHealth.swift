@@ -1,3 +1,5 @@
+import Kernels
+
 /// Signs that training has failed, each a sentence for the report, or nil if there is none.
 ///
 /// They look at what was measured and change nothing. That they are silent proves little; where one speaks,
@@ -34,10 +36,12 @@ public enum TrainingHealth {
   /// - Parameters:
   ///   - losses: its loss in nats, over epochs or iterations, at least ten.
   ///   - name: what the loss is called.
-  ///   - least: the loss of a discriminator that is never wrong: above 0 where targets are smoothed.
+  ///   - smoothing: how far the target for digits lies below 1; the loss of a discriminator that is never
+  ///     wrong is then the entropy of the target.
   public static func saturation(
-    _ losses: [Double], _ name: String, above least: Double = 0
+    _ losses: [Double], _ name: String, smoothing: Double = 0
   ) -> String? {
+    let least = surprise(smoothing) + surprise(1 - smoothing)
     let tail = losses.suffix(losses.count / 5)
     guard losses.count >= 10, let greatest = tail.max(), greatest < least + saturatedLoss else {
       return nil
@@ -62,6 +66,11 @@ public enum TrainingHealth {
       No convergence: the mean of \(name) over the last \(fifth) of \(losses.count) values is \
       higher than over the first \(fifth).
       """
+  }
+
+  /// −p log p in nats, 0 at p = 0.
+  private static func surprise(_ share: Double) -> Double {
+    share > 0 ? -share * Double(Elementary.log(Float(share))) : 0
   }
 
   private static func mean(_ values: ArraySlice<Double>) -> Double {

@@ -71,7 +71,7 @@ import Testing
     let count = 500
     let free = noise(count, seed: 9)
     let target = zip(free, noise(count, seed: 10)).map { Double($0 + 0.3 * $1) }
-    let codes = free.flatMap { [$0, 0.25, -2 * $0] }
+    let codes: [Float] = free.flatMap { [$0, 0.25, -2 * $0] }
     let all = LinearPrediction(from: Tensor([count, 3], codes)).rSquared(of: target)
     let alone = LinearPrediction(from: Tensor([count, 1], free)).rSquared(of: target)
     #expect(abs(all - alone) < 1e-9)

@@ -22,6 +22,11 @@ import Testing
     #expect(
       TrainingHealth.saturation(saturated, "loss")?.contains("last 20 of 100 values;") == true)
     #expect(TrainingHealth.saturation([0, 0, 0], "loss") == nil, "too few to tell")
+    // Targets of 0.9: the least loss is their entropy, 0.325 nats.
+    let smoothed = [Double](repeating: 0.34, count: 50)
+    #expect(TrainingHealth.saturation(smoothed, "loss") == nil)
+    #expect(TrainingHealth.saturation(smoothed, "loss", smoothing: 0.1) != nil)
+    #expect(TrainingHealth.saturation(smoothed.map { $0 + 0.05 }, "loss", smoothing: 0.1) == nil)
   }
 
   @Test("a loss that ends higher than it began is a sign, a falling or constant one is none")
@@ -29,6 +34,7 @@ import Testing
     let falling = (0..<30).map { 10 / Double($0 + 1) }
     #expect(TrainingHealth.divergence(falling, "loss") == nil)
     #expect(TrainingHealth.divergence([Double](repeating: 1, count: 30), "loss") == nil)
-    #expect(TrainingHealth.divergence(falling.reversed(), "`loss/test`")?.contains("`loss/test`") == true)
+    let rising = TrainingHealth.divergence(falling.reversed(), "`loss/test`")
+    #expect(rising?.contains("`loss/test`") == true)
   }
 }

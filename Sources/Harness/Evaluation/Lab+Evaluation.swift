@@ -41,16 +41,26 @@ extension Lab {
     let quality = yardstick.quality(of: samples, labels: labels)
     let rows = QualityRow.rows(of: quality, yardstick)
     let folder = model.map { "quality/\($0)" } ?? "quality"
-    for row in rows {
-      result(
-        "\(folder)/\(row.name)", row.value, unit: row.unit, row.description, line: line, file: file)
+    for row in rows { add(row, "\(folder)/\(row.name)", line, file) }
+    let accuracy = yardstick.testDigits.agreement?.overall ?? 0
+    let references: [(name: String, value: Double, description: String)] = [
+      (
+        "frechet-floor", yardstick.frechetFloor,
+        "Whitened Fréchet distance of training digits from test digits"
+      ),
+      ("judge-accuracy", accuracy, "Share of test digits that the judge reads right"),
+    ]
+    for reference in references {
+      add(
+        result: "\(folder)/\(reference.name)", .double(reference.value), "",
+        reference.description, line, file, isTabled: true)
     }
-    result(
-      "\(folder)/frechet-floor", yardstick.frechetFloor,
-      "Whitened Fréchet distance of training digits from test digits", line: line, file: file)
     let subject = model.map { "samples of \($0)" } ?? "samples"
     table(
-      "\(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits",
+      """
+      \(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits. The \
+      judge reads \((100 * accuracy).short) % of test digits right
+      """,
       columns: ["measure", "samples", "real digits", "better"],
       rows: rows.map { [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better] },
       line: line, file: file)
@@ -62,19 +72,26 @@ extension Lab {
     return quality
   }
 
+  private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
+    add(
+      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true)
+  }
+
   /// Warns of signs that training failed in the metrics logged so far.
   ///
   /// - Parameters:
   ///   - falling: Metrics that should fall: warns if one ends higher than it began.
   ///   - discriminators: Losses of discriminators in nats: warns if one stays near its least.
-  ///   - leastLoss: What a discriminator loses that is never wrong: above 0 where targets are smoothed.
+  ///   - smoothing: How far the discriminators' target for digits lies below 1.
   public func warnOfFailure(
-    falling: [String] = [], discriminators: [String] = [], leastLoss: Double = 0,
+    falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
     line: Int = #line, file: String = #fileID
   ) {
     let signs =
       falling.map { TrainingHealth.divergence(record.series($0), "`\($0)`") }
-      + discriminators.map { TrainingHealth.saturation(record.series($0), "`\($0)`", above: leastLoss) }
+      + discriminators.map {
+        TrainingHealth.saturation(record.series($0), "`\($0)`", smoothing: smoothing)
+      }
     for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
   }
 }
