@@ -80,6 +80,12 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
-    .testTarget(name: "HarnessTests", dependencies: ["Harness"]),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
+      exclude: ["Scripts"],
+      swiftSettings: optimised),
   ]
 )

@@ -1,9 +1,12 @@
 import Harness
 
 /// Every notebook, in the order in which `all` runs them.
+let catalogue: [any Notebook.Type] = [Swirl.self, VAE.self, MLPGAN.self]
+
+/// The program `experiments`.
 @main
 struct Experiments {
   static func main() async {
-    await CommandLine.run([Swirl.self, VAE.self, MLPGAN.self])
+    await CommandLine.run(catalogue)
   }
 }

@@ -155,7 +155,8 @@ extension MLPGAN {
     let judgeMean = mean(of: lab.record.series("loss/discriminator"), last: 20)
     let generatorMean = mean(of: lab.record.series("loss/generator"), last: 20)
     lab.result(
-      "loss/discriminator", judgeMean, unit: "nats", "Discriminator's loss, mean of the last 20 epochs")
+      "loss/discriminator", judgeMean, unit: "nats",
+      "Discriminator's loss, mean of the last 20 epochs")
     lab.result(
       "loss/generator", generatorMean, unit: "nats", "Generator's loss, mean of the last 20 epochs")
     if isArticle {
@@ -164,7 +165,8 @@ extension MLPGAN {
         abs(judgeMean - 1.009) <= 0.10, detail: "mean of the last 20 epochs \(judgeMean.short)")
       lab.claim(
         "The generator's loss settles in the course's band, 1.805 ± 0.24",
-        abs(generatorMean - 1.805) <= 0.24, detail: "mean of the last 20 epochs \(generatorMean.short)")
+        abs(generatorMean - 1.805) <= 0.24,
+        detail: "mean of the last 20 epochs \(generatorMean.short)")
     }
 
     //: ## From noise to digits
@@ -173,7 +175,8 @@ extension MLPGAN {
 
     lab.animation(
       "training", caption: "Sixteen pictures after each epoch",
-      .digits(.each("history/images"), columns: 4), steps: "history/steps", unit: "epoch", isCover: true)
+      .digits(.each("history/images"), columns: 4), steps: "history/steps", unit: "epoch",
+      isCover: true)
 
     //: And six at each of ten evenly spaced epochs. Noise at first, then strokes, then digits, with specks that
     //: two dense layers never quite get rid of, for they do not know which pixels are neighbours.

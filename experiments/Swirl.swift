@@ -52,8 +52,12 @@ extension Swirl {
     lab.figure(
       "clouds", caption: "Normal points, and what the map makes of them",
       .panels([
-        .scatter([.init("swirl/z", name: "Z")], title: "Z", x: PlotAxis("x", -5...5), y: PlotAxis("y", -5...5)),
-        .scatter([.init("swirl/x", name: "X")], title: "X", x: PlotAxis("x", -2...2), y: PlotAxis("y", -2...2)),
+        .scatter(
+          [.init("swirl/z", name: "Z")], title: "Z", x: PlotAxis("x", -5...5),
+          y: PlotAxis("y", -5...5)),
+        .scatter(
+          [.init("swirl/x", name: "X")], title: "X", x: PlotAxis("x", -2...2),
+          y: PlotAxis("y", -2...2)),
       ]))
 
     //: Between the two, every point travels along a straight line. The middle empties, for no point has a
@@ -70,7 +74,8 @@ extension Swirl {
     lab.animation(
       "motion", caption: "From the cloud to the ring",
       .scatter(
-        [.init(.each("motion/points"), name: "points")], x: PlotAxis("x", -3...3), y: PlotAxis("y", -3...3)),
+        [.init(.each("motion/points"), name: "points")], x: PlotAxis("x", -3...3),
+        y: PlotAxis("y", -3...3)),
       steps: "motion/steps", unit: "percent", delay: 8, isCover: true)
 
     //: ## The density

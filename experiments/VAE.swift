@@ -21,7 +21,7 @@ struct VAE: Notebook {  //hide
   static let minutes = Minutes(smoke: 0.1, standard: 2, article: 25)  //hide
   static let sourcePath = #filePath  //hide
 
-  /// What the decoder's output is measured by.
+  /// What the decoder's output is measured by.  //hide
   enum Reconstruction: String, CaseIterable, SettingValue {  //hide
     case crossEntropy = "cross-entropy"  //hide
     case squaredError = "squared-error"  //hide
@@ -167,16 +167,15 @@ extension VAE {
     //: The test loss lies below the training loss: dropout hinders the networks while they train, and only
     //: then.
 
-    lab.figure(
-      "learning", caption: "Loss over the epochs",
-      .lines(
-        [
-          .init("loss/train", name: "training"), .init("loss/test", name: "test"),
-        ],
-        guides: digits.name == "mnist" ? [.init("article, 1000 epochs", at: 153.4)] : [],
-        title: "Loss", x: PlotAxis("epoch"), y: PlotAxis("nats per digit")))
     let trainingLoss = lab.lastValue(of: "loss/train") ?? .nan
     let loss = lab.lastValue(of: "loss/test") ?? .nan
+    lab.figure(
+      "learning", caption: "Loss over the epochs; it starts near 550 nats",
+      .lines(
+        [.init("loss/train", name: "training"), .init("loss/test", name: "test")],
+        guides: digits.name == "mnist" ? [.init("article, 1000 epochs", at: 153.4)] : [],
+        title: "Loss", x: PlotAxis("epoch"),
+        y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
     lab.result("loss/test", loss, unit: "nats", "Test loss per digit")
     lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit")
     lab.result(
@@ -200,7 +199,8 @@ extension VAE {
     let reconstructions = decoder.images(encoder(originals, .inference).mean)
     lab.record(
       originals.greyLevels + reconstructions.greyLevels, at: "reconstructions/images",
-      shape: [2, 10, 28, 28], description: "Ten test digits, then their reconstructions [row, column, y, x]")
+      shape: [2, 10, 28, 28],
+      description: "Ten test digits, then their reconstructions [row, column, y, x]")
     lab.figure(
       "reconstructions", caption: "Test digits above their reconstructions",
       .digits("reconstructions/images", columns: 10, rowLabels: ["digit", "decoded"]))
@@ -245,7 +245,8 @@ extension VAE {
     let drawn = mean + (0.5 * logVariance).exponential() * epsilon
     let moments = (0..<latent).map { Moments(of: drawn.column($0)) }
     lab.table(
-      "Moments of the drawn codes", columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
+      "Moments of the drawn codes",
+      columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
       rows: moments.enumerated().map { index, moments in
         ["z\(index + 1)", moments.mean, moments.deviation, moments.kurtosis]
       })

@@ -8,7 +8,7 @@ enum StrokeGlyphs {
   ]
 
   /// The most points that a shape has.
-  static let mostPoints = all.joined().map(\.points.count).max() ?? 0
+  static let mostPoints = all.joined().reduce(0) { max($0, $1.points.count) }
 
   /// The shape of `digit` that a writer with the number `choice` in [0, 1) uses.
   static func choose(digit: Int, _ choice: Float) -> Int {

@@ -6,28 +6,30 @@ import Kernels
 /// MNIST's *training* digits: wide variation reads better than lifelike variation.
 enum StrokeSpread {
   /// Mean and standard deviation of the slant, as a shear to the right.
-  static let slant: (mean: Float, deviation: Float) = (0.15, 0.35)
+  static let slant: (mean: Float, deviation: Float) = (0.15, 0.31)
   /// Diameter of the pen in pixels of the 28×28 picture: median and spread of the logarithm.
-  static let thickness: (median: Float, deviation: Float) = (2.55, 0.28)
-  static let thicknessLimits: ClosedRange<Float> = 1.3...4.9
+  static let thickness: (median: Float, deviation: Float) = (2.55, 0.3)
+  static let thicknessLimits: ClosedRange<Float> = 1.3...4.7
   /// Standard deviation of the logarithm of the width, relative to the shape as it stands.
-  static let aspect: Float = 0.3
+  static let aspect: Float = 0.27
   /// How much wider, in the logarithm, people write for each pixel that the pen is thicker: holes
   /// stay open.
   static let widening: Float = 0.12
   /// Least logarithm of the longer side of the ink over the 20 pixels of its box; the greatest is 0.
   static let size: Float = -0.12
   /// Standard deviation of a point's place, relative to the height of the digit.
-  static let point: Float = 0.045
+  static let point: Float = 0.043
   /// Standard deviations of the place, the direction and the relative length of a second stroke.
   static let stroke: Float = 0.035
   static let strokeTurn: Float = 0.1
   static let strokeStretch: Float = 0.12
+  /// Standard deviation of the relative length of the ends of a stroke.
+  static let end: Float = 0.25
   /// Standard deviations of the coefficients of the quadratic and of the cubic warp.
-  static let quadratic: Float = 0.11
+  static let quadratic: Float = 0.12
   static let cubic: Float = 0.05
   /// Standard deviation of the sine of the angle by which the digit is turned.
-  static let turn: Float = 0.12
+  static let turn: Float = 0.15
   /// Greatest pressure: standard deviation of the thickness along the stroke, as a share of it.
   static let pressure: Float = 0.35
   /// Greatest trembling of the hand: standard deviation of the path, in pixels of the picture.

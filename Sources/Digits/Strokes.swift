@@ -65,6 +65,14 @@ public struct Strokes: Sendable {
     return DigitSet(images: images, labels: labels, styles: styles)
   }
 
+  /// Draws the whole set under the name `strokes`: 60,000 digits to learn from, 10,000 to test with.
+  public func data(on workers: Workers) -> DigitData {
+    let end = Strokes.trainCount + Strokes.testCount
+    return DigitData(
+      name: "strokes", train: draw(0..<Strokes.trainCount, on: workers),
+      test: draw(Strokes.trainCount..<end, on: workers))
+  }
+
   /// The random numbers of one digit.
   private func stream(_ index: Int) -> RandomStream {
     index < Strokes.trainCount
@@ -104,12 +112,14 @@ private struct Desk {
     tremor.deallocate()
   }
 
-  /// Draws the digit of `stream` onto the 28×28 empty bytes at `picture`; returns its label and style.
+  /// Draws the digit of `stream` onto 28×28 empty bytes; returns its label and style.
   mutating func write(
     _ stream: RandomStream, to picture: UnsafeMutablePointer<UInt8>
   ) -> (UInt8, WriterStyle) {
     stream.fillUniform(uniforms, count: Draw.uniformCount)
     stream.fillNormal(normals, count: StrokePath.normalCount, from: Draw.normals)
+    // Chance bends no digit beyond reading: five in a hundred numbers are cut.
+    for i in 0..<StrokePath.normalCount { normals[i] = normals[i].clamped(to: -2...2) }
     stream.fillUniform(tremor, count: StrokePath.tremorCount, from: Draw.tremor)
     let label = Int(uniforms[Draw.label] * 10)
     var style = WriterStyle(uniforms: uniforms + Draw.style, normals: normals)

@@ -77,8 +77,9 @@ public struct ColumnNormalization: Sendable {
 
   /// The gradients of the normalisation when `mean` and `variance` are the batch's own.
   ///
-  /// With the normalised x̂ and n rows: `offsetGradient` = Σ g, `scaleGradient` = Σ g·x̂ and
-  /// `inputGradient` = scale / √(variance + ε) · (g − (Σ g + x̂ Σ g·x̂) / n).
+  /// With the normalised x̂ = (x − mean) · r, r = 1 / √(variance + ε), and n rows: `offsetGradient` = Σ g,
+  /// `scaleGradient` = Σ g · x̂ and
+  /// `inputGradient` = (g − fma(x̂, Σ g · x̂, Σ g) / n) · (scale · r).
   public func pullback(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
     mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, scale: UnsafePointer<Float>,

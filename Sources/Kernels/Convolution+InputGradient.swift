@@ -102,7 +102,8 @@ private struct Phase: RowLayout {
       for tap in 0..<rowTaps * columnTaps {
         let kernelRow = row + (rowTaps - 1 - tap / columnTaps) * convolution.stride
         let kernelColumn = column + (columnTaps - 1 - tap % columnTaps) * convolution.stride
-        let weights = kernel
+        let weights =
+          kernel
           + (kernelRow * convolution.kernelWidth + kernelColumn) * inChannels * outChannels
         panels.pack(
           weights, rowStride: 1, columnStride: outChannels, panel: panel,

@@ -13,7 +13,7 @@ public enum Maxima {
       var places = SIMD16<Int32>()
       var here = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
       while count &- i >= 16 {
-        let v = Maps.load(x + i)
+        let v = load(x + i)
         let greater = v .> values
         values.replace(with: v, where: greater)
         places.replace(with: here, where: greater)

@@ -79,7 +79,8 @@ public func multiply(
     right, rowStride: transposed ? 1 : columns, columnStride: transposed ? depth : 1, on: workers)
   multiplyRows(
     MatrixRows(rows: rows, sourceStride: depth, targetStride: columns), left,
-    segments: 1, segmentLength: depth, segmentStride: 0, panels, into: output, epilogue, on: workers)
+    segments: 1, segmentLength: depth, segmentStride: 0, panels, into: output, epilogue, on: workers
+  )
 }
 
 /// `output = leftᵀ · right`, matrices in row-major order: the gradient of a weight.

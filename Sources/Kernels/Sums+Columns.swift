@@ -27,7 +27,7 @@ extension Sums {
       }
       for block in 1..<blocks {
         let row = partial.baseAddress.unsafelyUnwrapped + (block - 1) * columns
-        Maps.map(out, row, to: out, count: columns) { $0 + $1 }
+        for column in 0..<columns { out[column] += row[column] }
       }
     }
   }
@@ -46,28 +46,23 @@ extension Sums {
       var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
       for row in 0..<height {
         let p = x + row &* stride
-        c0 += Maps.load(p)
-        c1 += Maps.load(p + 16)
-        c2 += Maps.load(p + 32)
-        c3 += Maps.load(p + 48)
+        c0 += load(p)
+        c1 += load(p + 16)
+        c2 += load(p + 32)
+        c3 += load(p + 48)
       }
-      Maps.store(c0, to: out)
-      Maps.store(c1, to: out + 16)
-      Maps.store(c2, to: out + 32)
-      Maps.store(c3, to: out + 48)
+      store(c0, out)
+      store(c1, out + 16)
+      store(c2, out + 32)
+      store(c3, out + 48)
       return
     }
-    while width &- left >= 16 {
-      var chain = Vector()
-      for row in 0..<height { chain += Maps.load(x + (row &* stride &+ left)) }
-      Maps.store(chain, to: out + left)
-      left &+= 16
-    }
     while left < width {
-      var chain: Float = 0
-      for row in 0..<height { chain += x[row &* stride &+ left] }
-      out[left] = chain
-      left &+= 1
+      let wide = Swift.min(lanes, width &- left)
+      var chain = Vector()
+      for row in 0..<height { chain += load(x + (row &* stride &+ left), first: wide) }
+      store(chain, out + left, first: wide)
+      left &+= lanes
     }
   }
 }

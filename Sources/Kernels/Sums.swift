@@ -17,9 +17,9 @@ public enum Sums {
   ) -> Float {
     tree(count, on: workers) { start, length in
       block(length) { chain, i in
-        chain + Maps.load(x + (start &+ i))
+        chain + load(x + (start &+ i))
       } tail: { chain, i, rest in
-        chain + Maps.load(x + (start &+ i), first: rest)
+        chain + load(x + (start &+ i), first: rest)
       }
     }
   }
@@ -30,10 +30,10 @@ public enum Sums {
   ) -> Float {
     tree(count, on: workers) { start, length in
       block(length) { chain, i in
-        Maps.load(x + (start &+ i)).times(Maps.load(y + (start &+ i)), plus: chain)
+        load(x + (start &+ i)).times(load(y + (start &+ i)), plus: chain)
       } tail: { chain, i, rest in
-        Maps.load(x + (start &+ i), first: rest)
-          .times(Maps.load(y + (start &+ i), first: rest), plus: chain)
+        load(x + (start &+ i), first: rest)
+          .times(load(y + (start &+ i), first: rest), plus: chain)
       }
     }
   }

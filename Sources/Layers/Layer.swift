@@ -53,4 +53,12 @@ public struct Variable {
     self.axes = axes
     self.isTrainable = isTrainable
   }
+
+  /// The same tensor as part of something called `owner`: one slash however deep, so that a name is
+  /// always a layer's path and a tensor's name.
+  func inside(_ owner: String) -> Variable {
+    var variable = self
+    variable.name = owner + (name.contains("/") ? "." : "/") + name
+    return variable
+  }
 }

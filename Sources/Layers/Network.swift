@@ -1,6 +1,6 @@
 import Tensors
 
-/// A model made of layers: a class whose stored properties are layers.
+/// A model made of layers: a class whose stored properties are layers, or smaller networks.
 ///
 ///     final class Encoder: Network {
 ///       let hidden: Sequential
@@ -8,7 +8,8 @@ import Tensors
 ///     }
 ///
 /// Its variables are those of the properties in the order of declaration, named `mean/weights`, or
-/// `hidden.dense1/weights` where a property is itself a chain of layers.
+/// `hidden.dense1/weights` where a property is itself a chain of layers. Layers in arrays or behind
+/// optionals are not found: put them in a `Sequential`.
 public protocol Network: AnyObject {}
 
 extension Network {
@@ -18,13 +19,14 @@ extension Network {
   /// All tensors that the network keeps.
   public var variables: [Variable] {
     Mirror(reflecting: self).children.flatMap { child -> [Variable] in
-      guard let label = child.label, let layer = child.value as? any Layer else { return [] }
-      return layer.variables.map { variable in
-        var variable = variable
-        let separator = variable.name.contains("/") ? "." : "/"
-        variable.name = label + separator + variable.name
-        return variable
-      }
+      guard let label = child.label else { return [] }
+      let variables: [Variable] =
+        switch child.value {
+        case let layer as any Layer: layer.variables
+        case let network as any Network: network.variables
+        default: []
+        }
+      return variables.map { $0.inside(label) }
     }
   }
 

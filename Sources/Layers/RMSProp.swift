@@ -31,7 +31,8 @@ public final class RMSProp: Optimizer {
   public func descend(_ gradients: [Tensor]) {
     for (index, gradient) in gradients.enumerated() {
       parameters[index].descendRMSProp(
-        gradient, meanSquare: meanSquares[index], rate: learningRate, decay: decay, epsilon: epsilon)
+        gradient, meanSquare: meanSquares[index], rate: learningRate, decay: decay, epsilon: epsilon
+      )
     }
   }
 }

@@ -17,16 +17,14 @@ public final class Sequential: Layer {
   }
 
   /// The layers' variables under `dense1/weights`, `dense2/bias` and so on: the kind of the layer and its
-  /// number among those of the kind.
+  /// number among those of the kind; `sequential1.dense1/weights` in a chain within the chain.
   public var variables: [Variable] {
     var numbers: [String: Int] = [:]
     return layers.flatMap { layer in
       let kind = "\(type(of: layer))".lowercasedFirst
       numbers[kind, default: 0] += 1
       return layer.variables.map { variable in
-        var variable = variable
-        variable.name = "\(kind)\(numbers[kind, default: 1])/\(variable.name)"
-        return variable
+        variable.inside("\(kind)\(numbers[kind, default: 1])")
       }
     }
   }

@@ -6,6 +6,8 @@ final class BufferPool: Sendable {
   private struct FreeList: @unchecked Sendable {
     /// Free buffers by their size in floats. Only ever looked up, so its order does not matter.
     var buffers: [Int: [UnsafeMutablePointer<Float>]] = [:]
+    /// The floats of all buffers ever made, free or in use.
+    var made = 0
   }
 
   private let free = Mutex(FreeList())
@@ -16,9 +18,16 @@ final class BufferPool: Sendable {
     }
   }
 
+  /// The floats of all buffers that this pool has made; none is given back before the pool ends.
+  var made: Int { free.withLock(\.made) }
+
   /// An uninitialised buffer of `count` floats, aligned to a cache line.
   func take(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let address = free.withLock { UInt(bitPattern: $0.buffers[count]?.popLast()) }
+    let address = free.withLock { list in
+      let buffer = list.buffers[count]?.popLast()
+      if buffer == nil { list.made += count }
+      return UInt(bitPattern: buffer)
+    }
     if let buffer = UnsafeMutablePointer<Float>(bitPattern: address) { return buffer }
     return UnsafeMutableRawPointer.allocate(
       byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64

@@ -36,10 +36,11 @@ extension Tape {
 
   /// The first operation on the way back that hands on a gradient that is not finite.
   func firstNonFiniteGradient(seed: Tensor) -> NonFiniteError {
-    var culprit: Node?
+    let sum = "a tensor used more than once"
+    var culprit: String?
     _ = run(seed: seed) { node, gradient in
-      if culprit == nil, !gradient.isFinite { culprit = node }
+      if culprit == nil, !gradient.isFinite { culprit = node?.operation ?? sum }
     }
-    return NonFiniteError(operation: culprit?.operation ?? "a sum", isGradient: true)
+    return NonFiniteError(operation: culprit ?? sum, isGradient: true)
   }
 }

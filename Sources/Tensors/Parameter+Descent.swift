@@ -29,7 +29,8 @@ extension Parameter {
           Descent.adam(
             value.pointer, gradient: gradient.pointer, mean: mean.tensor.storage.pointer,
             meanSquare: meanSquare.tensor.storage.pointer, into: output, count: value.count,
-            rate: rate, oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2, epsilon: epsilon, on: $0)
+            rate: rate, oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2, epsilon: epsilon, on: $0
+          )
         }
       })
   }
@@ -43,7 +44,8 @@ extension Parameter {
       Tensor(value.shape, on: value.engine) { output in
         value.engine.compute {
           Descent.rmsProp(
-            value.pointer, gradient: gradient.pointer, meanSquare: meanSquare.tensor.storage.pointer,
+            value.pointer, gradient: gradient.pointer,
+            meanSquare: meanSquare.tensor.storage.pointer,
             into: output, count: value.count, rate: rate, oneMinusDecay: 1 - decay,
             epsilon: epsilon, on: $0)
         }
@@ -51,7 +53,7 @@ extension Parameter {
   }
 
   private func requireGradient(_ gradient: Tensor) {
-    precondition(
+    require(
       gradient.shape == value.shape,
       "a gradient of shape \(gradient.shape) cannot move a parameter of shape \(value.shape)")
   }

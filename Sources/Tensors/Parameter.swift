@@ -1,7 +1,7 @@
 /// A tensor that training changes.
 ///
-/// The same parameter stays the same leaf of the tape while its value moves. An optimiser that finds the
-/// value still in use by a tape puts the new one elsewhere, so a pullback sees what its forward pass saw.
+/// The same parameter stays the same leaf of the tape while its value moves. Optimisers put the new value
+/// into another buffer, so a pullback still sees what its forward pass saw.
 public final class Parameter: @unchecked Sendable {
   /// The value now.
   public private(set) var value: Tensor
@@ -20,7 +20,7 @@ public final class Parameter: @unchecked Sendable {
 
   /// Replaces the value by one of the same shape.
   public func assign(_ newValue: Tensor) {
-    precondition(
+    require(
       newValue.shape == value.shape,
       "a parameter of shape \(value.shape) cannot become one of shape \(newValue.shape)")
     value = newValue.detached

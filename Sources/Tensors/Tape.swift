@@ -33,7 +33,8 @@ extension Tensor {
   static func result(
     of operands: [Tensor], shape: [Int], operation: String = #function,
     _ compute: (UnsafeMutablePointer<Float>) -> Void,
-    pullback: @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
+    pullback:
+      @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
       -> [Tensor?]
   ) -> Tensor {
     let output = Tensor(shape, on: operands[0].engine, compute)
@@ -62,7 +63,7 @@ extension Tensor {
 public func gradients(
   of loss: Tensor, for parameters: [Parameter]
 ) throws(NonFiniteError) -> [Tensor] {
-  precondition(loss.count == 1, "the gradient of a tensor of shape \(loss.shape) is not defined")
+  require(loss.count == 1, "the gradient of a tensor of shape \(loss.shape) is not defined")
   let tape = Tape(from: loss, to: parameters)
   if !loss.isFinite { throw tape.firstNonFiniteResult() }
   let seed = Tensor([], on: loss.engine) { $0.pointee = 1 }
@@ -101,8 +102,9 @@ struct Tape {
 
   /// Goes back from the result, whose gradient is `seed`.
   ///
-  /// - Parameter inspect: sees every gradient that an operation hands to its operands.
-  func run(seed: Tensor, inspect: (Node, Tensor) -> Void = { _, _ in }) -> [Tensor] {
+  /// - Parameter inspect: sees every gradient that an operation hands to an operand, and without an
+  ///   operation every sum of such gradients.
+  func run(seed: Tensor, inspect: (Node?, Tensor) -> Void = { _, _ in }) -> [Tensor] {
     var gradients: [ObjectIdentifier: Tensor] = [:]
     if let root = nodes.first { gradients[ObjectIdentifier(root)] = seed }
     for node in nodes where leadsToParameter(node) && !node.operands.isEmpty {
@@ -112,7 +114,13 @@ struct Tape {
         guard let operand, let share, leadsToParameter(operand) else { continue }
         inspect(node, share)
         let key = ObjectIdentifier(operand)
-        gradients[key] = gradients[key].map { $0 + share } ?? share
+        if let others = gradients[key] {
+          let sum = others + share
+          inspect(nil, sum)
+          gradients[key] = sum
+        } else {
+          gradients[key] = share
+        }
       }
     }
     return parameters.map { parameter in

@@ -144,7 +144,7 @@ extension Tensor {
   }
 
   func requireShape(of other: Tensor, _ operation: String) {
-    precondition(
+    require(
       shape == other.shape, "\(operation) needs equal shapes, not \(shape) and \(other.shape)")
   }
 }

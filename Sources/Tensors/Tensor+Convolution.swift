@@ -11,10 +11,10 @@ extension Tensor {
   public func convolved(
     with kernel: Tensor, bias: Tensor, stride: Int = 1, activation: Activation = .identity
   ) -> Tensor {
-    precondition(
+    require(
       shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
       "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
-    precondition(
+    require(
       bias.shape == [kernel.shape[3]],
       "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
     let sizes = Convolution(
@@ -31,13 +31,15 @@ extension Tensor {
     } pullback: { [x = detached, kernel = kernel.detached] output, gradient, isNeeded in
       let gradient = gradient.pulledBack(through: activation, output: output)
       let engine = x.engine
-      let inputGradient = isNeeded[0]
+      let inputGradient =
+        isNeeded[0]
         ? Tensor(x.shape, on: engine) { result in
           engine.compute {
             sizes.inputGradient(gradient.pointer, kernel.pointer, into: result, on: $0)
           }
         } : nil
-      let kernelGradient = isNeeded[1]
+      let kernelGradient =
+        isNeeded[1]
         ? Tensor(kernel.shape, on: engine) { result in
           engine.compute {
             sizes.kernelGradient(x.pointer, gradient.pointer, into: result, on: $0)
@@ -49,7 +51,7 @@ extension Tensor {
 
   /// The greatest element of every 2 × 2 window: [n, h, w, c] becomes [n, ⌈h / 2⌉, ⌈w / 2⌉, c].
   public func maxPooled() -> Tensor {
-    precondition(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
+    require(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
     let sizes = MaxPooling(
       images: shape[0], height: shape[1], width: shape[2], channels: shape[3])
     let outShape = [shape[0], sizes.outHeight, sizes.outWidth, shape[3]]
@@ -68,7 +70,7 @@ extension Tensor {
 
   /// Every pixel four times: [n, h, w, c] becomes [n, 2h, 2w, c].
   public func upSampled() -> Tensor {
-    precondition(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
+    require(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
     let sizes = UpSampling(
       images: shape[0], height: shape[1], width: shape[2], channels: shape[3])
     return Tensor.result(of: [self], shape: [shape[0], 2 * shape[1], 2 * shape[2], shape[3]]) {

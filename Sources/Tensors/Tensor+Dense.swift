@@ -10,10 +10,10 @@ extension Tensor {
   public func dense(
     weights: Tensor, bias: Tensor, activation: Activation = .identity
   ) -> Tensor {
-    precondition(
+    require(
       weights.shape.count == 2 && weights.shape[0] == lastAxis,
       "weights of shape \(weights.shape) do not take rows of shape \(shape)")
-    precondition(
+    require(
       bias.shape == [weights.shape[1]],
       "weights of shape \(weights.shape) need a bias of one number a column, not \(bias.shape)")
     let (rows, inputs, outputs) = (self.rows, weights.shape[0], weights.shape[1])
@@ -26,7 +26,8 @@ extension Tensor {
     } pullback: { [x = detached, weights = weights.detached] output, gradient, isNeeded in
       let gradient = gradient.pulledBack(through: activation, output: output)
       let engine = x.engine
-      let inputGradient = isNeeded[0]
+      let inputGradient =
+        isNeeded[0]
         ? Tensor(x.shape, on: engine) { result in
           engine.compute {
             multiply(
@@ -34,7 +35,8 @@ extension Tensor {
               rows: rows, columns: inputs, depth: outputs, on: $0)
           }
         } : nil
-      let weightGradient = isNeeded[1]
+      let weightGradient =
+        isNeeded[1]
         ? Tensor(weights.shape, on: engine) { result in
           engine.compute {
             multiplyTransposed(

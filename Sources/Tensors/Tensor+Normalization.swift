@@ -15,7 +15,7 @@ extension Tensor {
   public func batchNormalized(
     moments: (mean: Tensor, variance: Tensor)?, scale: Tensor, offset: Tensor, epsilon: Float
   ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
-    precondition(
+    require(
       scale.shape == [lastAxis] && offset.shape == [lastAxis],
       "scale \(scale.shape) and offset \(offset.shape) do not fit columns of shape \(shape)")
     let sizes = ColumnNormalization(rows: rows, columns: lastAxis, epsilon: epsilon)
@@ -28,7 +28,7 @@ extension Tensor {
           offset: offset.pointer, into: output, on: $0)
       }
     } pullback: { [x = detached, scale = scale.detached] _, gradient, _ in
-      precondition(isOwn, "gradients through batch normalisation need the batch's own moments")
+      require(isOwn, "gradients through batch normalisation need the batch's own moments")
       let scaleGradient = x.engine.allocate(sizes.columns)
       let offsetGradient = x.engine.allocate(sizes.columns)
       let inputGradient = Tensor(x.shape, on: x.engine) { result in
@@ -62,7 +62,7 @@ extension Tensor {
   ///
   /// - Parameter stream: decides by its element of the same index; the pullback draws it again.
   public func droppedOut(rate: Float, using stream: RandomStream) -> Tensor {
-    precondition(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1), not \(rate)")
+    require(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1), not \(rate)")
     return Tensor.result(of: [self], shape: shape) { output in
       engine.compute {
         DropoutMask(rate: rate).apply(pointer, into: output, count: count, using: stream, on: $0)

@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// The same elements in the same order with another shape; copies nothing.
   public func reshaped(_ newShape: [Int]) -> Tensor {
-    precondition(
+    require(
       newShape.reduce(1, *) == count, "a tensor of shape \(shape) does not fill \(newShape)")
     let oldShape = shape
     let node = node.map { node in
@@ -20,7 +20,7 @@ extension Tensor {
 
   /// Tensors joined along the last axis: [n, …, a] and [n, …, b] give [n, …, a + b].
   public func joined(with other: Tensor) -> Tensor {
-    precondition(
+    require(
       shape.dropLast() == other.shape.dropLast(),
       "shapes \(shape) and \(other.shape) differ in more than the last axis")
     let widths = [lastAxis, other.lastAxis]
@@ -44,7 +44,7 @@ extension Tensor {
 
   /// A range of the last axis: [n, …, a] gives [n, …, range.count].
   public func columns(_ range: Range<Int>) -> Tensor {
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= lastAxis,
       "a tensor of shape \(shape) has no columns \(range)")
     let width = lastAxis
@@ -74,7 +74,7 @@ extension Tensor {
   ///
   /// Gradients stop here: labels are given, not computed.
   public func maps(height: Int, width: Int) -> Tensor {
-    precondition(shape.count == 2, "labels have the shape [n, classes], not \(shape)")
+    require(shape.count == 2, "labels have the shape [n, classes], not \(shape)")
     return Tensor([shape[0], height, width, shape[1]], on: engine) { output in
       engine.compute {
         Blocks.repeatRows(
@@ -88,7 +88,9 @@ extension Tensor {
   /// The first `count` entries of the first axis, without their past.
   public func firstRows(_ count: Int) -> Tensor {
     let length = shape.dropFirst().reduce(1, *)
-    precondition(!shape.isEmpty && count <= shape[0], "a tensor of shape \(shape) has no \(count) rows")
+    require(
+      !shape.isEmpty && count >= 0 && count <= shape[0],
+      "a tensor of shape \(shape) has no \(count) rows")
     return Tensor([count] + shape.dropFirst(), on: engine) {
       $0.update(from: pointer, count: count * length)
     }

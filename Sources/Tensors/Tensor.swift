@@ -33,7 +33,7 @@ public struct Tensor: Sendable {
 
   /// Makes a tensor of the given values in row-major order.
   public init(_ shape: [Int], _ values: [Float]) {
-    precondition(
+    require(
       values.count == shape.reduce(1, *), "\(values.count) values do not fill the shape \(shape)")
     self.init(shape) { pointer in
       values.withUnsafeBufferPointer { buffer in
@@ -55,7 +55,7 @@ public struct Tensor: Sendable {
 
   /// The only element of a tensor with one.
   public var scalar: Float {
-    precondition(count == 1, "a tensor of shape \(shape) is not a scalar")
+    require(count == 1, "a tensor of shape \(shape) is not a scalar")
     return storage.pointer[0]
   }
 
@@ -81,7 +81,7 @@ public struct Tensor: Sendable {
 extension Tensor {
   /// One column: the elements at place `index` of the last axis.
   public func column(_ index: Int) -> [Float] {
-    precondition(index >= 0 && index < lastAxis, "a tensor of shape \(shape) has no column \(index)")
+    require(index >= 0 && index < lastAxis, "a tensor of shape \(shape) has no column \(index)")
     return (0..<rows).map { storage.pointer[$0 * lastAxis + index] }
   }
 }

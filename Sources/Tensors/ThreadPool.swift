@@ -19,7 +19,7 @@ public final class ThreadPool: Workers, @unchecked Sendable {
   ///
   /// - Parameter threads: at least 1.
   public init(threads count: Int) {
-    precondition(count >= 1, "a thread pool needs at least one thread, not \(count)")
+    require(count >= 1, "a thread pool needs at least one thread, not \(count)")
     shared = Shared()
     super.init()
     for _ in 1..<count {
@@ -29,13 +29,15 @@ public final class ThreadPool: Workers, @unchecked Sendable {
         var thread: pthread_t?
       #endif
       let argument = Unmanaged.passRetained(shared).toOpaque()
-      let status = pthread_create(&thread, nil, { argument in
-        #if canImport(Glibc)
-          guard let argument else { return nil }
-        #endif
-        Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().serve()
-        return nil
-      }, argument)
+      let status = pthread_create(
+        &thread, nil,
+        { argument in
+          #if canImport(Glibc)
+            guard let argument else { return nil }
+          #endif
+          Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().serve()
+          return nil
+        }, argument)
       // With fewer threads than asked for the results are the same, only later.
       guard status == 0 else {
         Unmanaged<Shared>.fromOpaque(argument).release()

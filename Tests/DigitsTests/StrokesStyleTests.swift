@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Testing
 
@@ -10,19 +11,30 @@ private struct Measures {
   var row = 0.0
   /// Shear to the right: minus the regression of the column on the row.
   var slant = 0.0
+  /// Variance of the columns, once the slant is taken out, over that of the rows.
+  var breadth = 0.0
+  /// Pixels between the outermost columns and rows with ink, both included.
   var width = 0
   var height = 0
+  /// The same by the darkest pixel of each column and row: fractions of a pixel count.
+  var softWidth = 0.0
+  var softHeight = 0.0
 
   init(_ picture: ArraySlice<UInt8>) {
-    var (sx, sy, sxy, syy) = (0.0, 0.0, 0.0, 0.0)
+    var (sx, sy, sxx, sxy, syy) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    var columns = [UInt8](repeating: 0, count: 28)
+    var rows = columns
     var bounds = (left: 28, right: -1, top: 28, bottom: -1)
     for (i, value) in picture.enumerated() where value > 0 {
       let (x, y, v) = (Double(i % 28), Double(i / 28), Double(value) / 255)
       ink += v
       sx += v * x
       sy += v * y
+      sxx += v * x * x
       sxy += v * x * y
       syy += v * y * y
+      columns[i % 28] = max(columns[i % 28], value)
+      rows[i / 28] = max(rows[i / 28], value)
       bounds.left = min(bounds.left, i % 28)
       bounds.right = max(bounds.right, i % 28)
       bounds.top = min(bounds.top, i / 28)
@@ -30,9 +42,13 @@ private struct Measures {
     }
     column = sx / ink
     row = sy / ink
-    slant = -(sxy / ink - column * row) / (syy / ink - row * row)
+    let rows2 = syy / ink - row * row
+    slant = -(sxy / ink - column * row) / rows2
+    breadth = (sxx / ink - column * column) / rows2 - slant * slant
     width = bounds.right - bounds.left + 1
     height = bounds.bottom - bounds.top + 1
+    softWidth = columns.reduce(0) { $0 + Double($1) / 255 }
+    softHeight = rows.reduce(0) { $0 + Double($1) / 255 }
   }
 }
 
@@ -57,10 +73,15 @@ struct StrokesStyleTests {
     Measures(digits.images[$0 * 784..<($0 + 1) * 784])
   }
 
-  private static let factors: [(name: String, of: (WriterStyle) -> Float)] = [
-    ("slant", \.slant), ("thickness", \.thickness), ("aspect", \.aspect), ("size", \.size),
-    ("curvature", \.curvature), ("loopClosure", \.loopClosure), ("tremor", \.tremor),
-    ("pressure", \.pressure),
+  private static let factors: [(name: String, of: @Sendable (WriterStyle) -> Float)] = [
+    ("slant", { $0.slant }),
+    ("thickness", { $0.thickness }),
+    ("aspect", { $0.aspect }),
+    ("size", { $0.size }),
+    ("curvature", { $0.curvature }),
+    ("loopClosure", { $0.loopClosure }),
+    ("tremor", { $0.tremor }),
+    ("pressure", { $0.pressure }),
   ]
 
   @Test("Every digit is about a tenth of the set, and no label tells the next")
@@ -122,15 +143,26 @@ struct StrokesStyleTests {
     }
   }
 
-  @Test("Slant, thickness and size can be measured in the picture")
+  @Test("Slant, thickness, size and aspect can be measured in the picture")
   func visible() {
     func correlate(
-      _ factor: KeyPath<WriterStyle, Float>, _ measure: (Measures) -> Double
+      _ factor: KeyPath<WriterStyle, Float>, in chosen: [Int],
+      _ measure: (Measures) -> Double
     ) -> Double {
-      correlation(Self.styles.map { Double($0[keyPath: factor]) }, Self.measures.map(measure))
+      correlation(
+        chosen.map { Double(Self.styles[$0][keyPath: factor]) },
+        chosen.map { measure(Self.measures[$0]) })
     }
-    #expect(correlate(\.slant) { $0.slant } > 0.7)
-    #expect(correlate(\.thickness) { $0.ink } > 0.7)
-    #expect(correlate(\.size) { Double(max($0.width, $0.height)) } > 0.7)
+    let all = Array(0..<Self.digits.count)
+    #expect(correlate(\.slant, in: all) { $0.slant } > 0.7)
+    #expect(correlate(\.size, in: all) { max($0.softWidth, $0.softHeight) } > 0.7)
+    // An eight is wider than a one, and takes more ink by any pen, so each digit by itself.
+    for digit in 0..<10 {
+      let same = all.filter { Self.digits.labels[$0] == digit }
+      #expect(correlate(\.thickness, in: same) { $0.ink } > 0.7, "\(digit)")
+      // A plain one has no width to change.
+      if digit == 1 { continue }
+      #expect(correlate(\.aspect, in: same) { log($0.breadth) } > 0.5, "\(digit)")
+    }
   }
 }

@@ -56,7 +56,7 @@ import Testing
     let digits = Strokes(seed: 3).draw(0..<1000, on: Workers())
     let moments = ImageMoments(of: digits.pictures(0..<1000))
     let styles = digits.styles ?? []
-    print("PROBE", correlation(moments.slants, styles.map { Double($0.slant) }), correlation(moments.thicknesses, styles.map { Double($0.thickness) }))
+
     #expect(correlation(moments.slants, styles.map { Double($0.slant) }) > 0.7)
     #expect(correlation(moments.thicknesses, styles.map { Double($0.thickness) }) > 0.9)
   }

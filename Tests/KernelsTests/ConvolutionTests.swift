@@ -16,7 +16,8 @@ import Testing
   ) -> Convolution {
     Convolution(
       images: images, height: height, width: width, inChannels: inChannels,
-      outChannels: outChannels, kernelHeight: kernelHeight, kernelWidth: kernelWidth, stride: stride)
+      outChannels: outChannels, kernelHeight: kernelHeight, kernelWidth: kernelWidth, stride: stride
+    )
   }
 
   /// TensorFlow's `same` padding before the first row or column.

@@ -33,7 +33,7 @@ struct DataCommand: SessionCommand {
       guard choice == .mnist else {
         throw UsageError(description: "--fetch: only mnist can be downloaded")
       }
-      //FETCH
+      try await MNISTFetch(console: session.console).run()
     }
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let digits = try DataLoader(choice, on: workers, reporter: reporter).digits()

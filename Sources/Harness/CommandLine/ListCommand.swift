@@ -33,7 +33,8 @@ struct ListCommand: SessionCommand {
       let value =
         Set(values).count == 1 ? values[0] : values.joined(separator: " | ")
       let limits = setting.limits.map { ", from \($0)" } ?? ""
-      lines.append("  \(key.padded(to: width))  \(value)  \(setting.description) (\(setting.form)\(limits))")
+      lines.append(
+        "  \(key.padded(to: width))  \(value)  \(setting.description) (\(setting.form)\(limits))")
     }
     return lines.joined(separator: "\n")
   }

@@ -22,7 +22,8 @@ enum Processor {
     guard let flags = field("flags", in: information)?.split(separator: " ") else { return nil }
     let missing = ["avx2", "fma"].filter { !flags.contains(Substring($0)) }
     if missing.isEmpty { return nil }
-    return "this processor has no \(missing.map { $0.uppercased() }.joined(separator: " and no ")): "
+    return
+      "this processor has no \(missing.map { $0.uppercased() }.joined(separator: " and no ")): "
       + "the program needs x86-64 with AVX2 and FMA (Intel since 2013, AMD since 2015), or arm64"
   }
 

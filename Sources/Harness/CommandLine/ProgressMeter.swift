@@ -19,7 +19,9 @@ public final class ProgressMeter {
   ) {
     let clock = ContinuousClock()
     let origin = clock.now
-    self.init(activity, total: total, unit: unit, to: reporter) { (clock.now - origin) / .seconds(1) }
+    self.init(activity, total: total, unit: unit, to: reporter) {
+      (clock.now - origin) / .seconds(1)
+    }
   }
 
   /// A meter that reads seconds from `now`.

@@ -21,9 +21,9 @@ public final class ProgressReporter {
     console.err(text + "\n")
   }
 
-  /// Shows a line until the next one takes its place.
+  /// Shows a line until the next one takes its place, where there is a terminal.
   func live(_ text: String) {
-    if isQuiet { return }
+    if columns == nil { return }
     console.err("\r\(text)\u{1B}[K")
     hasLiveLine = true
   }

@@ -3,7 +3,8 @@ import ArgumentParser
 /// Makes figures, report and metrics again from the log.
 struct RenderCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Make figures and report again from the log, without training.")
+    commandName: "render", abstract: "Make figures and report again from the log, without training."
+  )
 
   @Argument(help: "The notebooks.")
   var name: [String]

@@ -41,7 +41,7 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var results: ResultOptions
 
   @Option(help: "The seed of all random streams.")
-  var seed: UInt32 = 0
+  var seed: UInt64 = 0
 
   @Option(help: "Threads to use; the results do not depend on it. (default: one a processor)")
   var threads: Int?
@@ -70,6 +70,10 @@ struct RunOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
+    // The log keeps it as a signed integer of 64 bits.
+    if seed > UInt64(Int64.max) {
+      throw ValidationError("--seed \(seed): expected a number from 0 to \(Int64.max)")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads): expected a number from 1 to 1024")
     }

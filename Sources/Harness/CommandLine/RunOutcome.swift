@@ -29,7 +29,9 @@ struct RunOutcome {
   func summary(coloured: Bool) -> String {
     let identity = plan.identity
     let name = coloured ? "\u{1B}[1m\(identity.notebook)\u{1B}[0m" : identity.notebook
-    var lines = ["\(name) (\(identity.data), \(identity.profile), seed \(identity.seed)): \(ending)"]
+    var lines = [
+      "\(name) (\(identity.data), \(identity.profile), seed \(identity.seed)): \(ending)"
+    ]
     guard let metrics else { return lines[0] }
     let width = metrics.highlights.map(\.count).max() ?? 0
     for key in metrics.highlights {

@@ -41,7 +41,7 @@ struct RunPlan {
           notebook: notebook, minutes: type.minutes[profile],
           identity: RunIdentity(
             notebook: type.name, title: type.title, summary: type.summary,
-            seed: UInt64(options.seed), profile: profile, data: data, sourceName: source.name,
+            seed: options.seed, profile: profile, data: data, sourceName: source.name,
             settings: settings),
           source: source, goal: try options.results.folder(of: type.name)))
     }
@@ -58,11 +58,13 @@ struct RunPlan {
         throw UsageError.unknown("notebook among those that run", name, valid: names)
       }
       let reached = notebooks.filter { override.notebook == nil || override.notebook == $0.name }
-      let keys = reached.flatMap { $0.init().settings.map(\.key) }
+      let keys = reached.flatMap { $0.init().settings.map(\.key) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
       if keys.contains(override.key) { continue }
       throw SettingError.unknownKey(
         override.key, notebook: reached.map { $0.name }.joined(separator: ", ", last: " or "),
-        valid: Array(Set(keys)).sortedByBytes())
+        valid: keys)
     }
   }
 }

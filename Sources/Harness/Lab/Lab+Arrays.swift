@@ -13,7 +13,7 @@ extension Lab {
     if record.arrays[path] != nil {
       misuse("the data set \(path) is already there: record it once, or append to it", line)
     }
-    check(values.count, shape, path, line)
+    check(values.count, shape, description, path, line)
     record.arrays[path] = RecordedArray(values, shape: shape, description: description)
   }
 
@@ -31,7 +31,7 @@ extension Lab {
     _ values: [Element], to path: String, shape: [Int], step: Int, description: String,
     line: Int = #line
   ) {
-    check(values.count, shape, path, line)
+    check(values.count, shape, description, path, line)
     let group = path.split(separator: "/").dropLast().joined(separator: "/")
     let steps = group.isEmpty ? "steps" : "\(group)/steps"
     append(values, shape: shape, to: path, line: line) { description }
@@ -122,7 +122,10 @@ extension Lab {
       description: description, line: line)
   }
 
-  private func check(_ count: Int, _ shape: [Int], _ path: String, _ line: Int) {
+  private func check(
+    _ count: Int, _ shape: [Int], _ description: String, _ path: String, _ line: Int
+  ) {
+    if description.isEmpty { misuse("\(path) needs a description, with unit and axes", line) }
     if shape.contains(where: { $0 < 0 }) || shape.reduce(1, *) != count {
       misuse("\(count) values do not fill the shape \(shape) of \(path)", line)
     }

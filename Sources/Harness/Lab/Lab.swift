@@ -66,6 +66,7 @@ extension Lab {
   ///   - total: How many units make the whole.
   ///   - unit: What a unit is called, in the plural: `epochs`.
   public func progress(_ activity: String, total: Int, unit: String) -> ProgressMeter {
-    ProgressMeter("\(record.identity.notebook): \(activity)", total: total, unit: unit, to: reporter)
+    ProgressMeter(
+      "\(record.identity.notebook): \(activity)", total: total, unit: unit, to: reporter)
   }
 }

@@ -51,8 +51,10 @@ extension RunRecord {
     }
     let source = try report.readStrings("source").values.first ?? ""
     let identity = RunIdentity(
-      notebook: try root.attribute("notebook", as: String.self), title: try root.attribute("title", as: String.self),
-      summary: try root.attribute("summary", as: String.self), seed: UInt64(try root.attribute("seed", as: Int.self)),
+      notebook: try root.attribute("notebook", as: String.self),
+      title: try root.attribute("title", as: String.self),
+      summary: try root.attribute("summary", as: String.self),
+      seed: UInt64(try root.attribute("seed", as: Int.self)),
       profile: profile, data: try root.attribute("data", as: String.self),
       sourceName: try report.attribute("name", of: "source", as: String.self),
       settings: try report.readStrings("settings").values.map { try JSON.decode($0) })

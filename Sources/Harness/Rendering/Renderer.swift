@@ -29,7 +29,8 @@ struct Renderer {
 
   private func expected(_ what: String, at path: String, _ slice: Slice) -> RenderingError {
     RenderingError(
-      figure: "", problem: "\(path) should be \(what), but is \(slice.array.typeName) \(slice.shape)")
+      figure: "",
+      problem: "\(path) should be \(what), but is \(slice.array.typeName) \(slice.shape)")
   }
 
   // MARK: - Grey images
@@ -101,7 +102,8 @@ struct Renderer {
       cloud.dimensions.allSatisfy({ (0..<slice.shape[1]).contains($0) })
     else {
       throw expected(
-        "[points, dimensions] with the dimensions \(cloud.dimensions)", at: cloud.points.path, slice)
+        "[points, dimensions] with the dimensions \(cloud.dimensions)", at: cloud.points.path, slice
+      )
     }
     let values = slice.floats
     return cloud.dimensions.map { dimension in

@@ -77,9 +77,10 @@ enum Files {
   static func exchange(_ first: String, _ second: String) throws(ResultsError) -> Bool {
     #if os(Linux)
       // glibc has `renameat2`, but its declaration is hidden from Swift.
-      typealias Rename = @convention(c) (
-        Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-      ) -> Int32
+      typealias Rename =
+        @convention(c) (
+          Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+        ) -> Int32
       let exchangeFlag: UInt32 = 2
       guard let symbol = dlsym(nil, "renameat2") else { return false }
       let rename = unsafeBitCast(symbol, to: Rename.self)

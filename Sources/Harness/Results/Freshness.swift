@@ -42,7 +42,9 @@ enum Freshness {
         guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
           return false
         }
-        if file.hasSuffix(".gif") { return bytes.starts(with: Array("GIF89a".utf8)) && bytes.last == 0x3b }
+        if file.hasSuffix(".gif") {
+          return bytes.starts(with: Array("GIF89a".utf8)) && bytes.last == 0x3b
+        }
         guard let bitmap = try? Bitmap.decoding(png: Array(bytes)) else { return false }
         return picture.files.count > 1 || Renderer.digest([bitmap]) == picture.pixelSHA256
       }

@@ -7,13 +7,11 @@ import Synchronization
 enum Interruption {
   private static let unfinished = Mutex<[String]>([])
 
-  /// Adds a folder to those that an interruption removes, or takes it out.
-  static func remove(_ folder: String, whenInterrupted isListed: Bool) {
-    unfinished.withLock { folders in
-      folders.removeAll { $0 == folder }
-      if isListed { folders.append(folder) }
-    }
-  }
+  /// Adds a folder to those that an interruption takes away.
+  static func watch(_ folder: String) { unfinished.withLock { $0.append(folder) } }
+
+  /// Takes a folder out of them.
+  static func forget(_ folder: String) { unfinished.withLock { $0.removeAll { $0 == folder } } }
 
   /// Begins to listen. Also: a reader that has gone away and a file that may not grow become errors of
   /// the call instead of ending the program.

@@ -66,7 +66,8 @@ struct Metrics: Codable, Equatable, Sendable {
     profile = identity.profile
     seed = identity.seed
     sourceSHA256 = record.sourceSHA256
-    settings = [String: JSON](uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
+    settings = [String: JSON](
+      uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
     highlights = record.results.prefix(4).map(\.name)
     results = [String: Result](
       uniqueKeysWithValues: record.results.map {

@@ -67,11 +67,15 @@ struct ProgramSource: Sendable {
   var librarySHA256: String? {
     let folder = "\(root)/Sources"
     guard let paths = FileManager.default.enumerator(atPath: folder) else { return nil }
-    let files = paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") || $0.hasSuffix(".h") }
+    let files = paths.compactMap { $0 as? String }.filter {
+      $0.hasSuffix(".swift") || $0.hasSuffix(".h")
+    }
     if files.isEmpty { return nil }
     var text = ""
     for file in files.sortedByBytes() {
-      guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else { return nil }
+      guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+        return nil
+      }
       text += "\(Digest.sha256(of: bytes))  \(file)\n"
     }
     return Digest.sha256(of: text.utf8)

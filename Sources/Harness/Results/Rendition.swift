@@ -9,14 +9,15 @@ struct Rendition {
   /// - Throws: `RenderingError` where a figure and its data do not fit, `RasterError` where libgd fails.
   init(of record: RunRecord) throws {
     pictures = try Renderer(record: record).pictures()
-    report = Report(
-      record: record,
-      pictures: pictures.map {
-        Report.Picture(
-          name: $0.name, file: $0.files[0].path, shownWidth: $0.shownWidth,
-          pixelSHA256: $0.pixelSHA256)
-      }
-    ).markdown
+    report =
+      Report(
+        record: record,
+        pictures: pictures.map {
+          Report.Picture(
+            name: $0.name, file: $0.files[0].path, shownWidth: $0.shownWidth,
+            pixelSHA256: $0.pixelSHA256)
+        }
+      ).markdown
     metrics = Metrics(record: record, pictures: pictures, report: report)
   }
 
@@ -26,7 +27,8 @@ struct Rendition {
     for file in pictures.flatMap(\.files) {
       try stage.write(file.bytes, to: file.path)
       if file.bytes.count > Renderer.mostBytes {
-        problems("warning: \(file.path) has \(file.bytes.count) bytes, more than a page should load")
+        problems(
+          "warning: \(file.path) has \(file.bytes.count) bytes, more than a page should load")
       }
     }
     try stage.write(Array(report.utf8), to: "report.md")

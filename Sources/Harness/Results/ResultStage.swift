@@ -30,6 +30,11 @@ final class ResultStage {
     var template = Array("\(parent)/.\(name).XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw .system("make a folder in", parent) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    // Locked before it has the name by which others know what may be stale.
+    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      throw .system("lock the folder", path)
+    }
     folder = path + Self.suffix
     // The umask decides who may read results, not `mkdtemp`.
     let mask = umask(0)
@@ -37,11 +42,7 @@ final class ResultStage {
     guard rename(path, folder) == 0, chmod(folder, 0o777 & ~mask) == 0 else {
       throw .system("make the folder", folder)
     }
-    lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      throw .system("lock the folder", folder)
-    }
-    Interruption.remove(folder, whenInterrupted: true)
+    Interruption.watch(folder)
   }
 
   deinit { discard() }
@@ -69,13 +70,15 @@ final class ResultStage {
     try Files.synchronise(path(name))
   }
 
-  /// Takes the goal's place.
-  func commit() throws(ResultsError) {
+  /// Takes the goal's place, in one step where `exchange` can swap two folders.
+  func commit(
+    exchange: (String, String) throws(ResultsError) -> Bool = Files.exchange
+  ) throws(ResultsError) {
     try Files.synchronise(folder)
     if rename(folder, goal) != 0 {
       // The goal is there and not empty.
       guard [EEXIST, ENOTEMPTY].contains(errno) else { throw .system("replace", goal) }
-      if try !Files.exchange(folder, goal) { try replaceInTwoSteps() }
+      if try !exchange(folder, goal) { try replaceInTwoSteps() }
     }
     try Files.synchronise((goal as NSString).deletingLastPathComponent)
     discard()
@@ -98,7 +101,7 @@ final class ResultStage {
   func discard() {
     guard lock >= 0 else { return }
     try? FileManager.default.removeItem(atPath: folder)
-    Interruption.remove(folder, whenInterrupted: false)
+    Interruption.forget(folder)
     close(lock)
     lock = -1
   }

@@ -23,7 +23,7 @@ public struct ResultsError: Error, Equatable, CustomStringConvertible {
     let hint =
       switch code {
       case ENOSPC, EDQUOT, EFBIG: "free some space or choose another folder with --output"
-      case EACCES, EPERM, EROFS, ENOTDIR: "choose a folder you can write to with --output"
+      case EACCES, EPERM, EROFS, ENOTDIR, ENOENT: "choose a folder you can write to with --output"
       default: ""
       }
     return ResultsError(action, path, String(cString: strerror(code)), hint: hint)

@@ -21,7 +21,8 @@ extension Lab {
       let (layer, tensor) = variable.logName
       let path = "parameters/\(name)/\(layer)/\(tensor)"
       let shape = variable.parameter.value.shape
-      guard let array = record.arrays[path], array.shape == shape, case .float(let values) = array.values
+      guard let array = record.arrays[path], array.shape == shape,
+        case .float(let values) = array.values
       else {
         throw MissingParameter(path: path, shape: shape)
       }

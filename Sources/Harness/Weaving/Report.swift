@@ -39,7 +39,8 @@ struct Report {
         if !block.lines.isEmpty { parts.append(Markdown.code(block.lines, language: "swift")) }
       }
       placed.formUnion(outputs)
-      parts += woven(outputs.sorted { (record.outputs[$0].line, $0) < (record.outputs[$1].line, $1) })
+      parts += woven(
+        outputs.sorted { (record.outputs[$0].line, $0) < (record.outputs[$1].line, $1) })
     }
     let elsewhere = record.outputs.indices.filter { !placed.contains($0) }
     if !elsewhere.isEmpty { parts += ["## Also recorded"] + woven(elsewhere) }
@@ -66,8 +67,10 @@ struct Report {
     }
     text += "*"
     if identity.profile == .smoke {
-      text += "\n\n" + Markdown.alert(
-        "NOTE", "This run did a few steps of everything, as a test: its numbers mean nothing.")
+      text +=
+        "\n\n"
+        + Markdown.alert(
+          "NOTE", "This run did a few steps of everything, as a test: its numbers mean nothing.")
     }
     return text
   }
@@ -160,7 +163,9 @@ struct Report {
 
 extension Output {
   /// Whether the source file of this name recorded it.
-  func isOf(_ sourceName: String) -> Bool { file.split(separator: "/").last.map(String.init) == sourceName }
+  func isOf(_ sourceName: String) -> Bool {
+    file.split(separator: "/").last.map(String.init) == sourceName
+  }
 }
 
 extension Output.Content {

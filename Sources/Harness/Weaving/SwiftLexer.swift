@@ -5,15 +5,16 @@
 ///
 /// A source that does not compile is read as far as it makes sense; the lexer never fails.
 struct SwiftLexer {
-  private let bytes: [UInt8]
-  private var at = 0
+  let bytes: [UInt8]
+  var at = 0
   private var line = 1
   private var lineStart = 0
-  private var depth = 0
+  /// How many interpolations the lexer is in.
+  var depth = 0
   private var comments: [LineComment] = []
   /// The last byte of code that is no blank, and the word it ends.
-  private var previous: UInt8 = 0
-  private var word: [UInt8] = []
+  private(set) var previous: UInt8 = 0
+  private(set) var word: [UInt8] = []
 
   /// The line comments of `source`, in order.
   static func lineComments(in source: String) -> [LineComment] {
@@ -24,18 +25,18 @@ struct SwiftLexer {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  private func byte(_ offset: Int = 0) -> UInt8 {
+  func byte(_ offset: Int = 0) -> UInt8 {
     at + offset < bytes.count ? bytes[at + offset] : 0
   }
 
-  private func follows(_ text: StaticString, at offset: Int = 0) -> Bool {
+  func follows(_ text: StaticString, at offset: Int = 0) -> Bool {
     text.withUTF8Buffer { text in
       at + offset + text.count <= bytes.count
         && zip(text, bytes[(at + offset)...]).allSatisfy { $0 == $1 }
     }
   }
 
-  private mutating func advance(_ count: Int = 1) {
+  mutating func advance(_ count: Int = 1) {
     for _ in 0..<count where at < bytes.count {
       if bytes[at] == UInt8(ascii: "\n") {
         line += 1
@@ -46,7 +47,7 @@ struct SwiftLexer {
   }
 
   /// Reads code to its end, or past the parenthesis that closes an interpolation.
-  private mutating func skipCode(untilParenthesis: Bool) {
+  mutating func skipCode(untilParenthesis: Bool) {
     var parentheses = 0
     while at < bytes.count {
       let current = byte()
@@ -129,107 +130,12 @@ struct SwiftLexer {
     previous = UInt8(ascii: "`")
     word = []
   }
-}
 
-// MARK: - Strings and regular expressions
-
-extension SwiftLexer {
-  /// Reads a string or a regular expression that starts with `"` or any count of `#`; returns whether
-  /// there was one.
-  private mutating func skipLiteral() -> Bool {
-    var hashes = 0
-    while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }
-    if byte(hashes) == UInt8(ascii: "\"") {
-      skipString(hashes: hashes)
-      return true
-    }
-    if hashes > 0, byte(hashes) == UInt8(ascii: "/") {
-      advance(hashes + 1)
-      while at < bytes.count, !closes("/", hashes: hashes) { advance() }
-      advance(hashes + 1)
-      return true
-    }
-    return false
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0d).contains(byte)
   }
 
-  /// Whether `delimiter` and then `hashes` times `#` stand here.
-  private func closes(_ delimiter: StaticString, hashes: Int) -> Bool {
-    let length = delimiter.utf8CodeUnitCount
-    return follows(delimiter) && (0..<hashes).allSatisfy { byte(length + $0) == UInt8(ascii: "#") }
-  }
-
-  private mutating func skipString(hashes: Int) {
-    let isLong = follows("\"\"\"", at: hashes) && !closesOnThisLine(hashes: hashes)
-    let quote: StaticString = isLong ? "\"\"\"" : "\""
-    advance(hashes + quote.utf8CodeUnitCount)
-    while at < bytes.count {
-      if closes(quote, hashes: hashes) {
-        advance(quote.utf8CodeUnitCount + hashes)
-        return
-      }
-      if byte() == UInt8(ascii: "\n"), !isLong { return }
-      guard closes("\\", hashes: hashes) else {
-        advance()
-        continue
-      }
-      advance(1 + hashes)
-      if byte() == UInt8(ascii: "(") {
-        advance()
-        depth += 1
-        skipCode(untilParenthesis: true)
-        depth -= 1
-      } else if at < bytes.count, isLong || byte() != UInt8(ascii: "\n") {
-        advance()
-      }
-    }
-  }
-
-  /// `#"""#` is a raw string of one quote, not the start of one of several lines.
-  private func closesOnThisLine(hashes: Int) -> Bool {
-    guard hashes > 0 else { return false }
-    var ahead = self
-    ahead.at += hashes + 1
-    while ahead.at < bytes.count, ahead.byte() != UInt8(ascii: "\n") {
-      if ahead.closes("\"", hashes: hashes) { return true }
-      ahead.at += 1
-    }
-    return false
-  }
-
-  /// Reads `/…/` where an operand can stand and the line closes it, as SE-0354 has it.
-  private mutating func skipRegex() -> Bool {
-    let next = byte(1)
-    guard isOperandPosition, !Self.isBlank(next), next != UInt8(ascii: ")"), next != 0 else {
-      return false
-    }
-    var end = at + 1
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
-      if bytes[end] == UInt8(ascii: "\\") {
-        end += 2
-        continue
-      }
-      if bytes[end] == UInt8(ascii: "/") {
-        if Self.isBlank(bytes[end - 1]) { return false }
-        advance(end + 1 - at)
-        return true
-      }
-      end += 1
-    }
-    return false
-  }
-
-  /// Whether what stands before asks for an operand: then `/` cannot be a division.
-  private var isOperandPosition: Bool {
-    let keywords = [
-      "return", "in", "case", "try", "await", "throw", "if", "guard", "while", "switch", "where",
-    ]
-    if !word.isEmpty { return keywords.contains(String(decoding: word, as: UTF8.self)) }
-    return previous == 0 || "(,=[{:;!&|?+-*<>^%~".utf8.contains(previous)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...0xff:

@@ -52,20 +52,27 @@ extension StrokeGlyphs {
     Allograph(weight: 9, looseness: 0.8, [p(0, 0), p(0, 0.34), p(0, 0.68), p(0, 1)]),
     // With a flag.
     Allograph(
-      weight: 1.6,
+      weight: 1, looseness: 0.6,
       [
-        p(0, 0.2), p(0.12, 0.1), p(0.24, 0, corner: 0.9), p(0.22, 0.5), p(0.2, 1),
+        p(0, 0.27), p(0.09, 0.14), p(0.17, 0, corner: 0.9), p(0.16, 0.5), p(0.14, 1),
       ]),
     // With a flag and a base.
     Allograph(
-      weight: 1,
-      [p(0.02, 0.2), p(0.14, 0.1), p(0.26, 0, corner: 0.9), p(0.26, 0.5), p(0.25, 0.97)],
+      weight: 0.8, looseness: 0.6,
+      [p(0.06, 0.24), p(0.15, 0.12), p(0.25, 0, corner: 0.9), p(0.25, 0.5), p(0.25, 0.97)],
       [p(0, 0.98), p(0.25, 0.97), p(0.52, 0.97)]),
     // A narrow flag and a wide base.
     Allograph(
-      weight: 0.7,
+      weight: 0.7, looseness: 0.6,
       [p(0.14, 0.26), p(0.24, 0.12), p(0.36, 0, corner: 0.9), p(0.36, 0.5), p(0.35, 0.96)],
       [p(0, 0.98), p(0.35, 0.97), p(0.72, 0.95)]),
+    // Gone over twice.
+    Allograph(
+      weight: 0.5, looseness: 0.5,
+      [
+        p(0.06, 0), p(0.03, 0.5), p(0, 1, corner: 1), p(0.07, 0.5), p(0.14, 0.02, corner: 1),
+        p(0.12, 0.5), p(0.1, 0.96),
+      ]),
     // With a small hook at the foot.
     Allograph(
       weight: 0.8, [p(0, 0), p(0, 0.4), p(0, 0.8), p(0.03, 0.97), p(0.13, 0.95)]),
@@ -74,14 +81,14 @@ extension StrokeGlyphs {
   static let two: [Allograph] = [
     // A hook, a slope and a base with a corner.
     Allograph(
-      weight: 4,
+      weight: 4, looseness: 1.15,
       [
         p(0.04, 0.2), p(0.1, 0.08), p(0.3, 0), p(0.54, 0.1), p(0.54, 0.34), p(0.3, 0.66),
         p(0, 0.97, corner: 0.8), p(0.34, 0.96), p(0.68, 0.97),
       ]),
     // A loop at the lower left.
     Allograph(
-      weight: 3.5,
+      weight: 3.5, looseness: 1.15,
       [
         p(0.04, 0.18), p(0.14, 0.04), p(0.36, 0), p(0.55, 0.15), p(0.52, 0.4), p(0.34, 0.7),
         p(0.13, 0.94), p(0.01, 0.88), p(0.1, 0.73, closing: [0, -0.06]),
@@ -89,7 +96,7 @@ extension StrokeGlyphs {
       ]),
     // A wide loop and a long tail.
     Allograph(
-      weight: 2,
+      weight: 2, looseness: 1.15,
       [
         p(0.06, 0.24), p(0.2, 0.03), p(0.44, 0.03), p(0.58, 0.25), p(0.54, 0.58),
         p(0.36, 0.88), p(0.12, 0.98), p(0, 0.84), p(0.14, 0.66), p(0.38, 0.74),
@@ -97,22 +104,22 @@ extension StrokeGlyphs {
       ]),
     // Like a Z.
     Allograph(
-      weight: 1.6,
+      weight: 1.6, looseness: 1.15,
       [
         p(0, 0.07), p(0.28, 0.02), p(0.56, 0.04, corner: 0.7), p(0.32, 0.48),
         p(0.02, 0.96, corner: 0.9), p(0.34, 0.96), p(0.68, 0.98),
       ]),
     // The hook curls in.
     Allograph(
-      weight: 1.2,
+      weight: 1.8, looseness: 1.15,
       [
-        p(0.22, 0.3, closing: [0.1, 0.02]), p(0.05, 0.24), p(0.12, 0.05), p(0.36, 0),
+        p(0.24, 0.3, closing: [0.12, 0.02]), p(0.06, 0.27), p(0.1, 0.06), p(0.36, 0),
         p(0.56, 0.16), p(0.5, 0.45), p(0.28, 0.72), p(0.02, 0.93, corner: 0.5),
         p(0.3, 0.9), p(0.66, 0.98),
       ]),
     // A big loop that nearly fills the lower half.
     Allograph(
-      weight: 1.2,
+      weight: 1.2, looseness: 1.15,
       [
         p(0.04, 0.2), p(0.22, 0.02), p(0.46, 0.02), p(0.62, 0.22), p(0.62, 0.54),
         p(0.46, 0.86), p(0.2, 1), p(0.02, 0.9), p(0.04, 0.68), p(0.24, 0.56), p(0.46, 0.68),
@@ -120,123 +127,32 @@ extension StrokeGlyphs {
       ]),
     // A base that slopes down to the right.
     Allograph(
-      weight: 1.2,
+      weight: 1.2, looseness: 1.15,
       [
         p(0, 0.24), p(0.14, 0.04), p(0.38, 0.02), p(0.48, 0.2), p(0.32, 0.5),
         p(0, 0.82, corner: 0.8), p(0.3, 0.86), p(0.64, 1),
       ]),
     // A tall stem on a small loop.
     Allograph(
-      weight: 1.2,
+      weight: 2, looseness: 1.15,
       [
-        p(0.14, 0.1), p(0.28, 0), p(0.4, 0.1), p(0.4, 0.4), p(0.32, 0.76), p(0.14, 0.97),
+        p(0.18, 0.09), p(0.29, 0), p(0.4, 0.1), p(0.4, 0.4), p(0.32, 0.76), p(0.14, 0.97),
         p(0, 0.88), p(0.1, 0.74), p(0.32, 0.84), p(0.62, 0.95),
+      ]),
+    // A head nearly closed, like that of a 9.
+    Allograph(
+      weight: 1, looseness: 1.15,
+      [
+        p(0.3, 0.34, closing: [0.08, 0]), p(0.1, 0.38), p(0.03, 0.2), p(0.2, 0.02),
+        p(0.48, 0.04), p(0.6, 0.28), p(0.48, 0.6), p(0.24, 0.86), p(0.02, 0.97, corner: 0.8),
+        p(0.34, 0.96), p(0.7, 0.96),
       ]),
     // A neck like a swan's.
     Allograph(
-      weight: 1,
+      weight: 1, looseness: 1.15,
       [
         p(0.1, 0.12), p(0.28, 0), p(0.44, 0.14), p(0.42, 0.45), p(0.24, 0.8),
         p(0, 0.93, corner: 0.6), p(0.25, 0.85), p(0.6, 1),
       ]),
-  ]
-
-  static let three: [Allograph] = [
-    // Two round bows that meet in a point.
-    Allograph(
-      weight: 5, looseness: 1.15,
-      [
-        p(0.04, 0.16, closing: [0.02, 0.08]), p(0.14, 0.03), p(0.36, 0), p(0.55, 0.13),
-        p(0.48, 0.35), p(0.22, 0.47, corner: 0.75), p(0.48, 0.54), p(0.6, 0.74), p(0.48, 0.94),
-        p(0.24, 1), p(0.01, 0.86, closing: [0.02, -0.08]),
-      ]),
-    // A flat top.
-    Allograph(
-      weight: 1.6, looseness: 1.15,
-      [
-        p(0.02, 0.05), p(0.28, 0.02), p(0.56, 0.02, corner: 0.8), p(0.4, 0.22),
-        p(0.22, 0.4, corner: 0.8), p(0.48, 0.48), p(0.6, 0.7), p(0.46, 0.94), p(0.22, 1),
-        p(0, 0.9),
-      ]),
-    // A small loop in the middle.
-    Allograph(
-      weight: 1.6, looseness: 1.15,
-      [
-        p(0.02, 0.16), p(0.2, 0.02), p(0.44, 0.03), p(0.54, 0.2), p(0.4, 0.4), p(0.22, 0.48),
-        p(0.17, 0.4, closing: [-0.02, -0.03]), p(0.3, 0.4), p(0.52, 0.56), p(0.56, 0.8),
-        p(0.36, 1), p(0.12, 0.97), p(0, 0.86),
-      ]),
-    // The lower end curls in.
-    Allograph(
-      weight: 1.2, looseness: 1.15,
-      [
-        p(0.08, 0.2, closing: [0.04, 0.08]), p(0.14, 0.05), p(0.3, 0), p(0.52, 0.1),
-        p(0.46, 0.34), p(0.22, 0.46, corner: 0.6),
-        p(0.5, 0.54), p(0.6, 0.78), p(0.38, 1), p(0.12, 0.98), p(0.02, 0.82),
-        p(0.14, 0.74, closing: [0.06, 0]),
-      ]),
-    // A small head on a big bow.
-    Allograph(
-      weight: 1.2, looseness: 1.15,
-      [
-        p(0.16, 0.08), p(0.34, 0), p(0.48, 0.1), p(0.4, 0.28), p(0.24, 0.35, corner: 0.6),
-        p(0.5, 0.46), p(0.6, 0.72), p(0.44, 0.95), p(0.2, 1), p(0, 0.86),
-      ]),
-    // Long upper stroke, small lower bow.
-    Allograph(
-      weight: 1, looseness: 1.15,
-      [
-        p(0, 0.12), p(0.25, 0), p(0.56, 0.04), p(0.5, 0.22), p(0.26, 0.4, corner: 0.7),
-        p(0.5, 0.46), p(0.54, 0.64), p(0.42, 0.84), p(0.18, 1),
-      ]),
-  ]
-
-  static let four: [Allograph] = [
-    // Open: an L and a stem.
-    Allograph(
-      weight: 4,
-      [
-        p(0.1, 0.06), p(0.04, 0.3), p(0.03, 0.5, corner: 0.75), p(0.34, 0.52), p(0.68, 0.5),
-      ],
-      [p(0.54, 0.02), p(0.5, 0.34), p(0.48, 0.66), p(0.46, 1)]),
-    // Open and round, in one stroke.
-    Allograph(
-      weight: 3,
-      [
-        p(0.06, 0.06), p(0.03, 0.28), p(0.06, 0.48), p(0.24, 0.54), p(0.44, 0.42),
-        p(0.52, 0.22), p(0.54, 0.04, corner: 1), p(0.52, 0.36), p(0.48, 0.7), p(0.44, 1),
-      ]),
-    // A round L and a stem.
-    Allograph(
-      weight: 2.5,
-      [
-        p(0.12, 0.02), p(0.03, 0.26), p(0.06, 0.48), p(0.26, 0.56), p(0.5, 0.51), p(0.72, 0.45),
-      ],
-      [p(0.58, 0.08), p(0.53, 0.36), p(0.48, 0.68), p(0.44, 1)]),
-    // Closed: a slope, a bar and a stem.
-    Allograph(
-      weight: 2,
-      [
-        p(0.46, 0, closing: [0.04, 0]), p(0.24, 0.3), p(0, 0.6, corner: 0.95),
-        p(0.36, 0.62), p(0.74, 0.6),
-      ],
-      [p(0.5, 0, closing: [0, 0.02]), p(0.5, 0.36), p(0.48, 0.7), p(0.47, 1)]),
-    // The bar does not pass the stem.
-    Allograph(
-      weight: 2,
-      [p(0.12, 0.04), p(0.06, 0.24), p(0.02, 0.46, corner: 0.7), p(0.24, 0.5), p(0.48, 0.46)],
-      [p(0.54, 0), p(0.5, 0.3), p(0.46, 0.65), p(0.44, 1)]),
-    // Closed, in one stroke from the upper right.
-    Allograph(
-      weight: 0.7,
-      [
-        p(0.46, 0.02), p(0.2, 0.24), p(0.02, 0.48, corner: 0.6), p(0.26, 0.5),
-        p(0.46, 0.3), p(0.54, 0.06, corner: 0.9), p(0.5, 0.4), p(0.46, 0.7), p(0.42, 1),
-      ]),
-    // A long bar far out and a short stem across it.
-    Allograph(
-      weight: 1.2,
-      [p(0.2, 0), p(0.12, 0.24), p(0, 0.5, corner: 0.8), p(0.4, 0.5), p(0.8, 0.46)],
-      [p(0.5, 0.2), p(0.45, 0.5), p(0.4, 0.76), p(0.36, 1)]),
   ]
 }

@@ -1,0 +1,91 @@
+import Foundation
+import HDF5Storage
+import Harness
+import Testing
+
+@testable import experiments
+
+/// The program as its users run it, all notebooks at smoke size, in this process.
+@Suite(.serialized) struct WholeProgramTests {
+  @Test func twoRunsOnOneAndTwoThreadsLeaveTheSameBytes() async throws {
+    try await withTemporaryFolder { folder in
+      let one = folder + "/one", two = folder + "/two"
+      #expect(await smoke(["all", "--output", one, "--threads", "1"]) == 0)
+      #expect(await smoke(["all", "--output", two, "--threads", "2"]) == 0)
+      let files = try contents(of: one)
+      #expect(files.contains { $0.hasSuffix("vae/report.md") })
+      #expect(files.contains { $0.hasSuffix("vae/log.h5") })
+      #expect(try contents(of: two) == files)
+      for file in files where !file.hasSuffix("provenance.json") {
+        let same =
+          try Data(contentsOf: URL(filePath: "\(one)/\(file)"))
+          == Data(contentsOf: URL(filePath: "\(two)/\(file)"))
+        #expect(same, "\(file) differs")
+      }
+    }
+  }
+
+  @Test func renderingFromTheLogRestoresEveryFile() async throws {
+    try await withTemporaryFolder { folder in
+      #expect(await smoke(["run", "vae", "--output", folder]) == 0)
+      let vae = folder + "/strokes-smoke/vae"
+      let files = try contents(of: vae).filter { $0 != "provenance.json" }
+      let before = try files.map { try Data(contentsOf: URL(filePath: "\(vae)/\($0)")) }
+      try FileManager.default.removeItem(atPath: vae + "/report.md")
+      try FileManager.default.removeItem(atPath: vae + "/figures")
+      #expect(await smoke(["render", "vae", "--output", folder]) == 0)
+      let after = try files.map { try Data(contentsOf: URL(filePath: "\(vae)/\($0)")) }
+      #expect(before == after)
+    }
+  }
+
+  @Test func theLogHasTheDocumentedLayout() async throws {
+    try await withTemporaryFolder { folder in
+      #expect(await smoke(["run", "vae", "mlp-gan", "--output", folder]) == 0)
+      let log = try HDF5File.open(at: folder + "/strokes-smoke/vae/log.h5")
+      let root = log.root
+      for name in ["schema", "notebook", "seed", "profile", "data", "data_sha256", "source_sha256"]
+      {
+        #expect(try root.attributeNames().contains(name), "\(name)")
+      }
+      #expect(try root.attribute("notebook", as: String.self) == "vae")
+      #expect(try root.shape(of: "latents/codes").count == 3)
+      #expect(try root.shape(of: "samples/images") == [10_000, 28, 28])
+      #expect(try root.shape(of: "manifold/digits").suffix(2) == [420, 420])
+      #expect(try root.shape(of: "parameters/encoder/mean/weights") == [128, 2])
+      let steps = try root.read("metrics/loss/test/step", as: Int64.self).values
+      #expect(steps == [0, 1, 2])
+      for path in try root.datasetPaths() {
+        let description = try root.attribute("description", of: path, as: String.self)
+        #expect(!description.isEmpty, "\(path) is not described")
+      }
+      try log.close()
+    }
+  }
+
+  /// Runs the program quietly at smoke size and returns its exit code.
+  private func smoke(_ arguments: [String]) async -> Int32 {
+    await Harness.run(
+      catalogue, arguments: arguments + ["--profile", "smoke", "--quiet"],
+      console: Console(out: { _ in }, err: { _ in }))
+  }
+
+  /// All files below `folder`, sorted.
+  private func contents(of folder: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder)
+      .filter { path in
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(
+          atPath: "\(folder)/\(path)", isDirectory: &isFolder)
+        return exists && !isFolder.boolValue
+      }
+      .sorted()
+  }
+
+  private func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.path() + "experiments-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await body(folder)
+  }
+}

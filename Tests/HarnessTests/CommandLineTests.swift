@@ -1,0 +1,130 @@
+import Digits
+import Testing
+
+@testable import Harness
+
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    (["rign"], "no command or notebook \"rign\". Did you mean \"ring\"?"),
+    (["rnu"], "Did you mean \"run\"?"),
+    (["run", "rings"], "no notebook \"rings\". Did you mean \"ring\"? There are: ring, fails"),
+    (
+      ["ring", "--profile", "smok"],
+      "no profile \"smok\". Did you mean \"smoke\"? There are: smoke, standard, article"
+    ),
+    (["ring", "--data", "mnsit"], "no data \"mnsit\". Did you mean \"mnist\"?"),
+    (
+      ["ring", "--set", "point=5"],
+      "--set point: ring has no such setting. Did you mean \"points\"?"
+    ),
+    (
+      ["all", "--set", "rings.points=5"],
+      "no notebook among those that run \"rings\". Did you mean \"ring\"?"
+    ),
+    (["all", "--set", "nothing=5"], "ring or fails has no such setting."),
+    (["ring", "--set", "points=1"], "ring expects a whole number from 2 to 1000"),
+    (["ring", "--threads", "0"], "--threads 0: expected a number from 1 to 1024"),
+    (["ring", "--seed", "-1"], "--seed"),
+    (["ring", "--profil", "smoke"], "Did you mean '--profile'?"),
+    (["run"], "Missing expected argument '<name> ...'"),
+    (["data", "strokes", "--fetch"], "--fetch: only mnist can be downloaded"),
+    (["data", "nowhere"], "no data \"nowhere\". There are: strokes, mnist"),
+  ])
+  func wrongUsageEndsWith64AndListsWhatIsValid(arguments: [String], message: String) async throws {
+    let transcript = Transcript()
+    let status = await Harness.run(
+      [Ring.self, Fails.self], arguments: arguments, console: transcript.console(),
+      executable: "/nowhere")
+    #expect(status == 64)
+    #expect(transcript.err.contains(message), "\(transcript.err)")
+    #expect(transcript.out.isEmpty)
+  }
+
+  @Test func tellsWithoutArgumentsWhatCanBeDone() async throws {
+    let transcript = Transcript()
+    let status = await Harness.run(
+      [Ring.self, Fails.self], arguments: [], console: transcript.console(), executable: "/nowhere")
+    #expect(status == 0)
+    #expect(transcript.out.contains("EXAMPLES:\n  experiments list"))
+    #expect(transcript.out.contains("  ring   A ring: Every kind of output\n"))
+    #expect(transcript.err.isEmpty)
+  }
+
+  @Test func helpsWithEveryCommand() async throws {
+    for command in ["all", "run", "list", "render", "data"] {
+      let (status, transcript) = try await experiments(command, "--help")
+      #expect(status == 0 && transcript.out.contains("experiments \(command)"))
+    }
+  }
+
+  @Test func listsNotebooksWithTheirSettings() async throws {
+    let (status, transcript) = try await experiments("list")
+    #expect(status == 0)
+    #expect(
+      transcript.out == """
+        ring: A ring
+          Every kind of output
+          expected on two cores: smoke 0.6 s, standard 1.2 s, article 1.8 s
+          points  20 | 50 | 50  points that are drawn (a whole number, from 2 to 1000)
+          moon    false  whether the claim about the moon is made (true or false)
+
+        fails: Trouble
+          Always fails
+          expected on two cores: smoke 0.6 s, standard 0.6 s, article 0.6 s
+          words  no luck  what to say (a text)
+
+        """)
+    let (_, json) = try await experiments("list", "--json")
+    let entries: [JSON] = try JSON.decode(json.out)
+    #expect(entries.count == 2)
+  }
+
+  @Test func exportsADataSetThatReadsBackTheSame() async throws {
+    let folder = try TemporaryFolder()
+    let digits = DigitSet(images: [UInt8](repeating: 51, count: 3 * 784), labels: [0, 1, 1])
+    let data = DigitData(name: "three", train: digits, test: digits)
+    try data.export(to: "\(folder.path)/three")
+    let (status, transcript) = try await experiments(
+      "data", "\(folder.path)/three", "--export", "\(folder.path)/copy")
+    #expect(status == 0)
+    #expect(
+      transcript.out == """
+        three
+          training  3 digits of 28×28, mean grey 0.2, per label 1 2
+          test      3 digits of 28×28, mean grey 0.2, per label 1 2
+          SHA-256   \(data.sha256)
+        exported to \(folder.path)/copy
+
+        """)
+    let copy = try DigitData(contentsOf: "\(folder.path)/copy")
+    #expect(copy.sha256 == data.sha256)
+  }
+
+  @Test func aBrokenDataSetIsOneMessage() async throws {
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await experiments("data", folder.path)
+    #expect(status == 2)
+    #expect(transcript.err.hasPrefix("experiments: "))
+    #expect(transcript.err.split(separator: "\n").count == 1)
+  }
+
+  @Test func rendersOnlyWhatHasALog() async throws {
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await experiments("render", "ring", "--output", folder.path)
+    #expect(status == 2)
+    #expect(
+      transcript.err == "experiments: could not render \(folder.path)/strokes/ring: "
+        + "there is no log.h5; run the notebook first\n")
+    #expect(folder.files().isEmpty)
+  }
+
+  @Test func knowsAProcessorThatCannotRunIt() {
+    let flags = "processor\t: 0\nmodel name\t: Old One\nflags\t\t: fpu sse2 avx fma\n"
+    #expect(
+      Processor.shortcoming(of: flags)
+        == "this processor has no AVX2: the program needs x86-64 with AVX2 and FMA "
+        + "(Intel since 2013, AMD since 2015), or arm64")
+    #expect(Processor.shortcoming(of: flags.replacing("avx ", with: "avx avx2 ")) == nil)
+    #expect(Processor.shortcoming(of: "") == nil)
+  }
+}
