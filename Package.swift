@@ -78,7 +78,11 @@ let package = Package(
       dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "HarnessTests", dependencies: ["Digits", "Harness", "HDF5Storage", "Raster"]),
+      name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
+    .testTarget(
+      name: "HarnessTests",
+      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
       exclude: ["Scripts"],

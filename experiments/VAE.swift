@@ -209,12 +209,13 @@ extension VAE {
     //:
     //: Every point of the plane is a digit. The pictures below are decoded from a grid whose steps hold equal
     //: shares of probability, so they show what drawing from the normal distribution would give, and
-    //: how one digit becomes another on the way. Which digits they are is read off the nearest training digit.
+    //: how one digit becomes another on the way. Which digits they are is read by a **judge**: a small
+    //: convolutional network that has learned to read from the training digits, and is never part of a loss.
 
     lab.animation(
       "manifold", caption: "The decoded plane while training",
       .image(.each("manifold/digits")), steps: "manifold/steps", unit: "epoch", isCover: true)
-    let labels = NearestDigits(in: train).matches(for: decoder.images(grid.codes)).map(\.label)
+    let labels = try lab.judge(for: digits).reading(of: decoder.images(grid.codes)).labels
     let counts = (0..<UInt8(10)).map { digit in labels.filter { $0 == digit }.count }
     lab.table(
       "Pictures of each digit among the \(labels.count) of the manifold",
@@ -262,10 +263,37 @@ extension VAE {
     //: Sixty codes from the standard normal distribution, decoded. The log holds ten thousand.
 
     let sampleCodes = Tensor.normal([10_000, latent], using: lab.stream("samples"))
-    lab.samples(decoder.images(sampleCodes).greyLevels)
+    let samples = decoder.images(sampleCodes)
+    lab.samples(samples.greyLevels)
     lab.figure(
       "samples", caption: "Digits decoded from normal numbers",
       .digits("samples/images", columns: 15, count: 60))
+
+    //: ## From one digit to another
+    //:
+    //: Between two codes lie many ways. The straight one cuts the corner; the one along a great circle keeps its
+    //: distance from the origin, where normal numbers crowd in two dimensions but hardly ever come in many. Here
+    //: the two look much alike.
+
+    let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
+    lab.interpolation(
+      caption: "Four ways from one code to another, straight and along a great circle",
+      from: ends.firstRows(4), to: ends.lastRows(4), decode: decoder.images)
+
+    //: ## How good are the samples?
+    //:
+    //: The judge's last hidden layer describes a picture by 64 features. Taken for Gaussians, the features of the
+    //: samples and of the test digits are some way apart: the **Fréchet distance**, in units in which the test
+    //: digits' features vary by 1 in every direction. Training digits, which are as good as samples can
+    //: be, show how small it can get. **Sharpness** is the mean square of the Laplacian. A sample is a **copy** if
+    //: no eye could tell it from a training digit.
+
+    try lab.evaluate(samples: samples, against: digits)
+    lab.warnOfFailure(falling: ["loss/train", "loss/test"])
+
+    //: Two numbers cannot tell one pen from another, so the decoder answers with the mean of all pens: blurred,
+    //: nearer to any digit than a real one is, and far from it for the judge.
+
     lab.save(encoder, as: "encoder")  //hide
     lab.save(decoder, as: "decoder")  //hide
   }

@@ -3,12 +3,14 @@ import Kernels
 import Tensors
 
 /// Finds for images the digits of a set that are nearest to them, by Euclidean distance over pixels.
-public struct NearestDigits {
+public struct NearestDigits: Sendable {
   private let digits: DigitSet
+  private let count: Int
 
-  /// Makes a search in `digits`.
-  public init(in digits: DigitSet) {
+  /// Makes a search in `digits`, the first `count` of them or all.
+  public init(in digits: DigitSet, first count: Int? = nil) {
     self.digits = digits
+    self.count = min(count ?? digits.count, digits.count)
   }
 
   /// A digit of the set, and how far an image is from it.
@@ -31,8 +33,8 @@ public struct NearestDigits {
     let chunkSize = 2000
     var best = [Float](repeating: .infinity, count: queries)
     var nearest = [Int](repeating: 0, count: queries)
-    for start in stride(from: 0, to: digits.count, by: chunkSize) {
-      let count = min(chunkSize, digits.count - start)
+    for start in stride(from: 0, to: self.count, by: chunkSize) {
+      let count = min(chunkSize, self.count - start)
       let chunk = Tensor([count, pixels]) {
         digits.copyImages(in: start..<start + count, as: .unit, into: $0)
       }

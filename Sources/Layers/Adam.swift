@@ -5,7 +5,8 @@ import Tensors
 public final class Adam: Optimizer {
   /// What the optimiser moves.
   public let parameters: [Parameter]
-  private let learningRate: Float
+  /// The step size before bias correction; a schedule may change it between steps.
+  public var learningRate: Float
   private let beta1: Float
   private let beta2: Float
   private let epsilon: Float

@@ -33,6 +33,17 @@ public func crossEntropyLoss(
     logits: logits, expected: Tensor(logits.shape, repeating: expected), reduction: reduction)
 }
 
+/// Cross-entropy in nats between class probabilities and the softmax of predicted logits.
+///
+/// - Parameters:
+///   - logits: [n, classes].
+///   - expected: rows that add up to 1, such as one-hot labels; the same shape.
+public func softmaxCrossEntropyLoss(
+  logits: Tensor, expected: Tensor, reduction: Reduction
+) -> Tensor {
+  reduction(logits.softmaxCrossEntropy(targets: expected))
+}
+
 /// −log(p + ε) of predicted probabilities, as the articles' GANs have it.
 ///
 /// - Parameter epsilon: keeps the logarithm of 0 finite.

@@ -19,9 +19,10 @@ struct Runner {
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
     let loader = DataLoader(choice, on: workers, reporter: reporter)
+    let judges = JudgeStore(folder: options.results.output)
     var outcomes: [RunOutcome] = []
     for plan in plans {
-      let outcome = await outcome(of: plan, workers, loader, reporter)
+      let outcome = await outcome(of: plan, workers, loader, judges, reporter)
       outcomes.append(outcome)
       reporter.clear()
       if !options.json { session.print(outcome.summary(coloured: session.console.isColoured)) }
@@ -42,7 +43,8 @@ struct Runner {
   }
 
   private func outcome(
-    of plan: RunPlan, _ workers: Workers, _ loader: DataLoader, _ reporter: ProgressReporter
+    of plan: RunPlan, _ workers: Workers, _ loader: DataLoader, _ judges: JudgeStore,
+    _ reporter: ProgressReporter
   ) async -> RunOutcome {
     let clock = ContinuousClock()
     let began = clock.now
@@ -55,7 +57,8 @@ struct Runner {
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
       let lab = Lab(
-        record: plan.record, workers: workers, reporter: reporter, digits: loader.digits)
+        record: plan.record, workers: workers, reporter: reporter, judges: judges,
+        digits: loader.digits)
       try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
       reporter.live("\(plan.identity.notebook): drawing figures")
       try lab.record.write(to: stage.path("log.h5"))

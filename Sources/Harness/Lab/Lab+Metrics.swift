@@ -48,15 +48,18 @@ extension Lab {
     add(result: name, .int(Int64(value)), unit, description, line, file)
   }
 
-  private func add(
+  /// Leaves a final metric; `isTabled` says that a table shows it.
+  func add(
     result name: String, _ value: Scalar, _ unit: String, _ description: String, _ line: Int,
-    _ file: String
+    _ file: String, isTabled: Bool = false
   ) {
     for case .result(let other) in record.outputs.map(\.content) where other.name == name {
       misuse("the result \"\(name)\" is already there: give each result a name of its own", line)
     }
     add(
-      .result(ResultOutput(name: name, value: value, unit: unit, description: description)),
+      .result(
+        ResultOutput(
+          name: name, value: value, unit: unit, description: description, isTabled: isTabled)),
       line, file)
   }
 }

@@ -14,16 +14,18 @@ public final class Lab {
   /// What the run has left so far.
   public internal(set) var record: RunRecord
   let reporter: ProgressReporter
+  let judges: JudgeStore
   private let loadDigits: () throws -> DigitData
 
   init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
-    digits: @escaping () throws -> DigitData
+    judges: JudgeStore = JudgeStore(folder: nil), digits: @escaping () throws -> DigitData
   ) {
     self.profile = record.identity.profile
     self.workers = workers
     self.record = record
     self.reporter = reporter
+    self.judges = judges
     self.loadDigits = digits
   }
 }

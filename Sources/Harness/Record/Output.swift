@@ -84,6 +84,8 @@ public struct ResultOutput: Codable, Equatable, Sendable {
   public let unit: String
   /// What was measured.
   public let description: String
+  /// Whether a table of the report shows the value, so that the article need not list it again.
+  public let isTabled: Bool
 }
 
 /// A statement of the article, checked by the run.

@@ -78,7 +78,8 @@ struct Report {
   /// Outputs in order; neighbours of a kind that makes lists or tables share one.
   private func woven(_ indices: [Int]) -> [String] {
     var parts: [String] = []
-    var rest = indices.map { record.outputs[$0].content }[...]
+    var rest = indices.map { record.outputs[$0].content }
+      .filter { !($0.result?.isTabled ?? false) }[...]
     while let content = rest.first {
       let results = rest.prefix { $0.result != nil }.compactMap(\.result)
       let claims = rest.prefix { $0.claim != nil }.compactMap(\.claim)

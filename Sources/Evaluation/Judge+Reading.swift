@@ -1,0 +1,64 @@
+import Digits
+import Layers
+import Tensors
+
+extension Judge {
+  /// What a judge made of some images.
+  public struct Reading: Sendable {
+    /// The last hidden layer, [n, 64].
+    public let features: Tensor
+    /// The most probable label of each image, the lower one of equals, [n].
+    public let labels: [UInt8]
+  }
+
+  /// Reads images.
+  ///
+  /// - Parameter images: pixels in [0, 1], [n, 784].
+  public func reading(of images: Tensor) -> Reading {
+    precondition(
+      images.shape.count == 2 && images.shape[1] == DigitSet.area,
+      "images of shape \(images.shape): [n, 784] is needed")
+    return images.withElements { pixels in
+      reading(count: images.shape[0]) { range, target in
+        guard let base = pixels.baseAddress else { return }
+        target.update(
+          from: base + range.lowerBound * DigitSet.area, count: range.count * DigitSet.area)
+      }
+    }
+  }
+
+  /// Reads the digits of a set, `range` of them.
+  public func reading(of digits: DigitSet, in range: Range<Int>) -> Reading {
+    reading(count: range.count) { part, target in
+      digits.copyImages(
+        in: range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound, as: .unit,
+        into: target)
+    }
+  }
+
+  /// Reads `count` images that `fill` provides, a few hundred at a time to save memory.
+  private func reading(
+    count: Int, fill: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+  ) -> Reading {
+    var features: [Float] = []
+    var labels: [UInt8] = []
+    features.reserveCapacity(count * Self.featureCount)
+    labels.reserveCapacity(count)
+    for start in stride(from: 0, to: count, by: 250) {
+      let part = start..<min(start + 250, count)
+      let images = Tensor([part.count, DigitSet.area]) { fill(part, $0) }
+      let output = network(images, .inference)
+      features += output.features.values
+      labels += output.logits.withElements { logits in
+        (0..<part.count).map { row in
+          var best = row * classes
+          for index in best + 1..<(row + 1) * classes where logits[index] > logits[best] {
+            best = index
+          }
+          return UInt8(best - row * classes)
+        }
+      }
+    }
+    return Reading(features: Tensor([count, Self.featureCount], features), labels: labels)
+  }
+}

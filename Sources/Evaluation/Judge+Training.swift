@@ -1,0 +1,82 @@
+import Digits
+import Kernels
+import Layers
+import Tensors
+
+extension Judge {
+  /// How a judge is trained.
+  public struct Schedule: Sendable, Equatable {
+    /// What the schedule is called, in the names of stored judges.
+    public let name: String
+    /// At most so many training digits, from the first on.
+    public let digits: Int
+    /// Passes over them.
+    public let epochs: Int
+    /// Digits in a step.
+    public let batchSize: Int
+    /// Adam's rate at the first step; it falls in a straight line to 0 at the end.
+    public let learningRate: Float
+
+    /// The judge that results rest on: at least 99% on MNIST's test digits.
+    public static let standard = Schedule(
+      name: "standard", digits: 60_000, epochs: 6, batchSize: 100, learningRate: 2e-3)
+    /// A judge in a second, for tests of everything around it.
+    public static let smoke = Schedule(
+      name: "smoke", digits: 3000, epochs: 1, batchSize: 50, learningRate: 3e-3)
+
+    /// Makes a schedule; the properties' comments give the units.
+    public init(name: String, digits: Int, epochs: Int, batchSize: Int, learningRate: Float) {
+      self.name = name
+      self.digits = digits
+      self.epochs = epochs
+      self.batchSize = batchSize
+      self.learningRate = learningRate
+    }
+
+    /// Steps over a set of `count` digits.
+    public func steps(over count: Int) -> Int { epochs * (min(digits, count) / batchSize) }
+  }
+
+  /// Trains a judge, by softmax cross-entropy and Adam.
+  ///
+  /// - Parameters:
+  ///   - data: whose training part is learned.
+  ///   - steps: ends training after so many steps of the schedule; nil for all.
+  ///   - progress: is told after each step how many are done, and the loss in nats.
+  /// - Throws: `NonFiniteError` if a loss or gradient becomes infinite or NaN.
+  public static func trained(
+    on data: DigitData, _ schedule: Schedule, steps: Int? = nil,
+    progress: (_ stepsDone: Int, _ loss: Double) -> Void = { _, _ in }
+  ) throws -> Judge {
+    let judge = Judge(classes: data.classes)
+    let adam = Adam(for: judge.network, learningRate: schedule.learningRate)
+    let (orders, dropouts) = (stream.child(1), stream.child(2))
+    let count = min(schedule.digits, data.train.count)
+    let total = schedule.steps(over: data.train.count)
+    var done = 0
+    for epoch in 0..<schedule.epochs {
+      let order = orders.at(step: UInt64(epoch)).permutation(count)
+      for indices in BatchOrder(permutation: order, batchSize: schedule.batchSize) {
+        if done == steps { return judge }
+        adam.learningRate = schedule.learningRate * Float(total - done) / Float(total)
+        let loss = judge.loss(
+          on: data.train, indices, .training(dropouts.at(step: UInt64(done))))
+        try adam.minimize(loss)
+        done += 1
+        progress(done, Double(loss.scalar))
+      }
+    }
+    return judge
+  }
+
+  private func loss(on digits: DigitSet, _ indices: ArraySlice<Int32>, _ phase: Phase) -> Tensor {
+    let images = Tensor([indices.count, DigitSet.area]) {
+      digits.copyImages(at: indices, as: .unit, into: $0)
+    }
+    let labels = Tensor([indices.count, classes]) {
+      digits.copyOneHot(at: indices, classes: classes, into: $0)
+    }
+    return softmaxCrossEntropyLoss(
+      logits: network(images, phase).logits, expected: labels, reduction: .mean)
+  }
+}

@@ -1,0 +1,86 @@
+import Kernels
+
+/// Signs that training has failed, each a sentence for the report, or nil if there is none.
+///
+/// They look at what was measured and change nothing. That they are silent proves little; where one speaks,
+/// the pictures should be looked at.
+public enum TrainingHealth {
+  /// A discriminator's loss below this many nats means that it is hardly ever wrong.
+  public static let saturatedLoss = 0.05
+  /// A diversity below this share of real digits' means that a label's pictures hardly differ.
+  public static let leastDiversity = 0.5
+
+  /// Mode collapse: some labels hardly ever come.
+  public static func missingModes(_ histogram: LabelHistogram) -> String? {
+    let missing = histogram.missing
+    if missing.isEmpty { return nil }
+    return """
+      Mode collapse: among \(histogram.total) samples the judge finds hardly any \
+      \(list(missing)), less than a tenth of an equal share.
+      """
+  }
+
+  /// Mode collapse within labels: the pictures of a label are almost the same.
+  public static func lowDiversity(_ diversity: Diversity, of digits: Diversity) -> String? {
+    let low = diversity.relative(to: digits).filter { $0.share < leastDiversity }
+    if low.isEmpty { return nil }
+    return """
+      Mode collapse: samples of \(list(low.map(\.label))) hardly differ from each other; their \
+      mean distance is less than half of that between real digits of the label.
+      """
+  }
+
+  /// Saturation: in the last fifth of training a discriminator was hardly ever wrong, so that hardly any
+  /// gradient reached the generator.
+  ///
+  /// - Parameters:
+  ///   - losses: its loss in nats, over epochs or iterations, at least ten.
+  ///   - name: what the loss is called.
+  ///   - smoothing: how far the target for digits lies below 1; the loss of a discriminator that is never
+  ///     wrong is then the entropy of the target.
+  public static func saturation(
+    _ losses: [Double], _ name: String, smoothing: Double = 0
+  ) -> String? {
+    let least = surprise(smoothing) + surprise(1 - smoothing)
+    let tail = losses.suffix(losses.count / 5)
+    guard losses.count >= 10, let greatest = tail.max(), greatest < least + saturatedLoss else {
+      return nil
+    }
+    return """
+      Saturation: \(name) stayed within \(saturatedLoss) nats of its least value for the last \
+      \(tail.count) of \(losses.count) values; the discriminator tells all pictures from digits, \
+      and the generator's gradients vanish.
+      """
+  }
+
+  /// Divergence: a loss that should fall ends higher than it began, by means of the first and last fifths.
+  ///
+  /// - Parameters:
+  ///   - losses: the loss over epochs or iterations, at least ten.
+  ///   - name: what the loss is called.
+  public static func divergence(_ losses: [Double], _ name: String) -> String? {
+    let fifth = losses.count / 5
+    guard losses.count >= 10 else { return nil }
+    if mean(losses.suffix(fifth)) <= mean(losses.prefix(fifth)) { return nil }
+    return """
+      No convergence: the mean of \(name) over the last \(fifth) of \(losses.count) values is \
+      higher than over the first \(fifth).
+      """
+  }
+
+  /// −p log p in nats, 0 at p = 0.
+  private static func surprise(_ share: Double) -> Double {
+    share > 0 ? -share * Double(Elementary.log(Float(share))) : 0
+  }
+
+  private static func mean(_ values: ArraySlice<Double>) -> Double {
+    values.reduce(0, +) / Double(values.count)
+  }
+
+  /// `4`, `4 and 9`, `3, 4 and 9`.
+  private static func list(_ labels: [UInt8]) -> String {
+    let words = labels.map { "\($0)" }
+    guard words.count > 1, let last = words.last else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

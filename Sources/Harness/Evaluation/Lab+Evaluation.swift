@@ -1,0 +1,97 @@
+import Digits
+import Evaluation
+import Tensors
+
+extension Lab {
+  /// The reader of a data set's digits, by which samples are judged: trained at the first call ever and
+  /// kept beside the results. At the smoke profile a poor one, in a second.
+  ///
+  /// - Throws: `NonFiniteError` if training it breaks down.
+  public func judge(for digits: DigitData) throws -> Judge {
+    try yardstick(for: digits).judge
+  }
+
+  /// The judge along with how real digits measure.
+  ///
+  /// - Throws: `NonFiniteError` if training the judge breaks down.
+  public func yardstick(for digits: DigitData) throws -> Yardstick {
+    let isSmoke = profile == .smoke
+    return try judges.yardstick(
+      for: digits, isSmoke ? .smoke : .standard, isSmoke ? .smoke : .standard, reporter: reporter)
+  }
+
+  /// Measures samples by all that applies: results named `quality/…`, one table with the figures of real
+  /// digits beside, and a warning for each sign of mode collapse.
+  ///
+  /// - Parameters:
+  ///   - samples: Pixels in [0, 1], [n, 784]; 10,000 make a good measure.
+  ///   - labels: What they were drawn for, [n]; nil for a model without labels.
+  ///   - digits: The data set whose test part they should look like.
+  ///   - model: The model's name where a notebook has several: results are then `quality/<model>/…`.
+  /// - Returns: The measures, for claims.
+  /// - Throws: `NonFiniteError` if training the judge breaks down.
+  @discardableResult
+  public func evaluate(
+    samples: Tensor, labels: [UInt8]? = nil, against digits: DigitData, of model: String? = nil,
+    line: Int = #line, file: String = #fileID
+  ) throws -> SampleQuality {
+    let yardstick = try yardstick(for: digits)
+    reporter.live("\(record.identity.notebook): measuring samples")
+    defer { reporter.clear() }
+    let quality = yardstick.quality(of: samples, labels: labels)
+    let rows = QualityRow.rows(of: quality, yardstick)
+    let folder = model.map { "quality/\($0)" } ?? "quality"
+    for row in rows { add(row, "\(folder)/\(row.name)", line, file) }
+    let accuracy = yardstick.testDigits.agreement?.overall ?? 0
+    let references: [(name: String, value: Double, description: String)] = [
+      (
+        "frechet-floor", yardstick.frechetFloor,
+        "Whitened Fréchet distance of training digits from test digits"
+      ),
+      ("judge-accuracy", accuracy, "Share of test digits that the judge reads right"),
+    ]
+    for reference in references {
+      add(
+        result: "\(folder)/\(reference.name)", .double(reference.value), "",
+        reference.description, line, file, isTabled: true)
+    }
+    let subject = model.map { "samples of \($0)" } ?? "samples"
+    table(
+      """
+      \(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits. The \
+      judge reads \((100 * accuracy).short) % of test digits right
+      """,
+      columns: ["measure", "samples", "real digits", "better"],
+      rows: rows.map { [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better] },
+      line: line, file: file)
+    let signs = [
+      TrainingHealth.missingModes(quality.histogram),
+      TrainingHealth.lowDiversity(quality.diversity, of: yardstick.testDigits.diversity),
+    ]
+    for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
+    return quality
+  }
+
+  private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
+    add(
+      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true)
+  }
+
+  /// Warns of signs that training failed in the metrics logged so far.
+  ///
+  /// - Parameters:
+  ///   - falling: Metrics that should fall: warns if one ends higher than it began.
+  ///   - discriminators: Losses of discriminators in nats: warns if one stays near its least.
+  ///   - smoothing: How far the discriminators' target for digits lies below 1.
+  public func warnOfFailure(
+    falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
+    line: Int = #line, file: String = #fileID
+  ) {
+    let signs =
+      falling.map { TrainingHealth.divergence(record.series($0), "`\($0)`") }
+      + discriminators.map {
+        TrainingHealth.saturation(record.series($0), "`\($0)`", smoothing: smoothing)
+      }
+    for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
+  }
+}

@@ -1,0 +1,30 @@
+import Kernels
+
+extension Tensor {
+  /// −Σ tₖ log softmax(x)ₖ of each row, for logits x and probabilities t that add up to 1:
+  /// [n, classes] gives [n].
+  ///
+  /// - Parameter targets: the shape of the logits; gradients stop there.
+  public func softmaxCrossEntropy(targets: Tensor) -> Tensor {
+    precondition(
+      shape.count == 2 && lastAxis > 0, "logits have the shape [n, classes], not \(shape)")
+    requireShape(of: targets, "softmax cross-entropy")
+    return Tensor.result(of: [self], shape: [shape[0]]) { output in
+      engine.compute {
+        Softmax.crossEntropy(
+          logits: pointer, targets: targets.pointer, into: output, rows: rows, columns: lastAxis,
+          on: $0)
+      }
+    } pullback: { [logits = detached, targets = targets.detached] _, gradient, _ in
+      [
+        Tensor(logits.shape, on: logits.engine) { output in
+          logits.engine.compute {
+            Softmax.crossEntropyPullback(
+              gradient.pointer, logits: logits.pointer, targets: targets.pointer, into: output,
+              rows: logits.rows, columns: logits.lastAxis, on: $0)
+          }
+        }
+      ]
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Digits
+import Kernels
+import Tensors
+import Testing
+
+@testable import Evaluation
+
+@Suite struct JudgeTests {
+  private static let data = DigitData(
+    name: "few", train: Strokes(seed: 5).draw(0..<1200, on: Workers()),
+    test: Strokes(seed: 5).draw(60_000..<60_300, on: Workers()))
+  private static let schedule = Judge.Schedule(
+    name: "test", digits: 1000, epochs: 3, batchSize: 50, learningRate: 3e-3)
+
+  @Test("a judge has the same bits on any number of threads, and so has what it measures")
+  func threads() throws {
+    let results = try [1, 2, 3].map { threads in
+      try Engine(threads: threads).withCurrent {
+        let judge = try Judge.trained(on: Self.data, Self.schedule, steps: 8)
+        let extent = Yardstick.Extent(pictures: 300, searched: 20, trainingDigits: 500)
+        let yardstick = Yardstick(judge, for: Self.data, extent)
+        let quality = yardstick.quality(of: Self.data.train.pictures(300..<600))
+        return (
+          judge.values.map(\.bitPattern),
+          [
+            yardstick.frechetFloor, quality.frechetDistance, quality.copies.meanDistance,
+            quality.sharpness.meanSquaredLaplacian, quality.histogram.divergenceFromUniform,
+          ].map(\.bitPattern)
+        )
+      }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0] == results[2])
+  }
+
+  @Test("a judge learns to read, and tells real digits from noise")
+  func reading() throws {
+    try Engine(threads: 2).withCurrent {
+      var steps: [Int] = []
+      let judge = try Judge.trained(on: Self.data, Self.schedule) { done, _ in steps.append(done) }
+      #expect(steps == Array(1...Self.schedule.steps(over: 1200)))
+      let extent = Yardstick.Extent(pictures: 300, searched: 20, trainingDigits: 500)
+      let yardstick = Yardstick(judge, for: Self.data, extent)
+      #expect(yardstick.testDigits.agreement?.overall ?? 0 > 0.7)
+      #expect(abs(yardstick.testDigits.frechetDistance) < 1e-6)
+      #expect(yardstick.testDigits.histogram.covered == 10)
+      let noise = yardstick.quality(
+        of: Tensor.uniform([300, 784], using: RandomStream(key: 1)),
+        labels: [UInt8](repeating: 3, count: 300))
+      #expect(noise.frechetDistance > 10 * yardstick.frechetFloor)
+      #expect(noise.copies.share == 0)
+      #expect(noise.agreement?.classes.count == 1)
+    }
+  }
+
+  @Test("a judge made of another's numbers reads with the same bits")
+  func roundTrip() throws {
+    let judge = try Judge.trained(on: Self.data, Self.schedule, steps: 4)
+    let copy = try #require(Judge(classes: 10, values: judge.values))
+    let images = Self.data.test.pictures(0..<260)
+    let (first, second) = (judge.reading(of: images), copy.reading(of: images))
+    #expect(first.features.values == second.features.values)
+    #expect(first.labels == second.labels)
+    #expect(judge.reading(of: Self.data.test, in: 0..<260).labels == first.labels)
+    #expect(Judge(classes: 10, values: Array(judge.values.dropLast())) == nil)
+    #expect(Judge(classes: 0, values: []) == nil)
+  }
+}

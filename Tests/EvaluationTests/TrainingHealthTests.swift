@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Evaluation
+
+@Suite struct TrainingHealthTests {
+  @Test("missing labels are named")
+  func modes() {
+    let labels = (0..<1000).map { UInt8($0 % 8) }
+    let histogram = LabelHistogram(of: labels, classes: Array(0...9))
+    let warning = TrainingHealth.missingModes(histogram) ?? ""
+    #expect(warning.contains("hardly any 8 and 9,") && warning.contains("1000 samples"))
+    #expect(
+      TrainingHealth.missingModes(LabelHistogram(of: labels, classes: Array(0...7))) == nil)
+  }
+
+  @Test("a discriminator that is hardly ever wrong at the end is a sign, a short dip is none")
+  func saturation() {
+    let healthy = [Double](repeating: 0.6, count: 50)
+    #expect(TrainingHealth.saturation(healthy, "loss") == nil)
+    #expect(TrainingHealth.saturation(healthy + [0.01, 0.01], "loss") == nil)
+    let saturated = healthy + [Double](repeating: 0.01, count: 50)
+    #expect(
+      TrainingHealth.saturation(saturated, "loss")?.contains("last 20 of 100 values;") == true)
+    #expect(TrainingHealth.saturation([0, 0, 0], "loss") == nil, "too few to tell")
+    // Targets of 0.9: the least loss is their entropy, 0.325 nats.
+    let smoothed = [Double](repeating: 0.34, count: 50)
+    #expect(TrainingHealth.saturation(smoothed, "loss") == nil)
+    #expect(TrainingHealth.saturation(smoothed, "loss", smoothing: 0.1) != nil)
+    #expect(TrainingHealth.saturation(smoothed.map { $0 + 0.05 }, "loss", smoothing: 0.1) == nil)
+  }
+
+  @Test("a loss that ends higher than it began is a sign, a falling or constant one is none")
+  func divergence() {
+    let falling = (0..<30).map { 10 / Double($0 + 1) }
+    #expect(TrainingHealth.divergence(falling, "loss") == nil)
+    #expect(TrainingHealth.divergence([Double](repeating: 1, count: 30), "loss") == nil)
+    let rising = TrainingHealth.divergence(falling.reversed(), "`loss/test`")
+    #expect(rising?.contains("`loss/test`") == true)
+  }
+}

@@ -1,0 +1,114 @@
+import Digits
+import Evaluation
+import Foundation
+import Kernels
+import Testing
+
+@testable import Harness
+
+@Suite struct JudgeStoreTests {
+  private static let schedule = Judge.Schedule(
+    name: "test", digits: 100, epochs: 1, batchSize: 20, learningRate: 1e-3)
+
+  private func data(seed: UInt64) -> DigitData {
+    DigitData(
+      name: "few", train: Strokes(seed: seed).draw(0..<100, on: Workers()),
+      test: Strokes(seed: seed).draw(60_000..<60_020, on: Workers()))
+  }
+
+  /// A store in a folder of its own, what it wrote on standard error, and the judge's file.
+  private final class Bench: @unchecked Sendable {
+    let folder = NSTemporaryDirectory() + "judge-store-\(UUID().uuidString)"
+    var messages = ""
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Asks a new store, as another start of the program would.
+    func judge(_ data: DigitData, _ schedule: Judge.Schedule = schedule) throws -> Judge {
+      messages = ""
+      let console = Console(
+        out: { _ in }, err: { [self] in messages += $0 })
+      return try JudgeStore(folder: folder).judge(
+        for: data, schedule, reporter: ProgressReporter(console))
+    }
+
+    func path(_ data: DigitData, _ schedule: Judge.Schedule = schedule) -> String {
+      "\(folder)/\(JudgeStore.fileName(for: data, schedule))"
+    }
+
+    var wasTrained: Bool { messages.contains("training") }
+  }
+
+  @Test("a judge is trained once and read after that, with the same bits")
+  func once() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let trained = try bench.judge(data)
+    #expect(bench.wasTrained)
+    let read = try bench.judge(data)
+    #expect(!bench.wasTrained)
+    #expect(trained.values == read.values)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
+  @Test("a damaged judge is trained anew", arguments: [0, 40, 200, 5000, -1])
+  func damage(_ place: Int) throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let judge = try bench.judge(data)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: bench.path(data)))
+    if place < 0 { bytes.removeLast() } else { bytes[place] ^= 1 }
+    try bytes.write(to: URL(fileURLWithPath: bench.path(data)))
+    let again = try bench.judge(data)
+    #expect(bench.wasTrained && bench.messages.contains("damaged"))
+    #expect(again.values == judge.values)
+    _ = try bench.judge(data)
+    #expect(!bench.wasTrained)
+  }
+
+  @Test("other data and another schedule have judges of their own")
+  func otherData() throws {
+    let bench = Bench()
+    let (first, second) = (data(seed: 1), data(seed: 2))
+    _ = try bench.judge(first)
+    let other = try bench.judge(second)
+    #expect(bench.wasTrained)
+    #expect(try bench.judge(first).values != other.values)
+    #expect(!bench.wasTrained)
+    let longer = Judge.Schedule(
+      name: "longer", digits: 100, epochs: 2, batchSize: 20, learningRate: 1e-3)
+    _ = try bench.judge(first, longer)
+    #expect(bench.wasTrained)
+  }
+
+  @Test("a judge of other data, of another version or of other kernels is not taken")
+  func key() throws {
+    let data = data(seed: 1)
+    let judge = try Judge.trained(on: data, Self.schedule)
+    let key = try JudgeStore.key(for: data, Self.schedule)
+    let bytes = JudgeFile.bytes(of: judge, key)
+    #expect(JudgeFile.judge(in: bytes, key, classes: 10)?.values == judge.values)
+    let others = [
+      JudgeFile.Key(
+        version: key.version + 1, schedule: key.schedule, data: key.data, start: key.start),
+      JudgeFile.Key(
+        version: key.version, schedule: "other", data: key.data, start: key.start),
+      JudgeFile.Key(
+        version: key.version, schedule: key.schedule, data: key.start, start: key.start),
+      JudgeFile.Key(
+        version: key.version, schedule: key.schedule, data: key.data, start: key.data),
+    ]
+    for other in others { #expect(JudgeFile.judge(in: bytes, other, classes: 10) == nil) }
+    #expect(JudgeFile.judge(in: [], key, classes: 10) == nil)
+    #expect(JudgeFile.judge(in: Array(bytes.prefix(30)), key, classes: 10) == nil)
+  }
+
+  @Test("a folder that cannot be written to costs the file, not the run")
+  func unwritable() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    try Data().write(to: URL(fileURLWithPath: bench.folder))
+    #expect(try bench.judge(data).classes == 10)
+    #expect(bench.messages.contains("could not"))
+  }
+}
