@@ -38,10 +38,10 @@ extension Tensor {
   public func upSampledAndConvolved(
     with kernel: Tensor, bias: Tensor, activation: Activation = .identity
   ) -> Tensor {
-    precondition(
+    require(
       shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
       "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
-    precondition(
+    require(
       bias.shape == [kernel.shape[3]],
       "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
     let sizes = UpSampledConvolution(
