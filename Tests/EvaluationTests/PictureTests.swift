@@ -56,9 +56,8 @@ import Testing
     let digits = Strokes(seed: 3).draw(0..<1000, on: Workers())
     let moments = ImageMoments(of: digits.pictures(0..<1000))
     let styles = digits.styles ?? []
-
     #expect(correlation(moments.slants, styles.map { Double($0.slant) }) > 0.7)
-    #expect(correlation(moments.thicknesses, styles.map { Double($0.thickness) }) > 0.9)
+    #expect(correlation(moments.thicknesses, styles.map { Double($0.thickness) }) > 0.85)
   }
 
   @Test("a single point of ink has the sharpness counted by hand")
