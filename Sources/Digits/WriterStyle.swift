@@ -2,19 +2,21 @@
 public struct WriterStyle: Sendable, Equatable {
   /// Horizontal shear: pixels to the right for each pixel up.
   public var slant: Float
-  /// Width of the pen, in pixels of the 28×28 image.
+  /// Nominal width of the pen, in pixels of the 28×28 image. A digit wider than high is drawn with a
+  /// thinner one, by the root of height over width.
   public var thickness: Float
   /// Natural logarithm of width over height, relative to the class's plain shape.
   public var aspect: Float
-  /// Natural logarithm of the size, relative to the class's plain shape.
+  /// Natural logarithm of the longer side of the ink over 20 pixels, from -0.12 to 0.
   public var size: Float
   /// How strongly strokes bend: 0 is the plain shape, less is straighter, more is rounder.
   public var curvature: Float
   /// How far loops are closed: 0 open, 1 closed.
   public var loopClosure: Float
-  /// Unsteadiness of the hand: standard deviation of the strokes' control points, in pixels.
+  /// Unsteadiness of the hand: standard deviation of the path from a steady one, in pixels.
   public var tremor: Float
-  /// How much the pen's pressure changes along a stroke, as a share of the thickness.
+  /// How much the pen's pressure changes: standard deviation of the thickness along the stroke, as a
+  /// share of it.
   public var pressure: Float
   /// Which of the class's shapes was drawn (a four open or closed, a seven with or without a bar).
   public var allograph: UInt8

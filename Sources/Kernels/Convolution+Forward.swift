@@ -2,50 +2,33 @@ extension Convolution {
   /// `output = epilogue(input ∗ kernel)`.
   ///
   /// Every output element is one chain of fma from +0 over the kernel in ascending
-  /// (row, column, input channel), padding included; then the epilogue.
-  ///
-  /// In a padded image the elements under one row of the kernel are consecutive. So a convolution is a
-  /// product whose left rows are `kernelHeight` runs of memory, and nothing has to be gathered.
+  /// (row, column, input channel), without the elements outside the image, and +0 added at the end; then
+  /// the epilogue.
   public func forward(
     _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue = .none, on workers: Workers
   ) {
-    let padded = paddedInput
-    let depth = kernelHeight * kernelWidth * inChannels
-    let panelSize = Panels.size(depth: depth, columns: outChannels)
-    let scratch = workers.scratch(panelSize + (padded.isBare ? 0 : padded.count))
-    let panels = Panels(storage: scratch, depth: depth, columns: outChannels)
+    let correlation = self.correlation
+    if outChannels <= ThinPass.mostChannels && stride == 1 {
+      let pass = ThinPass(correlation: correlation, weights: kernel)
+      return ThinPass.run([pass], input, into: output, epilogue, on: workers)
+    }
+    let panels = Panels(
+      storage: workers.scratch(correlation.scratchSize), depth: correlation.depth,
+      columns: outChannels)
     panels.pack(kernel, rowStride: outChannels, columnStride: 1, on: workers)
-    let image = padded.pad(input, into: scratch + panelSize, on: workers)
-    multiplyRows(
-      OutputPixels(convolution: self, padded: padded), image,
-      segments: kernelHeight, segmentLength: kernelWidth * inChannels,
-      segmentStride: padded.rowStride, panels, into: output, epilogue, on: workers)
-  }
-}
-
-/// The output pixels of a convolution in raster order; each reads the padded input under the kernel.
-private struct OutputPixels: RowLayout {
-  let outHeight, outWidth, outChannels, rows: Int
-  let imageStride, rowStride, columnStride: Int
-
-  init(convolution: Convolution, padded: PaddedImages) {
-    outHeight = convolution.outHeight
-    outWidth = convolution.outWidth
-    outChannels = convolution.outChannels
-    rows = convolution.images * outHeight * outWidth
-    imageStride = padded.imageStride
-    rowStride = padded.rowStride * convolution.stride
-    columnStride = padded.channels * convolution.stride
+    correlation.run(input, panels, into: output, epilogue, on: workers)
   }
 
-  @inline(__always)
-  func source(_ row: Int) -> Int {
-    let (line, column) = row.quotientAndRemainder(dividingBy: outWidth)
-    let (image, outRow) = line.quotientAndRemainder(dividingBy: outHeight)
-    return image * imageStride + outRow * rowStride + column * columnStride
+  /// The windows of the output pixels.
+  var correlation: Correlation {
+    Correlation(
+      images: images, channels: inChannels, targetChannels: outChannels,
+      vertical: WindowAxis(
+        source: height, taps: kernelHeight, step: stride, first: -paddingTop, count: outHeight,
+        targetSize: outHeight, targetFirst: 0, targetStep: 1),
+      horizontal: WindowAxis(
+        source: width, taps: kernelWidth, step: stride, first: -paddingLeft, count: outWidth,
+        targetSize: outWidth, targetFirst: 0, targetStep: 1))
   }
-
-  @inline(__always)
-  func target(_ row: Int) -> Int { row * outChannels }
 }

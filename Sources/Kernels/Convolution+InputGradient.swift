@@ -2,114 +2,121 @@ extension Convolution {
   /// The gradient with respect to the input: what every output pixel hands back to the pixels under it.
   ///
   /// Every element is one chain of fma from +0 over the output pixels that read it in ascending
-  /// (row, column, output channel). Positions outside the output count as +0 and take part.
-  ///
-  /// An input pixel meets only the kernel rows and columns of its own phase, its padded position modulo
-  /// the stride. So the pixels of each of the stride² phases are one convolution of `outputGradient`, with
-  /// stride 1 and with every stride-th row and column of the kernel, turned around.
+  /// (row, column, output channel), and +0 added at the end.
   public func inputGradient(
     _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    let rowTaps = divideRoundingUp(kernelHeight, stride)
-    let columnTaps = divideRoundingUp(kernelWidth, stride)
-    let padded = PaddedImages(
-      images: images, height: outHeight, width: outWidth, channels: outChannels,
-      top: rowTaps - 1, left: columnTaps - 1,
-      paddedHeight: rowTaps - 1 + max(outHeight, (paddingTop + height - 1) / stride + 1),
-      paddedWidth: columnTaps - 1 + max(outWidth, (paddingLeft + width - 1) / stride + 1))
-    let panelSize = Panels.size(depth: rowTaps * columnTaps * outChannels, columns: inChannels)
-    let scratch = workers.scratch(panelSize + (padded.isBare ? 0 : padded.count))
-    let gradient = padded.pad(outputGradient, into: scratch + panelSize, on: workers)
-    for rowPhase in 0..<stride {
-      for columnPhase in 0..<stride {
-        let phase = Phase(self, padded, row: rowPhase, column: columnPhase)
-        if phase.rows == 0 { continue }
-        let panels = phase.pack(kernel, into: scratch, on: workers)
-        multiplyRows(
-          phase, gradient,
-          segments: phase.rowTaps, segmentLength: phase.columnTaps * outChannels,
-          segmentStride: padded.rowStride, panels, into: inputGradient, .none, on: workers)
+    spread(outputGradient, kernel, into: inputGradient, .none, on: workers)
+  }
+
+  /// The input gradient, with something to be done to every element before it is stored.
+  ///
+  /// An input pixel meets only the kernel rows and columns of its own phase, its padded position modulo
+  /// the stride. So the pixels of each of the stride² phases are one correlation with `outputGradient`, with
+  /// every stride-th row and column of the kernel, turned around.
+  func spread(
+    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
+  ) {
+    let phases = (0..<stride * stride).map { Phase(self, $0 / stride, $0 % stride) }
+    let sizes = phases.map(\.correlation.scratchSize)
+    var storage = workers.scratch(sizes.reduce(0, +))
+    if inChannels <= ThinPass.mostChannels {
+      let passes = zip(phases, sizes).map { phase, size in
+        phase.copy(kernel, into: storage)
+        defer { storage += size }
+        return ThinPass(correlation: phase.correlation, weights: storage)
+      }
+      ThinPass.run(passes, outputGradient, into: inputGradient, epilogue, on: workers)
+    } else {
+      for phase in phases {
+        let panels = phase.pack(kernel, into: storage, on: workers)
+        phase.correlation.run(
+          outputGradient, panels, into: inputGradient, epilogue, on: workers)
       }
     }
   }
 }
 
-/// The input pixels whose padded position is (`row`, `column`) modulo the stride, in raster order.
-private struct Phase: RowLayout {
+/// The input pixels whose padded position is (`row`, `column`) modulo the stride.
+private struct Phase {
   let convolution: Convolution
   let row, column: Int
-  /// The kernel rows and columns that meet these pixels.
-  let rowTaps, columnTaps: Int
-  /// How many pixels of an image belong to the phase, in each direction.
-  let height, width: Int
-  /// The position of the first of them, in the input and in the padded gradient.
-  let firstRow, firstColumn, sourceRow, sourceColumn: Int
-  let padded: PaddedImages
+  let correlation: Correlation
 
-  init(_ convolution: Convolution, _ padded: PaddedImages, row: Int, column: Int) {
+  init(_ convolution: Convolution, _ row: Int, _ column: Int) {
     self.convolution = convolution
-    self.padded = padded
     self.row = row
     self.column = column
-    let stride = convolution.stride
-    rowTaps = row < convolution.kernelHeight ? (convolution.kernelHeight - row - 1) / stride + 1 : 0
-    columnTaps =
-      column < convolution.kernelWidth ? (convolution.kernelWidth - column - 1) / stride + 1 : 0
-    // The first padded position ≥ padding that is congruent to the phase, as quotient by the stride.
-    let rowQuotient = divideRoundingUp(max(0, convolution.paddingTop - row), stride)
-    let columnQuotient = divideRoundingUp(max(0, convolution.paddingLeft - column), stride)
-    firstRow = rowQuotient * stride + row - convolution.paddingTop
-    firstColumn = columnQuotient * stride + column - convolution.paddingLeft
-    height = max(0, divideRoundingUp(convolution.height - firstRow, stride))
-    width = max(0, divideRoundingUp(convolution.width - firstColumn, stride))
-    sourceRow = rowQuotient - (rowTaps - 1) + padded.top
-    sourceColumn = columnQuotient - (columnTaps - 1) + padded.left
+    correlation = Correlation(
+      images: convolution.images, channels: convolution.outChannels,
+      targetChannels: convolution.inChannels,
+      vertical: Phase.axis(
+        row, stride: convolution.stride, kernel: convolution.kernelHeight,
+        padding: convolution.paddingTop, input: convolution.height, output: convolution.outHeight),
+      horizontal: Phase.axis(
+        column, stride: convolution.stride, kernel: convolution.kernelWidth,
+        padding: convolution.paddingLeft, input: convolution.width, output: convolution.outWidth))
   }
 
-  var rows: Int { convolution.images * height * width }
+  /// The input rows or columns whose padded position is `phase` modulo the stride.
+  private static func axis(
+    _ phase: Int, stride: Int, kernel: Int, padding: Int, input: Int, output: Int
+  ) -> WindowAxis {
+    let taps = phase < kernel ? (kernel - phase - 1) / stride + 1 : 0
+    // The first padded position inside the input that is congruent to the phase, as a multiple of the
+    // stride plus the phase.
+    let quotient = divideRoundingUp(max(0, padding - phase), stride)
+    let first = quotient * stride + phase - padding
+    return WindowAxis(
+      source: output, taps: taps, step: 1, first: quotient - (taps - 1),
+      count: max(0, divideRoundingUp(input - first, stride)),
+      targetSize: input, targetFirst: first, targetStep: stride)
+  }
 
+  /// The weights under tap `tap` of the windows, [inChannels, outChannels]: every stride-th row and column
+  /// of the kernel, last first.
   @inline(__always)
-  private func position(_ row: Int) -> (image: Int, row: Int, column: Int) {
-    let (line, column) = row.quotientAndRemainder(dividingBy: width)
-    let (image, imageRow) = line.quotientAndRemainder(dividingBy: height)
-    return (image, imageRow, column)
+  private func weights(_ tap: Int, _ kernel: UnsafePointer<Float>) -> UnsafePointer<Float> {
+    let (vertical, horizontal) = (correlation.vertical, correlation.horizontal)
+    let kernelRow = row + (vertical.taps - 1 - tap / horizontal.taps) * convolution.stride
+    let kernelColumn = column + (horizontal.taps - 1 - tap % horizontal.taps) * convolution.stride
+    return kernel
+      + (kernelRow * convolution.kernelWidth + kernelColumn) * convolution.inChannels
+      * convolution.outChannels
   }
 
-  @inline(__always)
-  func source(_ row: Int) -> Int {
-    let pixel = position(row)
-    return pixel.image * padded.imageStride + (sourceRow + pixel.row) * padded.rowStride
-      + (sourceColumn + pixel.column) * padded.channels
-  }
+  private var taps: Int { correlation.vertical.taps * correlation.horizontal.taps }
 
-  @inline(__always)
-  func target(_ row: Int) -> Int {
-    let pixel = position(row)
-    let inputRow = pixel.image * convolution.height + firstRow + pixel.row * convolution.stride
-    return (inputRow * convolution.width + firstColumn + pixel.column * convolution.stride)
-      * convolution.inChannels
-  }
-
-  /// The kernel's rows and columns of this phase, last first, output channels summed over.
+  /// All weights, the output channels summed over.
   func pack(
     _ kernel: UnsafePointer<Float>, into storage: UnsafeMutablePointer<Float>, on workers: Workers
   ) -> Panels {
-    let (inChannels, outChannels) = (convolution.inChannels, convolution.outChannels)
-    let panels = Panels(
-      storage: storage, depth: rowTaps * columnTaps * outChannels, columns: inChannels)
+    let (channels, columns) = (correlation.channels, correlation.targetChannels)
+    let panels = Panels(storage: storage, depth: correlation.depth, columns: columns)
     workers.run(panels.count) { panel in
-      for tap in 0..<rowTaps * columnTaps {
-        let kernelRow = row + (rowTaps - 1 - tap / columnTaps) * convolution.stride
-        let kernelColumn = column + (columnTaps - 1 - tap % columnTaps) * convolution.stride
-        let weights =
-          kernel
-          + (kernelRow * convolution.kernelWidth + kernelColumn) * inChannels * outChannels
+      for tap in 0..<taps {
         panels.pack(
-          weights, rowStride: 1, columnStride: outChannels, panel: panel,
-          rows: tap * outChannels..<(tap + 1) * outChannels)
+          weights(tap, kernel), rowStride: 1, columnStride: channels, panel: panel,
+          rows: tap * channels..<(tap + 1) * channels)
       }
     }
     return panels
+  }
+
+  /// All weights as [depth, inChannels].
+  func copy(_ kernel: UnsafePointer<Float>, into storage: UnsafeMutablePointer<Float>) {
+    let (channels, columns) = (correlation.channels, correlation.targetChannels)
+    for tap in 0..<taps {
+      let source = weights(tap, kernel)
+      for channel in 0..<channels {
+        for column in 0..<columns {
+          storage[(tap * channels + channel) * columns + column] =
+            source[
+              column * channels + channel]
+        }
+      }
+    }
   }
 }

@@ -3,8 +3,8 @@
 /// Images are [images, height, width, inChannels] in row-major order, kernels
 /// [kernelHeight, kernelWidth, inChannels, outChannels], outputs
 /// [images, outHeight, outWidth, outChannels] with `outHeight` = ⌈height / stride⌉. The padding that makes
-/// this true is split evenly; the odd row or column goes below and right. Padding is +0 and takes part
-/// in every sum.
+/// this true is split evenly; the odd row or column goes below and right. Padding counts for nothing: its
+/// elements are left out of every sum.
 public struct Convolution: Sendable, Equatable {
   /// The number of images.
   public var images: Int
@@ -49,52 +49,4 @@ public struct Convolution: Sendable, Equatable {
   var paddingTop: Int { max(0, (outHeight - 1) * stride + kernelHeight - height) / 2 }
   /// The columns of padding left of an image.
   var paddingLeft: Int { max(0, (outWidth - 1) * stride + kernelWidth - width) / 2 }
-
-  /// Input images with their padding.
-  var paddedInput: PaddedImages {
-    PaddedImages(
-      images: images, height: height, width: width, channels: inChannels,
-      top: paddingTop, left: paddingLeft,
-      paddedHeight: max(paddingTop + height, (outHeight - 1) * stride + kernelHeight),
-      paddedWidth: max(paddingLeft + width, (outWidth - 1) * stride + kernelWidth))
-  }
-}
-
-/// Images copied into a frame of zeros, so that a kernel may stick out at every side.
-struct PaddedImages {
-  let images, height, width, channels: Int
-  let top, left, paddedHeight, paddedWidth: Int
-
-  /// The floats of one row.
-  var rowStride: Int { paddedWidth * channels }
-  /// The floats of one image.
-  var imageStride: Int { paddedHeight * rowStride }
-  /// The floats of all images.
-  var count: Int { images * imageStride }
-
-  /// Whether there is no frame, so that the images can be used where they are.
-  var isBare: Bool { paddedHeight == height && paddedWidth == width }
-
-  /// `source` itself if it needs no frame, else a framed copy in `storage`, which has room for `count`.
-  func pad(
-    _ source: UnsafePointer<Float>, into storage: UnsafeMutablePointer<Float>, on workers: Workers
-  ) -> UnsafePointer<Float> {
-    if isBare { return source }
-    let lineLength = width * channels
-    workers.run(images) { image in
-      let target = storage + image * imageStride
-      (target).update(repeating: 0, count: top * rowStride)
-      for row in 0..<height {
-        let line = target + (top + row) * rowStride
-        line.update(repeating: 0, count: left * channels)
-        (line + left * channels).update(
-          from: source + (image * height + row) * lineLength, count: lineLength)
-        (line + left * channels + lineLength).update(
-          repeating: 0, count: rowStride - left * channels - lineLength)
-      }
-      (target + (top + height) * rowStride).update(
-        repeating: 0, count: (paddedHeight - top - height) * rowStride)
-    }
-    return UnsafePointer(storage)
-  }
 }

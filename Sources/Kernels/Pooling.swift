@@ -25,12 +25,14 @@ public struct MaxPooling: Sendable, Equatable {
     workers.run(images * outHeight) { task in
       let (image, outRow) = task.quotientAndRemainder(dividingBy: outHeight)
       for outColumn in 0..<outWidth {
-        let target = output + (task * outWidth + outColumn) * channels
-        forEachPixel(image, outRow, outColumn) { offset, isFirst in
-          for channel in 0..<channels {
-            let value = input[offset + channel]
-            if isFirst || value > target[channel] { target[channel] = value }
+        let window = (task * outWidth + outColumn) * channels
+        forEachChannelVector { channel, width in
+          var greatest = Vector()
+          forEachPixel(image, outRow, outColumn) { offset, isFirst in
+            let value = load(input + offset + channel, first: width)
+            greatest = isFirst ? value : greatest.replacing(with: value, where: value .> greatest)
           }
+          store(greatest, output + window + channel, first: width)
         }
       }
     }
@@ -46,15 +48,28 @@ public struct MaxPooling: Sendable, Equatable {
       let (image, outRow) = task.quotientAndRemainder(dividingBy: outHeight)
       for outColumn in 0..<outWidth {
         let window = (task * outWidth + outColumn) * channels
-        for channel in 0..<channels {
-          var isTaken = false
+        forEachChannelVector { channel, width in
+          let greatest = load(output + window + channel, first: width)
+          // What is handed out is gone: a later equal element gets +0.
+          var gradient = load(outputGradient + window + channel, first: width)
           forEachPixel(image, outRow, outColumn) { offset, _ in
-            let wins = !isTaken && input[offset + channel] == output[window + channel]
-            inputGradient[offset + channel] = wins ? outputGradient[window + channel] : 0
-            isTaken = isTaken || wins
+            let value = load(input + offset + channel, first: width)
+            let share = gradient.replacing(with: 0, where: value .!= greatest)
+            gradient = gradient.replacing(with: 0, where: value .== greatest)
+            store(share, inputGradient + offset + channel, first: width)
           }
         }
       }
+    }
+  }
+
+  /// Calls `body` with the first channel and the width of vectors that cover all channels. The last one of
+  /// sixteen or more channels overlaps the one before: what is computed twice comes out the same.
+  @inline(__always)
+  private func forEachChannelVector(_ body: (_ channel: Int, _ width: Int) -> Void) {
+    if channels < lanes { return body(0, channels) }
+    for channel in stride(from: 0, to: channels, by: lanes) {
+      body(min(channel, channels - lanes), lanes)
     }
   }
 

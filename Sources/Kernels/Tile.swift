@@ -31,26 +31,25 @@ struct Tile {
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
   }
 
-  /// Adds `left[i][t · leftStride] · right[t · rightStride ..< +16]` for ascending `t`, one fma each,
-  /// to row `i`: the step of a sum that runs over the *rows* of both operands.
+  /// Adds `left[i][t · stride] · panel[t]` for ascending `t`, one fma each, to row `i`: the step of a sum
+  /// that runs over the *rows* of both operands.
   @inline(__always)
   mutating func accumulate(
-    _ left: TileRows, stride leftStride: Int,
-    _ right: UnsafePointer<Float>, stride rightStride: Int, depth: Int
+    _ left: TileRows, stride: Int, _ panel: UnsafePointer<Float>, depth: Int
   ) {
     var (r0, r1, r2, r3, r4, r5) = (row0, row1, row2, row3, row4, row5)
-    var right = right
+    var panel = panel
     var k = 0
     for _ in 0..<depth {
-      let vector = load(right)
-      r0 = r0.addingProduct(Vector(repeating: left.row0[k]), vector)
-      r1 = r1.addingProduct(Vector(repeating: left.row1[k]), vector)
-      r2 = r2.addingProduct(Vector(repeating: left.row2[k]), vector)
-      r3 = r3.addingProduct(Vector(repeating: left.row3[k]), vector)
-      r4 = r4.addingProduct(Vector(repeating: left.row4[k]), vector)
-      r5 = r5.addingProduct(Vector(repeating: left.row5[k]), vector)
-      k += leftStride
-      right += rightStride
+      let right = load(panel)
+      r0 = r0.addingProduct(Vector(repeating: left.row0[k]), right)
+      r1 = r1.addingProduct(Vector(repeating: left.row1[k]), right)
+      r2 = r2.addingProduct(Vector(repeating: left.row2[k]), right)
+      r3 = r3.addingProduct(Vector(repeating: left.row3[k]), right)
+      r4 = r4.addingProduct(Vector(repeating: left.row4[k]), right)
+      r5 = r5.addingProduct(Vector(repeating: left.row5[k]), right)
+      k += stride
+      panel += lanes
     }
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
   }

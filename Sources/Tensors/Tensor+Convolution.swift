@@ -21,8 +21,43 @@ extension Tensor {
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1],
       stride: stride)
-    let outShape = [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels]
-    return Tensor.result(of: [self, kernel, bias], shape: outShape) { output in
+    return convolved(
+      sizes, with: kernel, bias: bias, activation: activation,
+      shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
+      operation: #function)
+  }
+
+  /// `activation(upSampled(x) ∗ kernel + bias)` with `same` padding, computed on the small image.
+  ///
+  /// The same as `upSampled().convolved(with:bias:activation:)` but for rounding, with fewer products.
+  ///
+  /// - Parameters:
+  ///   - kernel: [row, column, in, out], odd numbers of rows and columns; x is [n, height, width, in].
+  ///   - bias: [out].
+  /// - Returns: [n, 2 · height, 2 · width, out].
+  public func upSampledAndConvolved(
+    with kernel: Tensor, bias: Tensor, activation: Activation = .identity
+  ) -> Tensor {
+    precondition(
+      shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
+      "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
+    precondition(
+      bias.shape == [kernel.shape[3]],
+      "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
+    let sizes = UpSampledConvolution(
+      images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
+      outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1])
+    return convolved(
+      sizes, with: kernel, bias: bias, activation: activation,
+      shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
+      operation: #function)
+  }
+
+  private func convolved(
+    _ sizes: some ConvolutionKernels, with kernel: Tensor, bias: Tensor, activation: Activation,
+    shape: [Int], operation: String
+  ) -> Tensor {
+    Tensor.result(of: [self, kernel, bias], shape: shape, operation: operation) { output in
       engine.compute {
         sizes.forward(
           pointer, kernel.pointer, into: output,
@@ -31,21 +66,24 @@ extension Tensor {
     } pullback: { [x = detached, kernel = kernel.detached] output, gradient, isNeeded in
       let gradient = gradient.pulledBack(through: activation, output: output)
       let engine = x.engine
-      let inputGradient =
-        isNeeded[0]
-        ? Tensor(x.shape, on: engine) { result in
+      func inputGradient() -> Tensor {
+        Tensor(x.shape, on: engine) { result in
           engine.compute {
             sizes.inputGradient(gradient.pointer, kernel.pointer, into: result, on: $0)
           }
-        } : nil
-      let kernelGradient =
-        isNeeded[1]
-        ? Tensor(kernel.shape, on: engine) { result in
+        }
+      }
+      func kernelGradient() -> Tensor {
+        Tensor(kernel.shape, on: engine) { result in
           engine.compute {
             sizes.kernelGradient(x.pointer, gradient.pointer, into: result, on: $0)
           }
-        } : nil
-      return [inputGradient, kernelGradient, isNeeded[2] ? gradient.columnSums() : nil]
+        }
+      }
+      return [
+        isNeeded[0] ? inputGradient() : nil, isNeeded[1] ? kernelGradient() : nil,
+        isNeeded[2] ? gradient.columnSums() : nil,
+      ]
     }
   }
 
@@ -85,3 +123,19 @@ extension Tensor {
     }
   }
 }
+
+/// The three kernels of a layer `activation(x ∗ kernel + bias)`, whatever ∗ is.
+private protocol ConvolutionKernels: Sendable {
+  func forward(
+    _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers)
+  func inputGradient(
+    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers)
+  func kernelGradient(
+    _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
+    into kernelGradient: UnsafeMutablePointer<Float>, on workers: Workers)
+}
+
+extension Convolution: ConvolutionKernels {}
+extension UpSampledConvolution: ConvolutionKernels {}

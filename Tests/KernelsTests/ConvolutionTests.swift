@@ -8,6 +8,10 @@ import Testing
     shape(1, 1, 1, 1, 1, 1, 1, 1), shape(2, 5, 7, 3, 4, 3, 3, 1), shape(3, 6, 6, 2, 17, 5, 5, 1),
     shape(2, 7, 5, 1, 18, 7, 7, 2), shape(2, 8, 8, 3, 2, 3, 3, 2), shape(1, 9, 4, 5, 1, 5, 3, 2),
     shape(2, 3, 3, 2, 3, 1, 1, 2), shape(1, 4, 6, 2, 2, 2, 4, 1), shape(2, 5, 5, 16, 33, 2, 2, 2),
+    shape(51, 2, 3, 7, 17, 3, 3, 1), shape(7, 3, 1, 140, 9, 1, 2, 1),
+    shape(3, 5, 37, 11, 1, 5, 5, 1),
+    shape(5, 9, 19, 1, 7, 3, 3, 2), shape(2, 1, 300, 6, 8, 1, 3, 1),
+    shape(70, 11, 13, 2, 130, 3, 3, 1),
   ]
 
   static func shape(
@@ -26,12 +30,12 @@ import Testing
     return max(0, (out - 1) * stride + kernel - size) / 2
   }
 
-  /// A pixel of `images`, or +0 outside.
+  /// A pixel of `images`, or nil outside.
   func pixel(
     _ images: [Float], _ height: Int, _ width: Int, _ channels: Int,
     _ image: Int, _ row: Int, _ column: Int, _ channel: Int
-  ) -> Float {
-    guard row >= 0, row < height, column >= 0, column < width else { return 0 }
+  ) -> Float? {
+    guard row >= 0, row < height, column >= 0, column < width else { return nil }
     return images[((image * height + row) * width + column) * channels + channel]
   }
 
@@ -51,14 +55,16 @@ import Testing
                 for channel in 0..<c.inChannels {
                   let weight = kernel[
                     ((kr * c.kernelWidth + kc) * c.inChannels + channel) * c.outChannels + out]
-                  sum = sum.addingProduct(
-                    pixel(
-                      input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
-                      column * c.stride + kc - left, channel), weight)
+                  if let value = pixel(
+                    input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
+                    column * c.stride + kc - left, channel)
+                  {
+                    sum = sum.addingProduct(value, weight)
+                  }
                 }
               }
             }
-            expected.append(sum)
+            expected.append(sum + 0)
           }
         }
       }
@@ -80,20 +86,24 @@ import Testing
         for column in 0..<c.width {
           for channel in 0..<c.inChannels {
             var sum: Float = 0
-            // Output rows in ascending order, those outside the output included: kernel rows descend.
+            // Output rows in ascending order: kernel rows descend.
             for kr in (0..<c.kernelHeight).reversed() where (row + top - kr) % c.stride == 0 {
               for kc in (0..<c.kernelWidth).reversed() where (column + left - kc) % c.stride == 0 {
                 for out in 0..<c.outChannels {
                   let weight = kernel[
                     ((kr * c.kernelWidth + kc) * c.inChannels + channel) * c.outChannels + out]
-                  sum = sum.addingProduct(
-                    pixel(
+                  let (outRow, outColumn) = (row + top - kr, column + left - kc)
+                  if outRow >= 0, outColumn >= 0,
+                    let value = pixel(
                       gradient, c.outHeight, c.outWidth, c.outChannels, image,
-                      (row + top - kr) / c.stride, (column + left - kc) / c.stride, out), weight)
+                      outRow / c.stride, outColumn / c.stride, out)
+                  {
+                    sum = sum.addingProduct(value, weight)
+                  }
                 }
               }
             }
-            expected.append(sum)
+            expected.append(sum + 0)
           }
         }
       }
@@ -118,16 +128,18 @@ import Testing
             for image in 0..<c.images {
               for row in 0..<c.outHeight {
                 for column in 0..<c.outWidth {
-                  sum = sum.addingProduct(
-                    pixel(
-                      input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
-                      column * c.stride + kc - left, channel),
-                    pixel(
-                      gradient, c.outHeight, c.outWidth, c.outChannels, image, row, column, out))
+                  if let value = pixel(
+                    input, c.height, c.width, c.inChannels, image, row * c.stride + kr - top,
+                    column * c.stride + kc - left, channel),
+                    let slope = pixel(
+                      gradient, c.outHeight, c.outWidth, c.outChannels, image, row, column, out)
+                  {
+                    sum = sum.addingProduct(value, slope)
+                  }
                 }
               }
             }
-            expected.append(sum)
+            expected.append(sum + 0)
           }
         }
       }
@@ -136,6 +148,23 @@ import Testing
       c.kernelGradient(input, gradient, into: $0, on: ThreadedWorkers(threads))
     }
     #expect(bits(actual) == bits(expected))
+  }
+
+  /// Products so small that they underflow leave a sum of −0, but for the +0 at the end.
+  @Test(arguments: shapes)
+  func aSumOfNothingIsPlusZero(_ c: Convolution) {
+    let workers = Workers()
+    func tiny(_ count: Int, _ sign: Float) -> [Float] {
+      .init(repeating: sign * 1e-30, count: count)
+    }
+    let input = tiny(c.inputCount, 1), kernel = tiny(c.kernelCount, -1)
+    let gradient = tiny(c.outputCount, -1), positiveKernel = tiny(c.kernelCount, 1)
+    let results = [
+      filled(c.outputCount) { c.forward(input, kernel, into: $0, on: workers) },
+      filled(c.inputCount) { c.inputGradient(gradient, positiveKernel, into: $0, on: workers) },
+      filled(c.kernelCount) { c.kernelGradient(input, gradient, into: $0, on: workers) },
+    ]
+    #expect(results.allSatisfy { $0.allSatisfy { $0.bitPattern == 0 } })
   }
 
   @Test func outputSizesAreTensorFlows() {

@@ -1,0 +1,189 @@
+extension Correlation {
+  /// The gradient with respect to the weights, [vertical.taps, horizontal.taps, channels, targetChannels].
+  ///
+  /// Every element is one chain of fma from +0 over the target pixels in ascending (image, row, column),
+  /// without those that see the element's tap outside the source, and +0 added at the end.
+  ///
+  /// The chains run over the batch, so they are long and the operands large. Each is cut into chunks of
+  /// images whose operands stay in the outer cache while all outputs pass by, and these into pieces
+  /// whose operands stay in the inner one. In between a partial sum rests in `output`, which changes no
+  /// bits (other than −0 to +0, as the end would).
+  ///
+  /// - Parameter targetGradient: without gaps, so that target and source have as many pixels as the axes.
+  func weightGradient(
+    _ source: UnsafePointer<Float>, _ targetGradient: UnsafePointer<Float>,
+    into output: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    if targetChannels <= ThinPass.mostChannels && vertical.taps * horizontal.taps > 1 {
+      return thinWeightGradient(source, targetGradient, into: output, on: workers)
+    }
+    let pixels = vertical.count * horizontal.count
+    let imagesPerChunk = max(1, min(images, (1 << 17) / (pixels * targetChannels)))
+    // A tile takes six channels at a time. Where there are fewer, the windows are written down, so
+    // that all taps together can count as channels.
+    let isGathered = channels < Tile.rows && vertical.taps * horizontal.taps > 1
+    let panelSize = Panels.size(depth: imagesPerChunk * pixels, columns: targetChannels)
+    let scratch = workers.scratch(
+      panelSize + (isGathered ? imagesPerChunk * pixels * depth : 0))
+    for firstImage in stride(from: 0, to: images, by: imagesPerChunk) {
+      var chunk = self
+      chunk.images = min(imagesPerChunk, images - firstImage)
+      var chunkSource = source + firstImage * sourceImage
+      let panels = Panels(
+        storage: scratch, depth: chunk.images * pixels, columns: targetChannels)
+      panels.pack(
+        targetGradient + firstImage * targetImage, rowStride: targetChannels, columnStride: 1,
+        on: workers)
+      if isGathered {
+        chunk.gather(chunkSource, into: scratch + panelSize, on: workers)
+        chunkSource = UnsafePointer(scratch + panelSize)
+        chunk = .product(rows: depth, columns: targetChannels, steps: panels.depth)
+      }
+      chunk.addWeightGradient(
+        chunkSource, panels, into: output, isFirst: firstImage == 0, on: workers)
+    }
+  }
+
+  /// The correlation whose weight gradient is a product [steps, rows]ᵀ · [steps, columns].
+  static func product(rows: Int, columns: Int, steps: Int) -> Correlation {
+    Correlation(
+      images: 1, channels: rows, targetChannels: columns,
+      vertical: .dense(1), horizontal: .dense(steps))
+  }
+
+  /// Writes down what each target pixel sees: [target pixels, depth], zeros outside the source.
+  private func gather(
+    _ source: UnsafePointer<Float>, into windows: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    let runLength = horizontal.taps * channels
+    workers.run(images * vertical.count) { line in
+      let (image, row) = line.quotientAndRemainder(dividingBy: vertical.count)
+      let rowTaps = vertical.inside(row)
+      for column in 0..<horizontal.count {
+        let columnTaps = horizontal.inside(column)
+        let window = windows + (line * horizontal.count + column) * depth
+        if rowTaps.count < vertical.taps || columnTaps.count < horizontal.taps {
+          window.update(repeating: 0, count: depth)
+        }
+        for tap in rowTaps {
+          copy(
+            source + image * sourceImage + (vertical.position(row) + tap) * sourceRow
+              + (horizontal.position(column) + columnTaps.lowerBound) * channels,
+            to: window + tap * runLength + columnTaps.lowerBound * channels,
+            count: columnTaps.count * channels)
+        }
+      }
+    }
+  }
+
+  /// Continues all sums by the target pixels of these images, whose gradients are in `panels`.
+  private func addWeightGradient(
+    _ source: UnsafePointer<Float>, _ panels: Panels,
+    into output: UnsafeMutablePointer<Float>, isFirst: Bool, on workers: Workers
+  ) {
+    let taps = vertical.taps * horizontal.taps
+    let tileCount = divideRoundingUp(channels, Tile.rows)
+    let channelsPerTask = Tile.rows * min(8, divideRoundingUp(tileCount * taps, 8))
+    let panelsPerTask = 4
+    let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
+    let tasksPerTap = divideRoundingUp(channels, channelsPerTask) * panelTasks
+    workers.run(taps * tasksPerTap) { task in
+      let (tap, part) = task.quotientAndRemainder(dividingBy: tasksPerTap)
+      let firstChannel = part / panelTasks * channelsPerTask
+      let firstPanel = part % panelTasks * panelsPerTask
+      var isFirst = isFirst
+      forEachPiece { lines, columns in
+        for panel in firstPanel..<min(firstPanel + panelsPerTask, panels.count) {
+          addWeightGradient(
+            tap, channels: firstChannel..<min(firstChannel + channelsPerTask, channels),
+            source, panels, panel, lines: lines, columns: columns, into: output, isFirst: isFirst)
+        }
+        isFirst = false
+      }
+    }
+  }
+
+  /// Cuts the target pixels into pieces of some 256: several lines, or a part of one.
+  @inline(__always)
+  private func forEachPiece(_ body: (_ lines: Range<Int>, _ columns: Range<Int>) -> Void) {
+    let pixelsPerPiece = 256
+    let lines = images * vertical.count
+    let linesPerPiece = max(1, pixelsPerPiece / max(1, horizontal.count))
+    for line in stride(from: 0, to: lines, by: linesPerPiece) {
+      for column in stride(from: 0, to: horizontal.count, by: pixelsPerPiece) {
+        body(
+          line..<min(line + linesPerPiece, lines),
+          column..<min(column + pixelsPerPiece, horizontal.count))
+      }
+    }
+  }
+
+  /// Continues the sums of one tap, some of its channels and one panel by one piece.
+  @inline(__always)
+  private func addWeightGradient(
+    _ tap: Int, channels block: Range<Int>, _ source: UnsafePointer<Float>,
+    _ panels: Panels, _ panel: Int, lines: Range<Int>, columns: Range<Int>,
+    into output: UnsafeMutablePointer<Float>, isFirst: Bool
+  ) {
+    let (rowTap, columnTap) = tap.quotientAndRemainder(dividingBy: horizontal.taps)
+    let rows = vertical.positions(of: rowTap)
+    let columns = horizontal.positions(of: columnTap).clamped(to: columns)
+    let width = panels.width(panel)
+    let right = panels[panel] + columns.lowerBound * lanes
+    let left =
+      source + (vertical.first + rowTap) * sourceRow
+      + (horizontal.position(columns.lowerBound) + columnTap) * channels
+    let target = output + tap * channels * targetChannels + panel * lanes
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: Tile.rows) {
+      let count = min(Tile.rows, block.upperBound - channel)
+      let start = TileRows(left + channel, count: count) { $0 }
+      var tile = Tile()
+      if !isFirst {
+        tile.resume(rows: count, width: width) { target + (channel + $0) * targetChannels }
+      }
+      var (image, row) = lines.lowerBound.quotientAndRemainder(dividingBy: vertical.count)
+      for line in lines {
+        if row >= rows.lowerBound && row < rows.upperBound {
+          tile.accumulate(
+            start + (image * sourceImage + row * vertical.step * sourceRow),
+            stride: horizontal.step * channels,
+            right + line * horizontal.count * lanes, depth: columns.count)
+        }
+        row += 1
+        if row == vertical.count { (image, row) = (image + 1, 0) }
+      }
+      tile.addZero()
+      tile.store(.none, bias: nil, rows: count, width: width) {
+        target + (channel + $0) * targetChannels
+      }
+    }
+  }
+}
+
+extension Tile {
+  /// Takes up the partial sums of `rows` rows, `width` columns each.
+  @inline(__always)
+  mutating func resume(rows: Int, width: Int, row: (Int) -> UnsafeMutablePointer<Float>) {
+    func vector(_ index: Int) -> Vector {
+      index < rows ? load(row(index), first: width) : Vector()
+    }
+    (row0, row1, row2) = (vector(0), vector(1), vector(2))
+    (row3, row4, row5) = (vector(3), vector(4), vector(5))
+  }
+}
+
+/// Copies a few floats without the cost of a call.
+@inline(__always)
+func copy(
+  _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int
+) {
+  var i = 0
+  while i + lanes <= count {
+    store(load(source + i), target + i)
+    i += lanes
+  }
+  while i < count {
+    target[i] = source[i]
+    i += 1
+  }
+}

@@ -1,0 +1,39 @@
+import Kernels
+import Tensors
+
+/// Up-sampling by two (nearest neighbour), then a convolution with `same` padding:
+/// `activation(upSampled(x) ∗ kernel + bias)`, computed on the small image.
+///
+/// `UpSampling2D` and `Convolution2D` in one, with the same variables; the results differ by rounding.
+public final class UpSampledConvolution2D: Layer {
+  /// [row, column, in, out]
+  public let kernel: Parameter
+  /// [out], zeros at first
+  public let bias: Parameter
+  private let activation: Activation
+
+  /// Makes a layer from `inputs` to `outputs` channels.
+  ///
+  /// - Parameter size: rows and columns of the kernel, an odd number.
+  public init(
+    _ inputs: Int, _ outputs: Int, size: Int, _ activation: Activation = .identity,
+    initializer: Initializer = .glorotUniform, using seeds: inout Seeds
+  ) {
+    kernel = Parameter(initializer.weights([size, size, inputs, outputs], using: &seeds))
+    bias = Parameter(Tensor([outputs], repeating: 0))
+    self.activation = activation
+  }
+
+  /// [n, h, w, in] becomes [n, 2h, 2w, out].
+  public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
+    x.upSampledAndConvolved(with: kernel.tensor, bias: bias.tensor, activation: activation)
+  }
+
+  /// The kernel and the bias.
+  public var variables: [Variable] {
+    [
+      Variable("weights", kernel, axes: "[row, column, in, out]"),
+      Variable("bias", bias, axes: "[out]"),
+    ]
+  }
+}
