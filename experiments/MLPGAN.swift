@@ -218,8 +218,8 @@ extension MLPGAN {
     //: ## From one picture to another
     //:
     //: The generator has drawn from a hundred numbers at once, and hardly any two pictures lie near each other. What
-    //: does it draw between them? On the straight way the numbers are smaller than any it has been
-    //: trained with; along a great circle they are not.
+    //: does it draw between them? Halfway along the straight line the numbers are smaller than any it has been
+    //: trained with, and strokes may pale; along a great circle they are not.
 
     let ends = noise(8, using: lab.stream("interpolation"))
     lab.interpolation(

@@ -291,8 +291,8 @@ extension VAE {
     try lab.evaluate(samples: samples, against: digits)
     lab.warnOfFailure(falling: ["loss/train", "loss/test"])
 
-    //: Two numbers cannot tell one pen from another, so the decoder answers with the mean of all pens: blurred,
-    //: nearer to any digit than a real one is, and far from it for the judge.
+    //: Two numbers cannot tell one pen from another, so the decoder answers with the mean of all pens: blurred
+    //: pictures, all of a label much alike, and far from real digits for the judge.
 
     lab.save(encoder, as: "encoder")  //hide
     lab.save(decoder, as: "decoder")  //hide

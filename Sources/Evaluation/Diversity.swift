@@ -51,10 +51,13 @@ public struct Diversity: Sendable, Equatable {
     return sum / Double(members.count * (members.count - 1) / 2)
   }
 
-  /// The distances of each label as shares of those of real digits, for labels that both have.
+  /// The distances of each label as shares of those of real digits, for labels of which both have pictures
+  /// and the real ones differ.
   public func relative(to reference: Diversity) -> [(label: UInt8, share: Double)] {
     zip(labels, distances).compactMap { label, distance in
-      reference.labels.firstIndex(of: label).map { (label, distance / reference.distances[$0]) }
+      guard let place = reference.labels.firstIndex(of: label), reference.distances[place] > 0
+      else { return nil }
+      return (label, distance / reference.distances[place])
     }
   }
 }

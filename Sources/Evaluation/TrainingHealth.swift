@@ -8,7 +8,9 @@ public enum TrainingHealth {
   /// A discriminator's loss below this many nats means that it is hardly ever wrong.
   public static let saturatedLoss = 0.05
   /// A diversity below this share of real digits' means that a label's pictures hardly differ.
-  public static let leastDiversity = 0.5
+  ///
+  /// Blur takes differences away, too: a VAE of two latents on MNIST keeps a third of them.
+  public static let leastDiversity = 0.2
 
   /// Mode collapse: some labels hardly ever come.
   public static func missingModes(_ histogram: LabelHistogram) -> String? {
@@ -26,7 +28,7 @@ public enum TrainingHealth {
     if low.isEmpty { return nil }
     return """
       Mode collapse: samples of \(list(low.map(\.label))) hardly differ from each other; their \
-      mean distance is less than half of that between real digits of the label.
+      mean distance is less than a fifth of that between real digits of the label.
       """
   }
 

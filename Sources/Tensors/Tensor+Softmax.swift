@@ -6,7 +6,7 @@ extension Tensor {
   ///
   /// - Parameter targets: the shape of the logits; gradients stop there.
   public func softmaxCrossEntropy(targets: Tensor) -> Tensor {
-    precondition(
+    require(
       shape.count == 2 && lastAxis > 0, "logits have the shape [n, classes], not \(shape)")
     requireShape(of: targets, "softmax cross-entropy")
     return Tensor.result(of: [self], shape: [shape[0]]) { output in

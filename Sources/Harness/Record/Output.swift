@@ -85,7 +85,7 @@ public struct ResultOutput: Codable, Equatable, Sendable {
   /// What was measured.
   public let description: String
   /// Whether a table of the report shows the value, so that the article need not list it again.
-  public let isTabled: Bool
+  public internal(set) var isTabled = false
 }
 
 /// A statement of the article, checked by the run.
