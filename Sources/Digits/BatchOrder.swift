@@ -1,3 +1,5 @@
+import Kernels
+
 /// The batches of one epoch: consecutive pieces of a permutation. An incomplete last one is dropped,
 /// so every training step has the same shapes.
 public struct BatchOrder: Sendable, Equatable, RandomAccessCollection {
@@ -8,7 +10,7 @@ public struct BatchOrder: Sendable, Equatable, RandomAccessCollection {
 
   /// Cuts a permutation of a set's indices into batches.
   public init(permutation: [Int32], batchSize: Int) {
-    precondition(batchSize > 0, "A batch of \(batchSize) digits")
+    require(batchSize > 0, "A batch of \(batchSize) digits")
     self.permutation = permutation
     self.batchSize = batchSize
   }
@@ -19,7 +21,7 @@ public struct BatchOrder: Sendable, Equatable, RandomAccessCollection {
   public var endIndex: Int { permutation.count / batchSize }
   /// The indices of the digits in a batch, [batchSize].
   public subscript(batch: Int) -> ArraySlice<Int32> {
-    precondition(indices.contains(batch), "Batch \(batch) of \(count)")
+    require(indices.contains(batch), "Batch \(batch) of \(count)")
     return permutation[batch * batchSize..<(batch + 1) * batchSize]
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How a pixel becomes a number. Each is one division, rounded once.
 public enum PixelRange: Sendable {
   /// 0 … 1: x ÷ 255.
@@ -44,7 +46,7 @@ extension DigitSet {
     at indices: ArraySlice<Int32>, classes: Int, into out: UnsafeMutablePointer<Float>
   ) {
     check(indices)
-    precondition(classes >= self.classes, "\(classes) classes for labels of \(self.classes)")
+    require(classes >= self.classes, "\(classes) classes for labels of \(self.classes)")
     out.update(repeating: 0, count: indices.count * classes)
     for (row, index) in indices.enumerated() { out[row * classes + Int(labels[Int(index)])] = 1 }
   }
@@ -63,12 +65,12 @@ extension DigitSet {
 
   private func check(_ indices: ArraySlice<Int32>) {
     for index in indices {
-      precondition(index >= 0 && index < count, "Index \(index) into \(count) digits")
+      require(index >= 0 && index < count, "Index \(index) into \(count) digits")
     }
   }
 
   private func check(_ rows: Range<Int>) {
-    precondition(
+    require(
       rows.lowerBound >= 0 && rows.upperBound <= count, "Rows \(rows) of \(count) digits")
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Images of digits with their labels.
 public struct DigitSet: Sendable, Equatable {
   /// Pixels, [count, 28, 28] row by row: 0 is background, 255 is ink.
@@ -28,11 +30,11 @@ public struct DigitSet: Sendable, Equatable {
   ///   - labels: classes, [count]
   ///   - styles: the factors that drew each image, [count], if known
   public init(images: [UInt8], labels: [UInt8], styles: [WriterStyle]? = nil) {
-    precondition(
+    require(
       images.count == labels.count * Self.area,
       "\(images.count) pixels for \(labels.count) labels: \(labels.count) × 28 × 28 are needed")
     if let styles {
-      precondition(
+      require(
         styles.count == labels.count, "\(styles.count) styles for \(labels.count) labels")
     }
     self.images = images

@@ -1,3 +1,5 @@
+import Kernels
+
 /// An array of bytes as an IDX file holds it: two zero bytes, the element type (8 for unsigned
 /// bytes), the number of dimensions, each dimension as a big-endian 32-bit number, the elements.
 public struct IDXArray: Sendable, Equatable {
@@ -8,10 +10,10 @@ public struct IDXArray: Sendable, Equatable {
 
   /// Makes an array; `elements` holds the product of `dimensions`, each of which fits 32 bits.
   public init(dimensions: [Int], elements: [UInt8]) {
-    precondition(
+    require(
       dimensions.reduce(1, *) == elements.count,
       "\(elements.count) elements do not fill an array of \(dimensions)")
-    precondition(
+    require(
       dimensions.count <= 255 && dimensions.allSatisfy { UInt32(exactly: $0) != nil },
       "IDX cannot hold an array of \(dimensions)")
     self.dimensions = dimensions

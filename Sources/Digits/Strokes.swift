@@ -35,7 +35,7 @@ public struct Strokes: Sendable {
   /// - Precondition: `range` lies within 0 ..< 70,000.
   public func draw(_ range: Range<Int>, on workers: Workers) -> DigitSet {
     let limit = Strokes.trainCount + Strokes.testCount
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= limit,
       "strokes has digits 0 ..< \(limit); digits \(range) were asked for")
     let area = StrokePen.picture * StrokePen.picture

@@ -1,7 +1,9 @@
+import Kernels
+
 /// Pearson's correlation coefficient of two samples, from −1 to 1, in double precision and in the order of
 /// the samples; 0 if one of them does not vary.
 public func correlation(_ x: [Double], _ y: [Double]) -> Double {
-  precondition(x.count == y.count, "samples of \(x.count) and \(y.count) numbers")
+  require(x.count == y.count, "samples of \(x.count) and \(y.count) numbers")
   let (a, b) = (centered(x), centered(y))
   let scale = (dot(a, a) * dot(b, b)).squareRoot()
   return scale > 0 ? dot(a, b) / scale : 0

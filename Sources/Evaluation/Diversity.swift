@@ -1,3 +1,4 @@
+import Kernels
 import Digits
 import Tensors
 
@@ -18,7 +19,7 @@ public struct Diversity: Sendable, Equatable {
   ///   - images: pixels in [0, 1], [n, 784].
   ///   - read: what the judge reads in each, [n].
   public init(of images: Tensor, read: [UInt8]) {
-    precondition(
+    require(
       images.shape == [read.count, DigitSet.area],
       "images of shape \(images.shape) for \(read.count) labels")
     var members = [[Int]](repeating: [], count: 256)

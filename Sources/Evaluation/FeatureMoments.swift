@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// Mean and covariance of vectors, in double precision: a Gaussian that stands for a cloud of points.
@@ -9,7 +10,7 @@ public struct FeatureMoments: Sendable, Equatable {
 
   /// Mean and covariance as they are given.
   public init(mean: [Double], covariance: [[Double]]) {
-    precondition(
+    require(
       covariance.count == mean.count && covariance.allSatisfy { $0.count == mean.count },
       "a covariance of \(covariance.count) rows for a mean of \(mean.count) numbers")
     self.mean = mean
@@ -21,7 +22,7 @@ public struct FeatureMoments: Sendable, Equatable {
   /// - Parameter features: [n, dimensions] with n > 0.
   public init(of features: Tensor) {
     let (count, dimensions) = (features.shape[0], features.shape[1])
-    precondition(features.shape.count == 2 && count > 0, "features of shape \(features.shape)")
+    require(features.shape.count == 2 && count > 0, "features of shape \(features.shape)")
     let workers = Engine.current.workers
     var mean = [Double](repeating: 0, count: dimensions)
     features.withElements { elements in

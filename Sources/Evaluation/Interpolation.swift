@@ -19,10 +19,10 @@ public enum Interpolation: Sendable {
   ///   - steps: codes on each way, at least 2.
   /// - Returns: the codes of one way after the other, [n · steps, dimensions].
   public func path(from start: Tensor, to end: Tensor, steps: Int) -> Tensor {
-    precondition(
+    require(
       start.shape.count == 2 && start.shape == end.shape,
       "a way from codes of shape \(start.shape) to codes of shape \(end.shape)")
-    precondition(steps >= 2, "a way of \(steps) codes: both ends are among them")
+    require(steps >= 2, "a way of \(steps) codes: both ends are among them")
     let (count, dimensions) = (start.shape[0], start.shape[1])
     let (first, last) = (start.values, end.values)
     return Tensor([count * steps, dimensions]) { output in

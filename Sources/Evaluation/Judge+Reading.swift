@@ -1,3 +1,4 @@
+import Kernels
 import Digits
 import Layers
 import Tensors
@@ -15,7 +16,7 @@ extension Judge {
   ///
   /// - Parameter images: pixels in [0, 1], [n, 784].
   public func reading(of images: Tensor) -> Reading {
-    precondition(
+    require(
       images.shape.count == 2 && images.shape[1] == DigitSet.area,
       "images of shape \(images.shape): [n, 784] is needed")
     return images.withElements { pixels in

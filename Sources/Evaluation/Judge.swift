@@ -20,7 +20,7 @@ public struct Judge {
 
   /// A judge that has not learned anything yet.
   init(classes: Int) {
-    precondition(classes > 0, "a judge of no classes")
+    require(classes > 0, "a judge of no classes")
     self.classes = classes
     var seeds = Seeds(Self.stream.child(0))
     network = JudgeNetwork(classes: classes, using: &seeds)

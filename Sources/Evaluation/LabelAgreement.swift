@@ -1,3 +1,5 @@
+import Kernels
+
 /// How often the judge reads the label that a picture was drawn for.
 public struct LabelAgreement: Sendable, Equatable {
   /// A label, how many pictures were drawn for it, and how many of them were read as it.
@@ -17,7 +19,7 @@ public struct LabelAgreement: Sendable, Equatable {
 
   /// Compares labels, [n] each.
   public init(read: [UInt8], expected: [UInt8]) {
-    precondition(
+    require(
       read.count == expected.count, "\(read.count) labels read, \(expected.count) expected")
     var (counts, agreeing) = ([Int](repeating: 0, count: 256), [Int](repeating: 0, count: 256))
     for (read, expected) in zip(read, expected) {

@@ -1,3 +1,4 @@
+import Kernels
 import Digits
 import Tensors
 
@@ -16,7 +17,7 @@ public struct LinearPrediction: Sendable {
 
   /// Prepares predictions from `codes`, [n, dimensions].
   public init(from codes: Tensor) {
-    precondition(
+    require(
       codes.shape.count == 2 && codes.shape[0] > 0, "codes of shape \(codes.shape)")
     self.codes = (0..<codes.shape[1]).map { centered(codes.column($0).map(Double.init)) }
     let columns = self.codes
@@ -25,7 +26,7 @@ public struct LinearPrediction: Sendable {
 
   /// R² for one target number for each code; 0 if it does not vary.
   public func rSquared(of target: [Double]) -> Double {
-    precondition(
+    require(
       codes.allSatisfy { $0.count == target.count },
       "\(target.count) target numbers for \(codes.first?.count ?? 0) codes")
     let target = centered(target)

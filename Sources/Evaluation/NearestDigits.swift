@@ -28,7 +28,7 @@ public struct NearestDigits: Sendable {
   /// - Parameter images: pixels in [0, 1], [n, 784].
   public func matches(for images: Tensor) -> [Match] {
     let (queries, pixels) = (images.shape[0], DigitSet.area)
-    precondition(images.shape == [queries, pixels], "images of shape \(images.shape)")
+    require(images.shape == [queries, pixels], "images of shape \(images.shape)")
     let workers = Engine.current.workers
     let chunkSize = 2000
     var best = [Float](repeating: .infinity, count: queries)

@@ -1,3 +1,4 @@
+import Kernels
 import Digits
 import Tensors
 
@@ -46,7 +47,7 @@ public struct Sharpness: Sendable, Equatable {
 func perImage(
   _ images: Tensor, _ measure: (_ pixel: (_ x: Int, _ y: Int) -> Double) -> Double
 ) -> [Double] {
-  precondition(
+  require(
     images.shape.count == 2 && images.shape[1] == DigitSet.area,
     "images of shape \(images.shape): [n, 784] is needed")
   return [Double](unsafeUninitializedCapacity: images.shape[0]) { buffer, initialized in

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations in double precision
 /// (Jacobi, 1846; the rotation of Golub and Van Loan, Matrix Computations, 8.5).
 ///
@@ -15,7 +17,7 @@ public struct SymmetricEigen: Sendable, Equatable {
   /// Decomposes `matrix`, [n, n]; only its upper triangle is read.
   public init(_ matrix: [[Double]]) {
     let n = matrix.count
-    precondition(matrix.allSatisfy { $0.count == n }, "a matrix of \(n) rows is not square")
+    require(matrix.allSatisfy { $0.count == n }, "a matrix of \(n) rows is not square")
     var state = Rotations(matrix)
     for _ in 0..<Self.mostSweeps {
       if state.isDiagonal { break }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The Fréchet distance of clouds of features from a reference cloud, in units in which the reference's
 /// covariance is the identity.
 ///
@@ -30,7 +32,7 @@ public struct WhitenedFrechetDistance: Sendable {
 
   /// The squared distance of `cloud`, 0 or more.
   public func callAsFunction(_ cloud: FeatureMoments) -> Double {
-    precondition(
+    require(
       cloud.mean.count == mean.count,
       "features of \(cloud.mean.count) numbers, but the reference has \(mean.count)")
     let shift = zip(cloud.mean, mean).map { $0 - $1 }

@@ -1,3 +1,4 @@
+import Kernels
 import Digits
 import Tensors
 
@@ -78,7 +79,7 @@ public struct Yardstick: Sendable {
   ///   - samples: pixels in [0, 1], [n, 784] with n > 1; at most as many as the extent says are looked at.
   ///   - labels: what they were drawn for, [n]; nil for a model without labels.
   public func quality(of samples: Tensor, labels: [UInt8]? = nil) -> SampleQuality {
-    precondition(
+    require(
       samples.shape.count == 2 && samples.shape[1] == DigitSet.area && samples.shape[0] > 1,
       "samples of shape \(samples.shape): [n, 784] with n > 1 is needed")
     let count = min(extent.pictures, samples.shape[0])

@@ -27,7 +27,7 @@ public struct UpSampledConvolution: Sendable, Equatable {
     images: Int, height: Int, width: Int, inChannels: Int, outChannels: Int,
     kernelHeight: Int, kernelWidth: Int
   ) {
-    precondition(
+    require(
       kernelHeight % 2 == 1 && kernelWidth % 2 == 1,
       "an up-sampled convolution needs an odd kernel, not \(kernelHeight) × \(kernelWidth)")
     self.images = images

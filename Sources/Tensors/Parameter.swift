@@ -1,3 +1,5 @@
+import Kernels
+
 /// A tensor that training changes.
 ///
 /// The same parameter stays the same leaf of the tape while its value moves. Optimisers put the new value

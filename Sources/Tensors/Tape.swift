@@ -1,3 +1,4 @@
+import Kernels
 import Synchronization
 
 /// One operation on the tape: what its result was computed from, and how to go back.

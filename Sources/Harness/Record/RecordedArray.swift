@@ -1,3 +1,5 @@
+import Kernels
+
 /// A data set of the log: numbers in row-major order, their shape, and what they mean.
 public struct RecordedArray: Sendable, Equatable {
   /// The numbers, row-major.
@@ -23,7 +25,7 @@ public struct RecordedArray: Sendable, Equatable {
 
   /// A data set of `values` in the given shape.
   public init<Element: RecordElement>(_ values: [Element], shape: [Int], description: String) {
-    precondition(
+    require(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
       "\(values.count) values do not fill the shape \(shape)")
     self.values = Element.values(values)

@@ -14,7 +14,7 @@ public struct LatentGrid: Sendable {
 
   /// Makes a grid.
   public init(side: Int = 15, dimensions: Int) {
-    precondition(side > 1 && dimensions > 1, "a grid needs two points and two dimensions")
+    require(side > 1 && dimensions > 1, "a grid needs two points and two dimensions")
     self.side = side
     self.dimensions = dimensions
   }
