@@ -99,8 +99,9 @@ extension Tensor {
   /// The last `count` entries of the first axis, without their past.
   public func lastRows(_ count: Int) -> Tensor {
     let length = shape.dropFirst().reduce(1, *)
-    precondition(
-      !shape.isEmpty && count <= shape[0], "a tensor of shape \(shape) has no \(count) rows")
+    require(
+      !shape.isEmpty && count >= 0 && count <= shape[0],
+      "a tensor of shape \(shape) has no \(count) rows")
     return Tensor([count] + shape.dropFirst(), on: engine) {
       $0.update(from: pointer + (shape[0] - count) * length, count: count * length)
     }
