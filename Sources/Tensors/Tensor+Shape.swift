@@ -100,7 +100,8 @@ extension Tensor {
   public func lastRows(_ count: Int) -> Tensor {
     let length = shape.dropFirst().reduce(1, *)
     require(
-      !shape.isEmpty && count <= shape[0], "a tensor of shape \(shape) has no \(count) rows")
+      !shape.isEmpty && count >= 0 && count <= shape[0],
+      "a tensor of shape \(shape) has no \(count) rows")
     return Tensor([count] + shape.dropFirst(), on: engine) {
       $0.update(from: pointer + (shape[0] - count) * length, count: count * length)
     }
