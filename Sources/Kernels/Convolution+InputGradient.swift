@@ -20,7 +20,7 @@ extension Convolution {
     into inputGradient: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
     let phases = (0..<stride * stride).map { Phase(self, $0 / stride, $0 % stride) }
-    let sizes = phases.map(\.correlation.scratchSize)
+    let sizes = phases.map { $0.correlation.scratchSize }
     var storage = workers.scratch(sizes.reduce(0, +))
     if inChannels <= ThinPass.mostChannels {
       let passes = zip(phases, sizes).map { phase, size in

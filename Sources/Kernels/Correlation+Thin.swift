@@ -19,7 +19,7 @@ struct ThinPass {
     _ epilogue: Epilogue, on workers: Workers
   ) {
     guard let first = passes.first?.correlation else { return }
-    let planes = Planes(for: passes.map(\.correlation))
+    let planes = Planes(for: passes.map { $0.correlation })
     workers.run(first.images) { image in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: planes.count) { buffer in
         guard let storage = buffer.baseAddress else { return }
@@ -80,7 +80,8 @@ private struct Planes {
   let top, left, rows, lineLength: Int
 
   init(for correlations: [Correlation]) {
-    let (vertical, horizontal) = (correlations.map(\.vertical), correlations.map(\.horizontal))
+    let vertical = correlations.map { $0.vertical }
+    let horizontal = correlations.map { $0.horizontal }
     height = vertical[0].source
     width = horizontal[0].source
     channels = correlations[0].channels
@@ -106,46 +107,48 @@ private struct Planes {
     for row in 0..<height {
       let source = image + row * width * channels
       let target = planes + offset(row, 0)
-      var channel = 0
-      while channel + 4 <= channels {
-        transposeFour(source + channel, into: target + channel * lineLength)
-        channel += 4
+      // Along the channels, as they stand in memory, so that the processor reads ahead.
+      var column = 0
+      while column + 4 <= width {
+        var channel = 0
+        while channel + 4 <= channels {
+          transpose(source + (column * channels + channel), into: target + column, channel)
+          channel += 4
+        }
+        while channel < channels {
+          for pixel in column..<column + 4 {
+            target[channel * lineLength + pixel] = source[pixel * channels + channel]
+          }
+          channel += 1
+        }
+        column += 4
       }
-      while channel < channels {
-        for column in 0..<width {
+      while column < width {
+        for channel in 0..<channels {
           target[channel * lineLength + column] = source[column * channels + channel]
         }
-        channel += 1
+        column += 1
       }
     }
   }
 
-  /// Four channels of one row.
+  /// Four channels, from `channel` on, of four neighbouring pixels.
   @inline(__always)
-  private func transposeFour(
-    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>
+  private func transpose(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, _ channel: Int
   ) {
-    func four(_ column: Int) -> SIMD4<Float> {
-      UnsafeRawPointer(source + column * channels).loadUnaligned(as: SIMD4<Float>.self)
+    func pixel(_ index: Int) -> SIMD4<Float> {
+      UnsafeRawPointer(source + index * channels).loadUnaligned(as: SIMD4<Float>.self)
     }
-    func put(_ values: SIMD4<Float>, _ channel: Int, _ column: Int) {
-      UnsafeMutableRawPointer(target + (channel * lineLength + column))
+    func put(_ values: SIMD4<Float>, _ index: Int) {
+      UnsafeMutableRawPointer(target + (channel + index) * lineLength)
         .storeBytes(of: values, as: SIMD4<Float>.self)
     }
-    var column = 0
-    while column + 4 <= width {
-      let (a, b, c, d) = (four(column), four(column + 1), four(column + 2), four(column + 3))
-      put(SIMD4(a[0], b[0], c[0], d[0]), 0, column)
-      put(SIMD4(a[1], b[1], c[1], d[1]), 1, column)
-      put(SIMD4(a[2], b[2], c[2], d[2]), 2, column)
-      put(SIMD4(a[3], b[3], c[3], d[3]), 3, column)
-      column += 4
-    }
-    while column < width {
-      let values = four(column)
-      for channel in 0..<4 { target[channel * lineLength + column] = values[channel] }
-      column += 1
-    }
+    let (a, b, c, d) = (pixel(0), pixel(1), pixel(2), pixel(3))
+    put(SIMD4(a[0], b[0], c[0], d[0]), 0)
+    put(SIMD4(a[1], b[1], c[1], d[1]), 1)
+    put(SIMD4(a[2], b[2], c[2], d[2]), 2)
+    put(SIMD4(a[3], b[3], c[3], d[3]), 3)
   }
 }
 

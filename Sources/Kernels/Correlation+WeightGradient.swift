@@ -77,7 +77,7 @@ extension Correlation {
   }
 
   /// Continues all sums by the target pixels of these images, whose gradients are in `panels`.
-  private func addWeightGradient(
+  func addWeightGradient(
     _ source: UnsafePointer<Float>, _ panels: Panels,
     into output: UnsafeMutablePointer<Float>, isFirst: Bool, on workers: Workers
   ) {

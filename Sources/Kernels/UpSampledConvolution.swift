@@ -2,7 +2,7 @@
 /// and `same` padding, computed on the small image.
 ///
 /// Neighbouring kernel elements that fall on the four copies of one pixel act as one: their sum. So a
-/// k × k kernel needs ⌈k / 2⌉ + … far fewer products: 9 instead of 25 for 5 × 5, 4 instead of 9 for 3 × 3. The
+/// k × k kernel needs ((k + 1) / 2)² products a pixel instead of k²: 9 instead of 25, 4 instead of 9. The
 /// sums of neighbours form the *spread kernel* of k + 1 rows and columns, and the whole operation is the
 /// input gradient of a convolution with stride 2 whose kernel it is; its input gradient is that
 /// convolution's forward pass. This is an order of its own, not that of `UpSampling` and `Convolution`.

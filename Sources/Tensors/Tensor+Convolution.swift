@@ -1,7 +1,8 @@
 import Kernels
 
 extension Tensor {
-  /// `activation(x ∗ kernel + bias)` with TensorFlow's `same` padding.
+  /// `activation(x ∗ kernel + bias)` with TensorFlow's `same` padding; by `WinogradConvolution` where
+  /// `Convolution.winograd` says so.
   ///
   /// - Parameters:
   ///   - kernel: [row, column, in, out]; x is [n, height, width, in].
@@ -21,10 +22,14 @@ extension Tensor {
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1],
       stride: stride)
-    return convolved(
-      sizes, with: kernel, bias: bias, activation: activation,
-      shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
-      operation: #function)
+    func result(of kernels: some ConvolutionKernels) -> Tensor {
+      convolved(
+        kernels, with: kernel, bias: bias, activation: activation,
+        shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
+        operation: "convolved(with:bias:stride:activation:)")
+    }
+    if let winograd = sizes.winograd { return result(of: winograd) }
+    return result(of: sizes)
   }
 
   /// `activation(upSampled(x) ∗ kernel + bias)` with `same` padding, computed on the small image.
@@ -139,3 +144,4 @@ private protocol ConvolutionKernels: Sendable {
 
 extension Convolution: ConvolutionKernels {}
 extension UpSampledConvolution: ConvolutionKernels {}
+extension WinogradConvolution: ConvolutionKernels {}
