@@ -34,7 +34,11 @@ final class PartFile: @unchecked Sendable {
   /// Lets go of the file and its lock, whoever still holds this object: a session of URLs lets go of
   /// its delegate late.
   func close() {
-    if descriptor >= 0 { Foundation.close(descriptor) }
+    if descriptor >= 0 {
+      // Closing alone would leave the lock to a child process that is just being started.
+      flock(descriptor, LOCK_UN)
+      Foundation.close(descriptor)
+    }
     descriptor = -1
   }
 

@@ -23,7 +23,7 @@ public struct FeatureMoments: Sendable, Equatable {
   public init(of features: Tensor) {
     let (count, dimensions) = (features.shape[0], features.shape[1])
     require(features.shape.count == 2 && count > 0, "features of shape \(features.shape)")
-    let workers = Engine.current.workers
+    let engine = Engine.current
     var mean = [Double](repeating: 0, count: dimensions)
     features.withElements { elements in
       for row in 0..<count {
@@ -42,7 +42,7 @@ public struct FeatureMoments: Sendable, Equatable {
       }
     }
     let sums = Self.products(of: centered, dimensions, count) { tasks, body in
-      workers.run(tasks, body)
+      engine.compute { $0.run(tasks, body) }
     }
     let scale = Double(max(1, count - 1))
     self.mean = mean

@@ -29,7 +29,7 @@ public struct NearestDigits: Sendable {
   public func matches(for images: Tensor) -> [Match] {
     let (queries, pixels) = (images.shape[0], DigitSet.area)
     require(images.shape == [queries, pixels], "images of shape \(images.shape)")
-    let workers = Engine.current.workers
+    let engine = Engine.current
     let chunkSize = 2000
     var best = [Float](repeating: .infinity, count: queries)
     var nearest = [Int](repeating: 0, count: queries)
@@ -39,20 +39,25 @@ public struct NearestDigits: Sendable {
         digits.copyImages(in: start..<start + count, as: .unit, into: $0)
       }
       // |q − d|² without |q|², which is the same for all digits.
-      let squares = chunk.withElements { elements in
-        (0..<count).map { digit in
-          elements.baseAddress.map {
-            Sums.sumOfSquares($0 + digit * pixels, count: pixels, on: workers)
-          } ?? 0
+      var squares = [Float](repeating: 0, count: count)
+      chunk.withElements { elements in
+        guard let first = elements.baseAddress else { return }
+        engine.compute { workers in
+          for digit in 0..<count {
+            squares[digit] = Sums.sumOfSquares(
+              first + digit * pixels, count: pixels, on: workers)
+          }
         }
       }
       let products = Tensor([queries, count]) { output in
         images.withElements { left in
           chunk.withElements { right in
             guard let left = left.baseAddress, let right = right.baseAddress else { return }
-            multiply(
-              left, right, transposed: true, into: output, rows: queries, columns: count,
-              depth: pixels, on: workers)
+            engine.compute {
+              multiply(
+                left, right, transposed: true, into: output, rows: queries, columns: count,
+                depth: pixels, on: $0)
+            }
           }
         }
       }

@@ -55,10 +55,12 @@ func perImage(
     buffer.initialize(repeating: 0)
     nonisolated(unsafe) let results = buffer
     images.withElements { elements in
-      Engine.current.workers.run(results.count) { image in
-        results[image] = measure { x, y in
-          guard x >= 0, x < 28, y >= 0, y < 28 else { return 0 }
-          return Double(elements[image * DigitSet.area + y * 28 + x])
+      Engine.current.compute { workers in
+        workers.run(results.count) { image in
+          results[image] = measure { x, y in
+            guard x >= 0, x < 28, y >= 0, y < 28 else { return 0 }
+            return Double(elements[image * DigitSet.area + y * 28 + x])
+          }
         }
       }
     }

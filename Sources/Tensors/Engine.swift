@@ -7,8 +7,7 @@ public final class Engine: Sendable {
   /// The engine of tensors that the current task makes; a serial one unless `withCurrent` bound another.
   @TaskLocal public static var current = Engine()
 
-  /// The workers that run this engine's kernels. Between operations they may run other things.
-  public let workers: Workers
+  private let workers: Workers
   private let isComputing = Mutex<Void>(())
   private let pool = BufferPool()
 
@@ -27,8 +26,9 @@ public final class Engine: Sendable {
     try Engine.$current.withValue(self, operation: body)
   }
 
-  /// Lends the workers to `body`; one kernel at a time, others wait.
-  func compute(_ body: (Workers) -> Void) {
+  /// Lends the workers to `body`, for kernels that no operation of tensors has. Others wait meanwhile, so
+  /// `body` itself must not compute with tensors.
+  public func compute(_ body: (Workers) -> Void) {
     isComputing.withLock { _ in body(workers) }
   }
 
