@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func leavesTheOldFolderAloneUntilUntilItIsComplete() throws {
+  @Test func leavesTheOldFolderAloneUntilTheNewOneIsComplete() throws {
     let folder = try TemporaryFolder()
     let goal = "\(folder.path)/ring"
     let first = try ResultStage(for: goal)

@@ -27,7 +27,11 @@ enum Interruption {
         }
         _exit(128 + number)
       }
+      // A signal that came before the source listens would be lost.
+      let isListening = DispatchSemaphore(value: 0)
+      source.setRegistrationHandler { isListening.signal() }
       source.resume()
+      _ = isListening.wait(timeout: .now() + .seconds(2))
       // The source lives as long as the program.
       _ = Unmanaged.passRetained(source as AnyObject)
     }
