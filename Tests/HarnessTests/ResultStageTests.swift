@@ -43,6 +43,15 @@ import Testing
     #expect(folder.files() == ["ring/old"])
   }
 
+  @Test func aFailedFirstRunLeavesNoEmptyFolder() throws {
+    let folder = try TemporaryFolder()
+    let stage = try ResultStage(for: "\(folder.path)/strokes/ring")
+    try stage.write([1], to: "a")
+    stage.discard()
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/strokes"))
+    #expect(FileManager.default.fileExists(atPath: folder.path))
+  }
+
   @Test func anInterruptionTakesUnfinishedFoldersAway() async throws {
     await #expect(processExitsWith: .exitCode(130)) {
       let folder = try TemporaryFolder()
