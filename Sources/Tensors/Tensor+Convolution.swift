@@ -12,12 +12,7 @@ extension Tensor {
   public func convolved(
     with kernel: Tensor, bias: Tensor, stride: Int = 1, activation: Activation = .identity
   ) -> Tensor {
-    require(
-      shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
-      "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
-    require(
-      bias.shape == [kernel.shape[3]],
-      "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
+    requireFit(kernel: kernel, bias: bias)
     let sizes = Convolution(
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1],
@@ -43,12 +38,7 @@ extension Tensor {
   public func upSampledAndConvolved(
     with kernel: Tensor, bias: Tensor, activation: Activation = .identity
   ) -> Tensor {
-    require(
-      shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
-      "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
-    require(
-      bias.shape == [kernel.shape[3]],
-      "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
+    requireFit(kernel: kernel, bias: bias)
     let sizes = UpSampledConvolution(
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1])
@@ -56,6 +46,15 @@ extension Tensor {
       sizes, with: kernel, bias: bias, activation: activation,
       shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
       operation: #function)
+  }
+
+  private func requireFit(kernel: Tensor, bias: Tensor) {
+    require(
+      shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
+      "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")
+    require(
+      bias.shape == [kernel.shape[3]],
+      "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
   }
 
   private func convolved(
