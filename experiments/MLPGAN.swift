@@ -118,7 +118,7 @@ extension MLPGAN {
       let loss = generatorLoss(judge, pictures: pictures)
       try generatorAdam.minimize(loss)
       last = (digits, z)
-      return ["loss/mean-discriminator": judgeLoss, "loss/mean-generator": loss]
+      return ["loss/mean-discriminator": judgeLoss.scalar, "loss/mean-generator": loss.scalar]
     } afterEpoch: { epoch in
       // As the course prints them: the losses of the last batch, after both have moved.
       if let last {

@@ -152,7 +152,7 @@ extension VAE {
         .training(batch.stream(dropout)))
       let loss = reconstruction + divergence
       try adam.minimize(loss / (2 * 784))
-      return ["loss/train": loss]
+      return ["loss/train": loss.scalar]
     } afterEpoch: { epoch in
       let loss = testLoss(test, encoder, decoder, noise: lab.stream("test noise"), epoch: epoch)
       lab.metric("loss/test", loss.reconstruction + loss.divergence, step: epoch, "nats per digit")

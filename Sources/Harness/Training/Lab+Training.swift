@@ -9,13 +9,13 @@ extension Lab {
   ///   - digits: what to train on.
   ///   - batchSize: digits in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the digits.
-  ///   - step: does one step and returns its losses, scalars named as in the log. Their means over an
-  ///     epoch become metrics at the number of epochs done.
+  ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
+  ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
   /// - Throws: `TrainingError` at the first infinity or NaN; whatever the closures throw.
   public func train(
     on digits: DigitSet, batchSize: Int, epochs: Int,
-    step: (Batch) throws -> KeyValuePairs<String, Tensor>,
+    step: (Batch) throws -> KeyValuePairs<String, Float>,
     afterEpoch: (_ epochsDone: Int) throws -> Void
   ) throws {
     let order = stream("order")
@@ -26,13 +26,11 @@ extension Lab {
       let permutation = order.at(step: UInt64(epoch)).permutation(digits.count)
       var means = RunningMeans()
       for indices in BatchOrder(permutation: permutation, batchSize: batchSize) {
-        let batch = Batch(
-          epoch: epoch, step: stepsDone, images: digits.tensor(at: indices),
-          labels: indices.map { digits.labels[Int($0)] })
+        let batch = digits.batch(at: indices, epoch: epoch, step: stepsDone)
         do {
           means.add(try step(batch))
         } catch let error as NonFiniteError {
-          throw TrainingError(epoch: epoch + 1, step: stepsDone, cause: error)
+          throw TrainingError(place: "in epoch \(epoch + 1) at step \(stepsDone)", cause: error)
         }
         stepsDone += 1
       }
@@ -44,40 +42,49 @@ extension Lab {
   }
 }
 
+extension Lab {
+  /// Trains for some iterations of a loop that takes its batches itself, and logs the mean of every number
+  /// that they return.
+  ///
+  /// - Parameters:
+  ///   - iterations: how often to go through the loop.
+  ///   - period: how many iterations the means are taken over.
+  ///   - iteration: is given the number of iterations before it, and returns its losses and counts, named as in
+  ///     the log. Their means over a period become metrics at the number of iterations done.
+  ///   - afterPeriod: is called with the number of iterations done, first with 0 before training.
+  /// - Throws: `TrainingError` at the first infinity or NaN; whatever the closures throw.
+  public func train(
+    iterations: Int, period: Int,
+    iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
+    afterPeriod: (_ iterationsDone: Int) throws -> Void
+  ) throws {
+    let meter = progress("training", total: iterations, unit: "iterations")
+    var means = RunningMeans()
+    try afterPeriod(0)
+    for done in 1...iterations {
+      do {
+        means.add(try iteration(done - 1))
+      } catch let error as NonFiniteError {
+        throw TrainingError(place: "in iteration \(done)", cause: error)
+      }
+      meter.advance(by: 1, detail: means.summary)
+      if done % period == 0 || done == iterations {
+        for (name, mean) in means.values { metric(name, mean, step: done) }
+        means = RunningMeans()
+        try afterPeriod(done)
+      }
+    }
+    meter.finish()
+  }
+}
+
 /// Training became infinite or NaN.
 public struct TrainingError: Error, CustomStringConvertible {
-  let epoch: Int
-  let step: Int
+  let place: String
   let cause: NonFiniteError
 
   /// Where it happened, and what usually helps.
   public var description: String {
-    """
-    training broke down in epoch \(epoch) at step \(step): \(cause). Try a smaller learning rate, \
-    or another seed.
-    """
-  }
-}
-
-/// Means of named losses, in the order in which the names first came.
-private struct RunningMeans {
-  private var names: [String] = []
-  private var sums: [String: Double] = [:]
-  private var count = 0
-
-  mutating func add(_ losses: KeyValuePairs<String, Tensor>) {
-    for (name, loss) in losses {
-      if sums[name] == nil { names.append(name) }
-      sums[name, default: 0] += Double(loss.scalar)
-    }
-    count += 1
-  }
-
-  var values: [(String, Double)] {
-    names.map { ($0, (sums[$0] ?? 0) / Double(max(1, count))) }
-  }
-
-  var summary: String {
-    values.map { "\($0) \(NumberText.rounded($1, digits: 4))" }.joined(separator: ", ")
+    "training broke down \(place): \(cause). Try a smaller learning rate, or another seed."
   }
 }

@@ -41,37 +41,3 @@ public struct LatentGrid: Sendable {
     }
   }
 }
-
-extension Lab {
-  /// Adds a frame of the manifold to the log: the decoded digits of a grid side by side.
-  ///
-  /// - Parameters:
-  ///   - name: what is decoded, as in `/manifold/<name>`.
-  ///   - images: decoded points with pixels in [0, 1], [side², 784].
-  ///   - side: the number of digits along each side.
-  ///   - step: the epoch, iteration or period.
-  public func manifold(
-    _ name: String, images: Tensor, side: Int, step: Int, line: Int = #line
-  ) {
-    let length = 28
-    let digits = images.greyLevels
-    var pixels = [UInt8](repeating: 0, count: digits.count)
-    for row in 0..<side * length {
-      for column in 0..<side {
-        let digit = (row / length * side + column) * length * length
-        let source = digit + row % length * length
-        let target = row * side * length + column * length
-        pixels[target..<target + length] = digits[source..<source + length]
-      }
-    }
-    manifold(
-      name, pixels, height: side * length, width: side * length, step: step, line: line)
-  }
-}
-
-extension Tensor {
-  /// Elements in [0, 1] as grey levels from 0 to 255, rounded to nearest; what lies outside is limited.
-  public var greyLevels: [UInt8] {
-    withElements { $0.map { UInt8(max(0, min(255, ($0 * 255).rounded()))) } }
-  }
-}

@@ -1,0 +1,48 @@
+import Digits
+import Kernels
+
+/// Batches of digits without end, for loops that take as many as they need: epoch after epoch, each in
+/// a permutation of its own, an incomplete last batch dropped.
+public final class BatchSource {
+  /// The number of batches handed out so far.
+  public private(set) var batchesDone = 0
+  private let digits: DigitSet
+  private let batchSize: Int
+  private let stream: RandomStream
+  private var order: (epoch: Int, batches: BatchOrder)?
+
+  /// Batches of `batchSize` digits in an order drawn from `stream`.
+  public init(_ digits: DigitSet, batchSize: Int, using stream: RandomStream) {
+    require(
+      1...digits.count ~= batchSize, "batches of \(batchSize) digits out of \(digits.count)")
+    self.digits = digits
+    self.batchSize = batchSize
+    self.stream = stream
+  }
+
+  /// The next batch. Its `step` is the number of those before it.
+  public func next() -> Batch {
+    let batchesInEpoch = digits.count / batchSize
+    let epoch = batchesDone / batchesInEpoch
+    let batches: BatchOrder
+    if let order, order.epoch == epoch {
+      batches = order.batches
+    } else {
+      let permutation = stream.at(step: UInt64(epoch)).permutation(digits.count)
+      batches = BatchOrder(permutation: permutation, batchSize: batchSize)
+      order = (epoch, batches)
+    }
+    let indices = batches[batchesDone % batchesInEpoch]
+    defer { batchesDone += 1 }
+    return digits.batch(at: indices, epoch: epoch, step: batchesDone)
+  }
+}
+
+extension DigitSet {
+  /// The digits at `indices` as a training step takes them.
+  func batch(at indices: ArraySlice<Int32>, epoch: Int, step: Int) -> Batch {
+    Batch(
+      epoch: epoch, step: step, images: tensor(at: indices),
+      labels: indices.map { labels[Int($0)] })
+  }
+}

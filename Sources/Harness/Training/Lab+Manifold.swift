@@ -1,0 +1,79 @@
+import Kernels
+import Tensors
+
+extension Lab {
+  /// Adds a frame of the manifold to the log: the decoded digits of a grid side by side.
+  ///
+  /// - Parameters:
+  ///   - name: what is decoded, as in `/manifold/<name>`.
+  ///   - images: decoded points with pixels in [0, 1], [side², 784].
+  ///   - side: the number of digits along each side.
+  ///   - step: the epoch, iteration or period.
+  public func manifold(
+    _ name: String, images: Tensor, side: Int, step: Int, line: Int = #line
+  ) {
+    manifold(
+      name, images.mosaic(side: side), height: side * 28, width: side * 28, step: step, line: line)
+  }
+
+  /// Adds a frame of every label's manifold to the log, at `/manifold/label-<label>`: grids small enough for
+  /// ten animations.
+  ///
+  /// - Parameters:
+  ///   - dimensions: the number of latent coordinates.
+  ///   - step: the epoch, iteration or period.
+  ///   - decode: pictures of the digits of the labels with pixels in [0, 1], [n, 784], from codes, [n, dimensions].
+  public func labelManifolds(
+    dimensions: Int, step: Int, line: Int = #line, decode: (_ codes: Tensor, [UInt8]) -> Tensor
+  ) {
+    let grid = LatentGrid(side: 8, dimensions: dimensions)
+    for label in 0..<UInt8(10) {
+      let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
+      manifold("label-\(label)", images: images, side: grid.side, step: step, line: line)
+    }
+  }
+
+  /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`.
+  ///
+  /// - Parameters:
+  ///   - dimensions: the number of latent coordinates.
+  ///   - decode: as for `labelManifolds`.
+  public func labelPlanes(
+    dimensions: Int, line: Int = #line, decode: (_ codes: Tensor, [UInt8]) -> Tensor
+  ) {
+    let grid = LatentGrid(dimensions: dimensions)
+    for label in 0..<UInt8(10) {
+      let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
+      record(
+        images.mosaic(side: grid.side), at: "planes/label-\(label)",
+        shape: [grid.side * 28, grid.side * 28],
+        description: "Decoded plane of label \(label), grey levels [row, column]", line: line)
+    }
+  }
+}
+
+extension Tensor {
+  /// Elements in [0, 1] as grey levels from 0 to 255, rounded to nearest; what lies outside is limited.
+  public var greyLevels: [UInt8] {
+    withElements { $0.map { UInt8(max(0, min(255, ($0 * 255).rounded()))) } }
+  }
+
+  /// Grey levels of side² digits of 28 × 28 pixels set side by side, row by row.
+  fileprivate func mosaic(side: Int) -> [UInt8] {
+    let length = 28
+    let digits = greyLevels
+    require(
+      digits.count == side * side * length * length,
+      "\(shape) in a grid of \(side) × \(side) digits")
+    var pixels = [UInt8](repeating: 0, count: digits.count)
+    for row in 0..<side * length {
+      for column in 0..<side {
+        let digit = (row / length * side + column) * length * length
+        let source = digit + row % length * length
+        let target = row * side * length + column * length
+        pixels[target..<target + length] = digits[source..<source + length]
+      }
+    }
+    return pixels
+  }
+}
