@@ -210,7 +210,9 @@ extension VAEGAN {
 
 extension VAEGAN {
   struct Losses {
-    let prior, likeness, likenessFloor, adversarial, deception: Tensor
+    let prior, likeness, likenessFloor, adversarial: Tensor
+    /// What encoder and decoder lower.
+    let encoder, decoder: Tensor
   }
 
   /// What an autoencoder and its adversary are made of.
@@ -271,14 +273,20 @@ extension VAEGAN {
     let ofPictures =
       surprise(ofPicture.logit, at: 0, weight: 2)
       + surprise(ofCopy.logit, at: 0, weight: 1)
+    let prior =
+      gaussianDivergenceLoss(mean: mean, logVariance: logVariance, reduction: .sum) / 784
+    let likeness = distance(ofCopy.likeness)
+    let deception =
+      switch objective {
+      case .saturating: -ofPictures
+      case .nonSaturating:
+        surprise(ofPicture.logit, at: 1, weight: 2) + surprise(ofCopy.logit, at: 1, weight: 1)
+      }
     return Losses(
-      prior: gaussianDivergenceLoss(mean: mean, logVariance: logVariance, reduction: .sum) / 784,
-      likeness: distance(ofCopy.likeness),
-      likenessFloor: distance(ofDigit.likeness.detached),
+      prior: prior, likeness: likeness, likenessFloor: distance(ofDigit.likeness.detached),
       adversarial: surprise(ofDigit.logit, at: 1, weight: digitWeight) + ofPictures,
-      deception: objective == .saturating
-        ? -ofPictures
-        : surprise(ofPicture.logit, at: 1, weight: 2) + surprise(ofCopy.logit, at: 1, weight: 1))
+      encoder: likeness + Float(priorWeight) * prior,
+      decoder: Float(likenessWeight) * likeness + deception)
   }
 }
 
@@ -335,8 +343,8 @@ extension VAEGAN {
       var (excess, prior): (Float, Float) = (0, 0)
       let others = try repeatStep(atMost: autoencoderSteps, until: { $0 > Float(floor) }) {
         let losses = nextLosses()
-        try encoder.minimize(losses.likeness + Float(priorWeight) * losses.prior)
-        try decoder.minimize(Float(likenessWeight) * losses.likeness + losses.deception)
+        try encoder.minimize(losses.encoder)
+        try decoder.minimize(losses.decoder)
         excess = losses.likeness.scalar - losses.likenessFloor.scalar
         prior = losses.prior.scalar
         return losses.adversarial.scalar
