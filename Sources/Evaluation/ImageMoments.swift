@@ -12,9 +12,11 @@ public struct ImageMoments: Sendable, Equatable {
   /// Width of the strokes of each digit in pixels, [n].
   ///
   /// A line of width w and length L has the area A = w L and, its ends left out, the perimeter P = 2 L: w = 2
-  /// A / P. A is the sum of the ink. P is its total variation, the length of all its level lines on
-  /// average, from gradients between four neighbouring pixels: so grey edges need no threshold and no
-  /// skeleton. A line's ends make it look thinner by the factor L / (L + w). 0 without ink.
+  /// A / P. P is the total variation, the length of all level lines on average, from gradients between
+  /// four neighbouring pixels: no threshold and no skeleton. Only the middle half of the greys counts, from
+  /// a quarter of full ink (as 0) to three quarters (as 1): where a blurred edge is half grey it
+  /// stood before the blur, while its pale outskirts would make a line look thicker. A line's ends
+  /// make it look thinner by the factor L / (L + w). 0 without ink.
   public let thicknesses: [Double]
 
   /// Measures digits.
@@ -49,7 +51,8 @@ public struct ImageMoments: Sendable, Equatable {
     return vertical > 0 ? -mixed / vertical : 0
   }
 
-  private static func thickness(_ pixel: (_ x: Int, _ y: Int) -> Double) -> Double {
+  private static func thickness(_ grey: (_ x: Int, _ y: Int) -> Double) -> Double {
+    func pixel(_ x: Int, _ y: Int) -> Double { min(1, max(0, 2 * grey(x, y) - 0.5)) }
     var (area, perimeter) = (0.0, 0.0)
     for y in -1..<28 {
       for x in -1..<28 {

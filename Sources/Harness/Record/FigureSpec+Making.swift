@@ -36,11 +36,12 @@ extension FigureSpec {
   /// Several clouds of points on the same axes.
   public static func scatter(
     _ clouds: [ScatterSpec.Cloud], title: String? = nil, x: PlotAxis, y: PlotAxis,
-    square: Bool = true, namesMiddles: Bool = false
+    square: Bool = true, namesMiddles: Bool = false, side: Int? = nil
   ) -> FigureSpec {
     .scatter(
       ScatterSpec(
-        clouds: clouds, title: title, x: x, y: y, isSquare: square, namesMiddles: namesMiddles))
+        clouds: clouds, title: title, x: x, y: y, isSquare: square, namesMiddles: namesMiddles,
+        side: side))
   }
 
   /// Curves over steps, with horizontal lines for comparison.

@@ -12,6 +12,8 @@ public struct ScatterSpec: Codable, Equatable, Sendable {
   public let isSquare: Bool
   /// Whether each colour's name is also written at the middle of its points.
   public let namesMiddles: Bool
+  /// Width and height in pixels of one plot among many; nil for a plot of its own.
+  public let side: Int?
 
   /// Points of one kind, or of one kind for every label.
   public struct Cloud: Codable, Equatable, Sendable {
@@ -21,17 +23,23 @@ public struct ScatterSpec: Codable, Equatable, Sendable {
     public let points: ArrayReference
     /// Integers [points], each value a colour and an entry of the legend; nil for one colour.
     public let labels: ArrayReference?
+    /// Whether the points form a curve, drawn above all clouds.
+    public let isCurve: Bool
+    /// Only points with this label, without an entry of the legend; nil for all.
+    public let onlyLabel: Int?
     /// The two dimensions that are drawn.
     public let dimensions: [Int]
 
     /// A cloud of points.
     public init(
-      _ points: ArrayReference, labels: ArrayReference? = nil, name: String = "",
-      dimensions: [Int] = [0, 1]
+      _ points: ArrayReference, labels: ArrayReference? = nil, onlyLabel: Int? = nil,
+      name: String = "", isCurve: Bool = false, dimensions: [Int] = [0, 1]
     ) {
       self.name = name
       self.points = points
       self.labels = labels
+      self.onlyLabel = onlyLabel
+      self.isCurve = isCurve
       self.dimensions = dimensions
     }
   }

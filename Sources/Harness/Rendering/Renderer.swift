@@ -73,24 +73,32 @@ struct Renderer {
     for cloud in spec.clouds {
       let points = try coordinates(cloud, frame)
       guard let reference = cloud.labels else {
-        series.append(.init(cloud.name, x: points[0], y: points[1]))
+        series.append(
+          .init(cloud.name, x: points[0], y: points[1], isCurve: cloud.isCurve))
         continue
       }
       let labels = try slice(reference, frame)
       guard let integers = labels.integers, integers.count == points[0].count else {
         throw expected("\(points[0].count) integers", at: reference.path, labels)
       }
-      for label in Set(integers).sorted() {
+      for label in Set(integers).sorted() where (cloud.onlyLabel ?? label) == label {
         let chosen = integers.indices.filter { integers[$0] == label }
-        let name = cloud.name.isEmpty ? "\(label)" : "\(cloud.name) \(label)"
+        let name =
+          if cloud.onlyLabel != nil { cloud.name } else {
+            cloud.name.isEmpty ? "\(label)" : "\(cloud.name) \(label)"
+          }
         series.append(.init(name, x: chosen.map { points[0][$0] }, y: chosen.map { points[1][$0] }))
       }
     }
-    return ScatterPlot(
+    var plot = ScatterPlot(
       title(spec.title, caption), x: try axis(spec.x, of: spec.clouds, 0, isMoving: frame != nil),
       y: try axis(spec.y, of: spec.clouds, 1, isMoving: frame != nil), series: series,
-      isSquare: spec.isSquare, namesMedians: spec.namesMiddles
-    ).bitmap()
+      isSquare: spec.isSquare, namesMedians: spec.namesMiddles)
+    if let side = spec.side {
+      plot.width = side
+      plot.height = side
+    }
+    return plot.bitmap()
   }
 
   /// The two drawn coordinates of a cloud's points.
