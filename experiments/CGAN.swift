@@ -1,0 +1,213 @@
+import Digits  //hide
+import Evaluation  //hide
+import Harness  //hide
+import Kernels  //hide
+import Layers  //hide
+import Tensors  //hide
+
+//: # Generative adversarial network
+//:
+//: A variational autoencoder is told pixel by pixel how its pictures should look, and where it cannot know it
+//: draws the mean: a blur. A **generative adversarial network** (Goodfellow and others, 2014) has another
+//: teacher. A *discriminator* learns to tell pictures from digits, and the *generator* learns to get past it.
+//: A blurred picture does not get past, for no digit of the training set is blurred.
+//:
+//: The generator turns two normal numbers into a picture, so its manifold can be laid out in the plane and
+//: compared with the autoencoder's.
+
+struct CGAN: Notebook {  //hide
+  static let name = "cgan"  //hide
+  static let title = "Generative adversarial network"  //hide
+  static let summary = "Sharp digits from two numbers, by a contest"  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 5, article: 25)  //hide
+  static let sourcePath = #filePath  //hide
+
+  @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide
+  var iterations = 1000  //hide
+  @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
+  var period = 20  //hide
+  @Setting("digits in a training step", smoke: 32, in: 1...10_000)  //hide
+  var batchSize = 256  //hide
+  @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)  //hide
+  var trainingDigits = 60_000  //hide
+  @Setting("random numbers that a picture is made from", in: 2...1000)  //hide
+  var latent = 2  //hide
+  @Setting("what the generator lowers", article: .saturating)  //hide
+  var objective = GAN.Objective.nonSaturating  //hide
+  @Setting("what moves the networks", article: .rmsProp)  //hide
+  var method = GAN.Method.rmsProp  //hide
+  @Setting("generator's learning rate", article: 3e-4, in: 0...1)  //hide
+  var generatorRate = 3e-4  //hide
+  @Setting("discriminator's learning rate", article: 1e-4, in: 0...1)  //hide
+  var discriminatorRate = 1e-4  //hide
+  @Setting("where RMSProp's mean square starts", in: 0...1)  //hide
+  var meanSquare = 1.0  //hide
+  @Setting("share of the neurons that are dropped in training", in: 0...0.9)  //hide
+  var dropRate = 0.3  //hide
+  @Setting("steps that a network makes in one turn, at most", in: 1...100)  //hide
+  var steps = 5  //hide
+  @Setting("discriminator's loss below which its turn ends, in nats", in: 0...100)  //hide
+  var ceiling = 1.0  //hide
+  @Setting("discriminator's loss above which the generator's turn ends, in nats", in: 0...100)  //hide
+  var floor = 0.4  //hide
+}  //hide
+
+//: ## Networks
+//:
+//: The generator grows a picture: 7 × 7 places with 64 features each, doubled to 14 × 14 and to 28 × 28, with
+//: convolutions on the way that let neighbours agree. The discriminator shrinks one: 28 × 28, 14 × 14, 7 × 7,
+//: a verdict. Its output is the probability that the picture is a digit. Dropout follows each hidden
+//: layer of either; with a third of its neurons silenced at random, neither can rely on one trick.
+
+extension CGAN {
+  final class Generator: Network {
+    let layers: Sequential
+
+    init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+      layers = Sequential(
+        Dense(latent + 10, 7 * 7 * 64, .relu, using: &seeds), Dropout(dropRate),
+        Reshape([7, 7, 64]),
+        // Every pixel four times, then the convolution: both in one layer.
+        UpSampledConvolution2D(64, 64, size: 5, .relu, using: &seeds), Dropout(dropRate),
+        Convolution2D(64, 32, size: 3, .relu, using: &seeds), Dropout(dropRate),
+        UpSampledConvolution2D(32, 1, size: 5, .sigmoid, using: &seeds), Flatten())
+    }
+
+    func callAsFunction(_ z: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
+      layers(z.joined(with: labels), phase)
+    }
+
+    /// Generated pictures, with all neurons at work.
+    func images(_ z: Tensor, _ labels: [UInt8]) -> Tensor {
+      z.joined(with: .oneHot(labels)).mapRows { layers($0, .inference) }
+    }
+  }
+
+  final class Discriminator: Network {
+    let filters: Convolution2D
+    let layers: Sequential
+
+    init(dropRate: Float, using seeds: inout Seeds) {
+      let leaky = Activation.leakyReLU(slope: 0.3)
+      filters = Convolution2D(1, 128, size: 7, stride: 2, leaky, using: &seeds)
+      layers = Sequential(
+        Dropout(dropRate), MaxPooling2D(),
+        Convolution2D(128 + 10, 128, size: 3, leaky, using: &seeds), Dropout(dropRate), Flatten(),
+        Dense(7 * 7 * 128, 1, .sigmoid, using: &seeds))
+    }
+
+    func callAsFunction(_ images: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
+      let features = filters(images.reshaped([images.shape[0], 28, 28, 1]))
+      return layers(features.joined(with: labels.maps(height: 14, width: 14)), phase)
+    }
+  }
+}
+
+//: ## Losses
+//:
+//: The discriminator $D$ should answer 1 to digits and 0 to pictures. Its loss is the cross-entropy of these
+//: answers, the mean of both kinds:
+//:
+//: $$L_{dis} = -\tfrac12\,E_X \log D(X) - \tfrac12\,E_Z \log(1 - D(G(Z))).$$
+//:
+//: A discriminator that always answers ½ has $L_{dis} = \log 2 = 0.69$. The generator $G$ wants the second
+//: term to be large. It can lower $E \log(1 - D(G(Z)))$, the **saturating** loss; but when the discriminator
+//: has seen through all pictures, $D(G(Z))$ is next to 0 and so is the gradient, just when the generator
+//: needs one most. Or it can lower $-E \log D(G(Z))$, the **non-saturating** one, which has the same optimum and
+//: a steep gradient exactly there.
+//:
+//: > Where the article differs. Its text lets the generator raise the logarithm of the probability that
+//: > its pictures are taken for digits, the non-saturating loss, its code uses the saturating one.
+//: > We follow the text; `--set objective=saturating`, or the article profile, follows the code. The two
+//: > formulas by which the article's text moves the parameters have both signs wrong: they would make the
+//: > discriminator worse, and the generator easier to see through.
+
+extension CGAN {
+  func discriminatorLoss(digits: Tensor, pictures: Tensor) -> Tensor {
+    0.5
+      * (negativeLogLoss(probabilities: digits, reduction: .mean)
+        + negativeLogLoss(probabilities: 1 - pictures, reduction: .mean))
+  }
+
+  func generatorLoss(pictures: Tensor) -> Tensor {
+    switch objective {
+    case .saturating: -negativeLogLoss(probabilities: 1 - pictures, reduction: .mean)
+    case .nonSaturating: negativeLogLoss(probabilities: pictures, reduction: .mean)
+    }
+  }
+}
+
+//: ## Training
+//:
+//: A contest teaches both only while neither wins. So the networks take turns, and a turn has no fixed
+//: length: the discriminator makes up to five steps, until its loss is below 1.0, then the generator makes up to
+//: five, until the discriminator's loss is above 0.4. Every step takes a new batch of digits and new random
+//: numbers.
+
+extension CGAN {
+  func optimizer(for network: any Network, learningRate: Double) -> any Optimizer {
+    switch method {
+    case .rmsProp:
+      RMSProp(
+        for: network, learningRate: Float(learningRate), initialMeanSquare: Float(meanSquare))
+    case .adam: Adam(for: network, learningRate: Float(learningRate), beta1: 0.5)
+    }
+  }
+
+  func run(in lab: Lab) throws {
+    let digits = try lab.digits()
+    var seeds = Seeds(lab.stream("weights"))
+    let generator = Generator(latent: latent, dropRate: Float(dropRate), using: &seeds)
+    let discriminator = Discriminator(dropRate: Float(dropRate), using: &seeds)
+    let generatorMover = optimizer(for: generator, learningRate: generatorRate)
+    let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
+    let batches = BatchSource(
+      digits.train.prefix(trainingDigits), batchSize: batchSize, using: lab.stream("order"))
+    let noise = lab.stream("noise"), dropout = lab.stream("dropout")
+
+    /// The discriminator's answers to the digits of the next batch and to as many pictures.
+    func answers() -> (digits: Tensor, pictures: Tensor) {
+      let batch = batches.next()
+      let phase = Phase.training(batch.stream(dropout))
+      let z = Tensor.normal([batch.size, latent], using: batch.stream(noise))
+      let labels = Tensor.oneHot(batch.labels)
+      let pictures = generator(z, labels: labels, phase.child(0))
+      return (
+        discriminator(batch.images, labels: labels, phase.child(1)),
+        discriminator(pictures, labels: labels, phase.child(2))
+      )
+    }
+
+    let frames = FrameSchedule(upTo: (iterations + period - 1) / period)
+    try lab.train(iterations: iterations, period: period) { _ in
+      let discriminating = try repeatStep(atMost: steps, until: { $0 < Float(ceiling) }) {
+        let answers = answers()
+        let loss = discriminatorLoss(digits: answers.digits, pictures: answers.pictures)
+        try discriminatorMover.minimize(loss)
+        return loss.scalar
+      }
+      let generating = try repeatStep(atMost: steps, until: { $0 > Float(floor) }) {
+        let answers = answers()
+        try generatorMover.minimize(generatorLoss(pictures: answers.pictures))
+        return discriminatorLoss(digits: answers.digits, pictures: answers.pictures).scalar
+      }
+      return [
+        "loss/discriminators-turn": discriminating.loss, "loss/generators-turn": generating.loss,
+        "steps/discriminator": Float(discriminating.count),
+        "steps/generator": Float(generating.count),
+      ]
+    } afterPeriod: { done in
+      if frames.contains((done + period - 1) / period) {
+        lab.labelManifolds(dimensions: latent, step: done, decode: generator.images)
+      }
+    }
+
+    let asked = (0..<10_000).map { UInt8($0 % 10) }
+    let samples = generator.images(
+      Tensor.normal([10_000, latent], using: lab.stream("samples")), asked)
+    lab.samples(samples.greyLevels, labels: asked)
+    lab.figure(
+      "samples", caption: "Generated digits", .digits("samples/images", columns: 10, count: 60))
+    try lab.evaluate(samples: samples, labels: asked, against: digits)
+  }
+}
