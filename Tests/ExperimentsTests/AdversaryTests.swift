@@ -7,9 +7,6 @@ import Testing
 
 /// One step of the convolutional GANs against PyTorch, on the same numbers and without dropout.
 @Suite struct AdversaryTests {
-  let images = (0.5 * AdversaryFixture.noise([AdversaryFixture.batch, 784], seed: 1)) + 0.5
-  let z = 2 * AdversaryFixture.noise([AdversaryFixture.batch, 2], seed: 2)
-
   @Test func aStepOfEachNetworkOfTheGAN() throws {
     var seeds = Seeds(RandomStream(key: 1))
     let generator = GAN.Generator(latent: 2, dropRate: 0.3, using: &seeds)
@@ -19,14 +16,14 @@ import Testing
     AdversaryFixture.install(in: generator, seed: 100)
     AdversaryFixture.install(in: discriminator, seed: 200)
 
-    let digits = discriminator(images, .inference)
-    let pictures = discriminator(generator(z, .inference), .inference)
     let fixture = try AdversaryFixture(of: "gan")
+    let digits = discriminator(fixture.images, .inference)
+    let pictures = discriminator(generator(fixture.z, .inference), .inference)
     try fixture.expect(
       "discriminator", GAN().discriminatorLoss(digits: digits, pictures: pictures),
       moves: discriminator)
     for objective in GAN.Objective.allCases {
-      let notebook = GAN(objective: .init(wrappedValue: objective, ""))
+      let notebook = GAN(objective: objective)
       try fixture.expect(
         objective.rawValue, notebook.generatorLoss(pictures: pictures), moves: generator)
     }
@@ -41,16 +38,16 @@ import Testing
     AdversaryFixture.install(in: generator, seed: 100)
     AdversaryFixture.install(in: discriminator, seed: 200)
 
-    let labels = Tensor.oneHot((0..<UInt8(AdversaryFixture.batch)).map { $0 * 7 % 10 })
-    let digits = discriminator(images, labels: labels, .inference)
-    let pictures = discriminator(
-      generator(z, labels: labels, .inference), labels: labels, .inference)
     let fixture = try AdversaryFixture(of: "cgan")
+    let labels = Tensor.oneHot(fixture.labels)
+    let digits = discriminator(fixture.images, labels: labels, .inference)
+    let pictures = discriminator(
+      generator(fixture.z, labels: labels, .inference), labels: labels, .inference)
     try fixture.expect(
       "discriminator", CGAN().discriminatorLoss(digits: digits, pictures: pictures),
       moves: discriminator)
     for objective in GAN.Objective.allCases {
-      let notebook = CGAN(objective: .init(wrappedValue: objective, ""))
+      let notebook = CGAN(objective: objective)
       try fixture.expect(
         objective.rawValue, notebook.generatorLoss(pictures: pictures), moves: generator)
     }

@@ -7,8 +7,12 @@
 Made with Python 3.11, NumPy 2.4.6 and PyTorch 2.13.0 for CPU. The networks are the articles', at full size,
 in float64 and without dropout: labels join the convolution's sums before the leaky ReLU, and up-sampling and
 convolution are two layers. Inputs and parameters come from `noise`, which the test has too, so only results
-are in the file: every loss, and for the gradient of every tensor its norm, its sums with two vectors of signs,
-to which all elements contribute, and at most 64 of its elements at even distances.
+are in the file: the seed of the inputs, every loss, and for the gradient of every tensor its norm, its sums
+with two vectors of signs, to which all elements contribute, and at most 64 of its elements at even distances.
+
+Where a sum is all but zero, or two pixels of a window are all but equal, float32 may decide otherwise about a
+ReLU's side or a window's greatest, and gradients jump. So of a hundred seeds of the inputs the one that keeps
+farthest away from this is taken.
 """
 
 import json
@@ -19,7 +23,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-BATCH = 6
+BATCH = 2
 
 
 def noise(count, seed):
@@ -44,10 +48,24 @@ class Network:
         return tensor
 
     def layer(self, *shape):
-        """Weights [in, out] or [row, column, in, out] within the power of two next to Glorot's limit; a bias."""
+        """Weights [in, out] or [row, column, in, out] within about twice Glorot's limit; a bias."""
         field = int(np.prod(shape[:-2]))
         limit = (6 / (field * (shape[-2] + shape[-1]))) ** 0.5
-        return self.draw(shape, 2.0 ** round(np.log2(limit))), self.draw(shape[-1:], 0.125)
+        return self.draw(shape, 2.0 ** round(np.log2(2 * limit))), self.draw(shape[-1:], 0.125)
+
+
+class Margin:
+    """The least distance of any decision from being another one."""
+    least = float("inf")
+
+    @classmethod
+    def note(cls, differences):
+        cls.least = min(cls.least, differences.detach().abs().min().item())
+
+
+def relu(x, slope=0.0):
+    Margin.note(x)
+    return F.leaky_relu(x, slope)
 
 
 def dense(x, layer):
@@ -73,6 +91,9 @@ def up_sampled(x):
 
 
 def max_pooled(x):
+    # Constant label maps are equal everywhere, and no gradient depends on which of them is taken.
+    windows = x[..., :128].detach().unfold(1, 2, 2).unfold(2, 2, 2).flatten(-2)
+    Margin.note(windows.topk(2).values.diff())
     return F.max_pool2d(x.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)
 
 
@@ -83,9 +104,9 @@ class Generator(Network):
         self.narrow, self.picture = self.layer(3, 3, 64, 32), self.layer(5, 5, 32, 1)
 
     def __call__(self, x):
-        x = F.relu(dense(x, self.dense)).reshape(-1, 7, 7, 64)
-        x = F.relu(convolution(up_sampled(x), self.wide))
-        x = F.relu(convolution(x, self.narrow))
+        x = relu(dense(x, self.dense)).reshape(-1, 7, 7, 64)
+        x = relu(convolution(up_sampled(x), self.wide))
+        x = relu(convolution(x, self.narrow))
         return torch.sigmoid(convolution(up_sampled(x), self.picture))
 
 
@@ -97,9 +118,10 @@ class Discriminator(Network):
 
     def __call__(self, images, labels):
         x = convolution(images, self.filters, stride=2)
+        Margin.note(x)
         x = torch.cat([x, labels[:, None, None, :].expand(-1, 14, 14, -1)], dim=3)
         x = max_pooled(F.leaky_relu(x, 0.3))
-        x = F.leaky_relu(convolution(x, self.features), 0.3)
+        x = relu(convolution(x, self.features), 0.3)
         return torch.sigmoid(dense(x.flatten(1), self.verdict))
 
 
@@ -113,21 +135,32 @@ def summary(gradient):
 def step(classes):
     """All losses of one batch with the gradients that the step takes."""
     generator, discriminator = Generator(2 + classes), Discriminator(classes)
-    images = torch.tensor(noise(BATCH * 784, 1).reshape(BATCH, 28, 28, 1) / 2 + 0.5)
-    z = torch.tensor(noise(BATCH * 2, 2).reshape(BATCH, 2) * 2)
     labels = torch.eye(10, dtype=torch.float64)[torch.arange(BATCH) * 7 % 10][:, :classes]
-    digits = discriminator(images, labels)
-    pictures = discriminator(generator(torch.cat([z, labels], dim=1)), labels)
+
+    def answers(seed):
+        Margin.least = float("inf")
+        images = torch.tensor(noise(BATCH * 784, seed).reshape(BATCH, 28, 28, 1) / 2 + 0.5)
+        z = torch.tensor(noise(BATCH * 2, seed + 1).reshape(BATCH, 2) * 2)
+        digits = discriminator(images, labels)
+        return digits, discriminator(generator(torch.cat([z, labels], dim=1)), labels)
+
+    margins = {}
+    for seed in range(400, 600, 2):
+        answers(seed)
+        margins[seed] = Margin.least
+    seed = max(margins, key=margins.get)
+    digits, pictures = answers(seed)
+    print("seed", seed, "margin", Margin.least)
     of_digits, of_pictures = -torch.log(digits + 1e-10).mean(), -torch.log(1 - pictures + 1e-10).mean()
     losses = {"discriminator": (0.5 * (of_pictures + of_digits), discriminator),
               "saturating": (-of_pictures, generator),
               "non-saturating": (-torch.log(pictures + 1e-10).mean(), generator)}
-    result = {}
+    result = {"seed": seed, "losses": {}}
     for name, (loss, network) in losses.items():
         gradients = torch.autograd.grad(loss, network.tensors, retain_graph=True)
-        result[name] = {"value": loss.item(), "gradients": [summary(g) for g in gradients]}
+        result["losses"][name] = {"value": loss.item(), "gradients": [summary(g) for g in gradients]}
     counts = [sum(t.numel() for t in network.tensors) for network in (generator, discriminator)]
-    print(classes, counts, {n: r["value"] for n, r in result.items()}, digits.detach().numpy().ravel())
+    print(counts, digits.detach().numpy().ravel(), pictures.detach().numpy().ravel())
     return result
 
 
