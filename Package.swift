@@ -84,8 +84,8 @@ let package = Package(
       name: "HarnessTests",
       dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["experiments", "Harness", "HDF5Storage"],
-      exclude: ["Scripts"],
-      swiftSettings: optimised),
+      name: "ExperimentsTests",
+      dependencies: ["experiments", "Harness", "HDF5Storage", "TestSupport"],
+      exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]
 )

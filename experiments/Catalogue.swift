@@ -1,7 +1,9 @@
 import Harness
 
 /// Every notebook, in the order in which `all` runs them.
-let catalogue: [any Notebook.Type] = [Swirl.self, VAE.self, CVAE.self, MLPGAN.self]
+let catalogue: [any Notebook.Type] = [
+  Swirl.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self, CGAN.self,
+]
 
 /// The program `experiments`.
 @main

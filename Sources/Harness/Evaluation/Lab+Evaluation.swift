@@ -113,15 +113,18 @@ extension Lab {
   ///   - falling: Metrics that should fall: warns if one ends higher than it began.
   ///   - discriminators: Losses of discriminators in nats: warns if one stays near its least.
   ///   - smoothing: How far the discriminators' target for digits lies below 1.
+  ///   - turns: Numbers of steps in the turns of adversaries: warns if one keeps to its limit.
+  ///   - limit: The greatest number of steps in a turn.
   public func warnOfFailure(
     falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
-    line: Int = #line, file: String = #fileID
+    turns: [String] = [], limit: Int = 1, line: Int = #line, file: String = #fileID
   ) {
     let signs =
       falling.map { TrainingHealth.divergence(record.series($0), "`\($0)`") }
       + discriminators.map {
         TrainingHealth.saturation(record.series($0), "`\($0)`", smoothing: smoothing)
       }
+      + turns.map { TrainingHealth.imbalance(record.series($0), "`\($0)`", limit: limit) }
     for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
   }
 }
