@@ -1,7 +1,10 @@
 import Harness
 
 /// Every notebook, in the order in which `all` runs them.
-let catalogue: [any Notebook.Type] = [Swirl.self, VAE.self, MLPGAN.self, VAEGAN.self]
+let catalogue: [any Notebook.Type] = [
+  Swirl.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self, CGAN.self,
+  VAEGAN.self,
+]
 
 /// The program `experiments`.
 @main

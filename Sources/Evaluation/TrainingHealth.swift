@@ -70,6 +70,24 @@ public enum TrainingHealth {
       """
   }
 
+  /// No balance: in the last fifth of training a network hardly ever reached its goal within the steps of its
+  /// turn, so the other one has won.
+  ///
+  /// - Parameters:
+  ///   - counts: the mean number of steps in a turn, over periods, at least ten.
+  ///   - name: what the number is called.
+  ///   - limit: the greatest number of steps in a turn; turns of one step tell nothing.
+  public static func imbalance(_ counts: [Double], _ name: String, limit: Int) -> String? {
+    let tail = counts.suffix(counts.count / 5)
+    guard limit > 1, counts.count >= 10 else { return nil }
+    let mean = mean(tail)
+    if mean < Double(limit) - 0.1 * Double(limit - 1) { return nil }
+    return """
+      No balance: over the last \(tail.count) of \(counts.count) values, \(name) is all but always its \
+      limit of \(limit); the other network has won.
+      """
+  }
+
   /// −p log p in nats, 0 at p = 0.
   private static func surprise(_ share: Double) -> Double {
     share > 0 ? -share * Double(Elementary.log(Float(share))) : 0

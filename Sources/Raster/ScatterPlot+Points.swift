@@ -1,15 +1,26 @@
 extension ScatterPlot {
-  /// Draws the points, the series mixed evenly so that none hides another; false if there are none.
+  /// Draws the points, clouds first and curves above them; false if there are none.
   func drawPoints(on canvas: inout Canvas, _ frame: Frame) -> Bool {
-    let total = series.reduce(0) { $0 + $1.x.count }
-    let (diameter, opacity) = Self.look(of: total)
-    let disc = DiscStamp(diameter: diameter)
+    let clouds = series.indices.filter { !series[$0].isCurve }
+    let curves = series.indices.filter { series[$0].isCurve }
+    let hasClouds = drawMixed(clouds, on: &canvas, frame)
+    let hasCurves = drawMixed(curves, on: &canvas, frame, opacity: 255)
+    return hasClouds || hasCurves
+  }
+
+  /// Draws some of the series, mixed evenly so that none hides another.
+  private func drawMixed(
+    _ chosen: [Int], on canvas: inout Canvas, _ frame: Frame, opacity: Int? = nil
+  ) -> Bool {
+    let total = chosen.reduce(0) { $0 + series[$1].x.count }
+    let look = Self.look(of: series.reduce(0) { $0 + $1.x.count })
+    let disc = DiscStamp(diameter: look.diameter)
     var next = [Int](repeating: 0, count: series.count)
     var drawn = false
     for _ in 0..<total {
       // The series that has shown the smallest share of its points comes next.
       var best = -1
-      for s in series.indices where next[s] < series[s].x.count {
+      for s in chosen where next[s] < series[s].x.count {
         if best < 0
           || (2 * next[s] + 1) * series[best].x.count < (2 * next[best] + 1) * series[s].x.count
         {
@@ -21,8 +32,8 @@ extension ScatterPlot {
       let (vx, vy) = (Double(series[best].x[i]), Double(series[best].y[i]))
       guard isInside(vx, x, frame.x) && isInside(vy, y, frame.y) else { continue }
       canvas.stamp(
-        disc, frame.x.position(vx), frame.y.position(vy), Style.color(best), opacity: opacity,
-        clip: frame.area)
+        disc, frame.x.position(vx), frame.y.position(vy), Style.color(best),
+        opacity: opacity ?? look.opacity, clip: frame.area)
       drawn = true
     }
     return drawn

@@ -6,13 +6,16 @@ public struct ScatterPlot: Sendable {
     public var name: String
     /// Coordinates, equally many; a point that is not finite or outside the axes' ranges is left out.
     public var x: [Float], y: [Float]
+    /// Whether the points form a curve: they are then drawn above all clouds and in full colour.
+    public var isCurve: Bool
 
     /// A series.
-    public init(_ name: String, x: [Float], y: [Float]) {
+    public init(_ name: String, x: [Float], y: [Float], isCurve: Bool = false) {
       precondition(x.count == y.count, "series \(name) has \(x.count) x and \(y.count) y")
       self.name = name
       self.x = x
       self.y = y
+      self.isCurve = isCurve
     }
   }
 

@@ -32,7 +32,8 @@ import Testing
   func thickness(_ width: Double) {
     let moments = ImageMoments(of: Tensor([1, 784], bar(slant: 0, width: width)))
     let expected = width * 20 / (20 + width)
-    #expect(abs(moments.thicknesses[0] - expected) < 0.08 * expected)
+    // Edges a quarter covered, as at 3.5, count as nothing.
+    #expect(abs(moments.thicknesses[0] - expected) < 0.35)
   }
 
   @Test("a leaning bar is as thick as an upright one with the same width across")
@@ -43,6 +44,21 @@ import Testing
     let leaning = ImageMoments(of: Tensor([1, 784], bar(slant: slant, width: width)))
     let upright = ImageMoments(of: Tensor([1, 784], bar(slant: 0, width: 3)))
     #expect(abs(leaning.thicknesses[0] / upright.thicknesses[0] - 1) < 0.06)
+  }
+
+  @Test("blur hardly makes a bar look thicker")
+  func blurredThickness() {
+    let sharp = bar(slant: 0, width: 4)
+    // The binomial kernel 1 4 6 4 1 across, as wide as a normal one with deviation 1.
+    let soft = picture { x, y in
+      zip(-2...2, [1, 4, 6, 4, 1]).reduce(0) { sum, step in
+        let column = Int(x) + step.0
+        return (0..<28).contains(column)
+          ? sum + Double(sharp[Int(y) * 28 + column]) * step.1 / 16 : sum
+      }
+    }
+    let moments = ImageMoments(of: Tensor([2, 784], sharp + soft))
+    #expect(abs(moments.thicknesses[1] / moments.thicknesses[0] - 1) < 0.03)
   }
 
   @Test("an empty picture has neither slant nor thickness")

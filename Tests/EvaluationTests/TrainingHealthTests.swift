@@ -37,4 +37,14 @@ import Testing
     let rising = TrainingHealth.divergence(falling.reversed(), "`loss/test`")
     #expect(rising?.contains("`loss/test`") == true)
   }
+
+  @Test("turns that end at their limit are a sign, single steps and a long beginning are none")
+  func imbalance() {
+    let ones = [Double](repeating: 1, count: 40), fives = [Double](repeating: 4.9, count: 10)
+    #expect(TrainingHealth.imbalance(fives + ones, "steps", limit: 5) == nil)
+    let warning = TrainingHealth.imbalance(ones + fives, "`steps/generator`", limit: 5) ?? ""
+    #expect(warning.contains("last 10 of 50 values, `steps/generator`"))
+    #expect(TrainingHealth.imbalance(ones, "steps", limit: 1) == nil, "there is no choice")
+    #expect(TrainingHealth.imbalance([5, 5, 5], "steps", limit: 5) == nil, "too few to tell")
+  }
 }

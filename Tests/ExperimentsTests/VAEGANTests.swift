@@ -20,17 +20,18 @@ import Testing
   func oneBatchHasPyTorchsLossesAndGradients(verdict: VAEGAN.Verdict) throws {
     var seeds = Seeds(RandomStream(key: 1))
     let model = VAEGAN.Model(latent: 8, reading: verdict, using: &seeds)
-    VAEGANFixture.install(in: model.encoder, seed: 100)
-    VAEGANFixture.install(in: model.decoder, seed: 200)
-    VAEGANFixture.install(in: model.discriminator, seed: 300)
+    AdversaryFixture.install(in: model.encoder, seed: 100)
+    AdversaryFixture.install(in: model.decoder, seed: 200)
+    AdversaryFixture.install(in: model.discriminator, seed: 320)
     let notebook =
       verdict == .likeness
       ? VAEGAN(
         likenessWeight: 4, priorWeight: 0.0078125, digitWeight: 3, objective: .nonSaturating)
       : VAEGAN(likenessWeight: 1, priorWeight: 1, digitWeight: 1, objective: .saturating)
-    let fixture = try VAEGANFixture(verdict.rawValue)
+    let fixture = try AdversaryFixture(of: verdict.rawValue, in: "vae-gan", latent: 8)
     let losses = notebook.losses(
-      of: fixture.images, fixture.labels, model, epsilon: fixture.epsilon, z: fixture.z, .inference)
+      of: fixture.images, .oneHot(fixture.labels), model, epsilon: fixture.epsilon, z: fixture.z,
+      .inference)
     try fixture.expect("prior", losses.prior)
     try fixture.expect("likeness", losses.likeness)
     try fixture.expect("floor", losses.likenessFloor)

@@ -88,6 +88,22 @@ import Testing
     #expect(panels.width > 1200)
   }
 
+  @Test func drawsThePointsOfOneLabelAloneInASmallPlot() throws {
+    let renderer = renderer { lab in
+      lab.record([0, 0, 1, 1, 2, 2] as [Float], at: "all", shape: [3, 2], description: "any")
+      lab.record([0, 0, 2, 2] as [Float], at: "some", shape: [2, 2], description: "any")
+      lab.record([1, 5, 1] as [UInt8], at: "l", shape: [3], description: "any")
+    }
+    let axis = PlotAxis("x", 0...2)
+    func bitmap(_ cloud: ScatterSpec.Cloud) throws -> Bitmap {
+      try renderer.bitmap(.scatter([cloud], x: axis, y: axis, side: 300))
+    }
+    let chosen = try bitmap(.init("all", labels: "l", onlyLabel: 1))
+    #expect(chosen == (try bitmap(.init("some"))))
+    #expect(chosen != (try bitmap(.init("all"))))
+    #expect(max(chosen.width, chosen.height) <= 300)
+  }
+
   @Test(arguments: [
     (
       FigureSpec.image("manifold/n"),

@@ -85,6 +85,32 @@ import Testing
     #expect(article(of: record(source: source, outputs: outputs), pictures: [picture]) == expected)
   }
 
+  @Test func setsPicturesWithOneCaptionSideBySide() {
+    let outputs = [("a", "both"), ("b", "both"), ("c", "alone")].map { name, caption in
+      output(
+        .figure(FigureOutput(name: name, caption: caption, spec: .image("x"), isCover: false)),
+        line: 1)
+    }
+    let pictures = ["a", "b", "c"].map {
+      Report.Picture(name: $0, file: "\($0).png", shownWidth: 9, pixelSHA256: "00")
+    }
+    let article = article(of: record(source: "draw()", outputs: outputs), pictures: pictures)
+    #expect(
+      article.hasSuffix(
+        """
+        <img src="a.png" width="9" alt="both">
+        <img src="b.png" width="9" alt="both">
+
+        *both*
+
+        <img src="c.png" width="9" alt="alone">
+
+        *alone*
+
+
+        """))
+  }
+
   @Test func endsWithClaimsSettingsAndDigests() {
     let settings = [
       RecordedSetting(key: "epochs", description: "passes", value: .int(5), preset: .int(60)),

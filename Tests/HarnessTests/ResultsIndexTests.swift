@@ -46,6 +46,38 @@ import Testing
     """
   }
 
+  @Test func comparesModelsWithTheNearestToRealDigitsFirst() throws {
+    let folder = try TemporaryFolder()
+    func leave(_ notebook: String, _ results: [(String, Double)], strip: Bool = false) throws {
+      let lab = lab(notebook: notebook)
+      for (name, value) in results { lab.result(name, value) }
+      let pictures = [
+        RenderedPicture(
+          name: "digits", files: [.init(path: "figures/digits.png", bytes: [])], shownWidth: 310,
+          pixelSHA256: "00", isAnimated: false, isCover: false)
+      ]
+      let metrics = Metrics(record: lab.record, pictures: strip ? pictures : [], report: "")
+      try Files.makeFolder("\(folder.path)/strokes/\(notebook)")
+      try Files.write(
+        Array(try metrics.text().utf8), to: "\(folder.path)/strokes/\(notebook)/metrics.json")
+    }
+    try leave("far", [("quality/frechet-distance", 40.126), ("quality/modes", 10)])
+    try leave("ring", [("radius", 1)])
+    let alone = ResultsIndex(output: folder.path) { _ in }
+    #expect(alone.comparison("strokes") == nil)
+    try leave(
+      "near", [("quality/frechet-distance", 7.5), ("quality/label-agreement", 0.987)], strip: true)
+    let index = ResultsIndex(output: folder.path) { _ in }
+    let table = try #require(index.comparison("strokes")).split(separator: "\n").suffix(2)
+    #expect(
+      table.map(String.init) == [
+        "| [`near`](strokes/near/report.md) | <img src=\"strokes/near/figures/digits.png\" width=\"310\" "
+          + "alt=\"digits of near\"> | 7.5 | 0.987 | – | – | – | – |",
+        "| [`far`](strokes/far/report.md) |  | 40.1 | – | – | 10 | – | – |",
+      ])
+    #expect(index.markdown.contains(table.joined(separator: "\n")))
+  }
+
   @Test func leavesOutWhatItCannotRead() throws {
     let folder = try TemporaryFolder()
     try Files.makeFolder("\(folder.path)/strokes/broken")

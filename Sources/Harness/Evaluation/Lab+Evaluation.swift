@@ -21,7 +21,7 @@ extension Lab {
   }
 
   /// Measures samples by all that applies: results named `quality/…`, one table with the figures of real
-  /// digits beside, and a warning for each sign of mode collapse.
+  /// digits beside, a strip with one sample of each label, and a warning for each sign of mode collapse.
   ///
   /// - Parameters:
   ///   - samples: Pixels in [0, 1], [n, 784]; 10,000 make a good measure.
@@ -64,12 +64,42 @@ extension Lab {
       columns: ["measure", "samples", "real digits", "better"],
       rows: rows.map { [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better] },
       line: line, file: file)
+    showOneOfEach(samples, labels, digits, yardstick.judge, model, line, file)
     let signs = [
       TrainingHealth.missingModes(quality.histogram),
       TrainingHealth.lowDiversity(quality.diversity, of: yardstick.testDigits.diversity),
     ]
     for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
     return quality
+  }
+
+  /// The first test digit of each label above the first sample of it: of those that were asked for, or of those
+  /// that the judge reads so; nothing where there is none.
+  private func showOneOfEach(
+    _ samples: Tensor, _ labels: [UInt8]?, _ digits: DigitData, _ judge: Judge, _ model: String?,
+    _ line: Int, _ file: String
+  ) {
+    let labels = labels ?? judge.reading(of: samples).labels
+    let length = DigitSet.area
+    let strip = (0..<UInt8(10)).flatMap { label -> [UInt8] in
+      guard let index = labels.firstIndex(of: label) else {
+        return [UInt8](repeating: 0, count: length)
+      }
+      return samples.rows(at: [Int32(index)]).greyLevels
+    }
+    let real = (0..<UInt8(10)).flatMap { label -> [UInt8] in
+      guard let index = digits.test.labels.firstIndex(of: label) else {
+        return [UInt8](repeating: 0, count: length)
+      }
+      return digits.test.tensor(index..<index + 1).greyLevels
+    }
+    let name = model.map { "digits-\($0)" } ?? "digits"
+    record(
+      real + strip, at: "quality/\(name)", shape: [2, 10, 28, 28],
+      description: "A test digit and a sample of each label [kind, label, row, column]", line: line)
+    figure(
+      name, caption: "Each digit once: a real one above a sample",
+      .digits(.whole("quality/\(name)"), columns: 10), line: line, file: file)
   }
 
   private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
@@ -83,15 +113,18 @@ extension Lab {
   ///   - falling: Metrics that should fall: warns if one ends higher than it began.
   ///   - discriminators: Losses of discriminators in nats: warns if one stays near its least.
   ///   - smoothing: How far the discriminators' target for digits lies below 1.
+  ///   - turns: Numbers of steps in the turns of adversaries: warns if one keeps to its limit.
+  ///   - limit: The greatest number of steps in a turn.
   public func warnOfFailure(
     falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
-    line: Int = #line, file: String = #fileID
+    turns: [String] = [], limit: Int = 1, line: Int = #line, file: String = #fileID
   ) {
     let signs =
       falling.map { TrainingHealth.divergence(record.series($0), "`\($0)`") }
       + discriminators.map {
         TrainingHealth.saturation(record.series($0), "`\($0)`", smoothing: smoothing)
       }
+      + turns.map { TrainingHealth.imbalance(record.series($0), "`\($0)`", limit: limit) }
     for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
   }
 }

@@ -23,6 +23,8 @@ public struct ScatterSpec: Codable, Equatable, Sendable {
     public let points: ArrayReference
     /// Integers [points], each value a colour and an entry of the legend; nil for one colour.
     public let labels: ArrayReference?
+    /// Whether the points form a curve, drawn above all clouds.
+    public let isCurve: Bool
     /// Only points with this label, without an entry of the legend; nil for all.
     public let onlyLabel: Int?
     /// The two dimensions that are drawn.
@@ -31,12 +33,13 @@ public struct ScatterSpec: Codable, Equatable, Sendable {
     /// A cloud of points.
     public init(
       _ points: ArrayReference, labels: ArrayReference? = nil, onlyLabel: Int? = nil,
-      name: String = "", dimensions: [Int] = [0, 1]
+      name: String = "", isCurve: Bool = false, dimensions: [Int] = [0, 1]
     ) {
       self.name = name
       self.points = points
       self.labels = labels
       self.onlyLabel = onlyLabel
+      self.isCurve = isCurve
       self.dimensions = dimensions
     }
   }

@@ -73,7 +73,8 @@ struct Renderer {
     for cloud in spec.clouds {
       let points = try coordinates(cloud, frame)
       guard let reference = cloud.labels else {
-        series.append(.init(cloud.name, x: points[0], y: points[1]))
+        series.append(
+          .init(cloud.name, x: points[0], y: points[1], isCurve: cloud.isCurve))
         continue
       }
       let labels = try slice(reference, frame)

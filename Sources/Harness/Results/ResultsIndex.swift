@@ -55,6 +55,7 @@ struct ResultsIndex {
     if groups.count > 1 || entries.count > 2 { parts.append(overview(groups)) }
     for group in groups {
       parts.append("## \(group)")
+      if let comparison = comparison(group) { parts.append(comparison) }
       parts += entries.filter { $0.group == group }.map(card)
     }
     if entries.isEmpty { parts.append("No results yet.") }

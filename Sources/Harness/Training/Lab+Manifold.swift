@@ -33,6 +33,21 @@ extension Lab {
     }
   }
 
+  /// Leaves a manifold in the log as a whole, at `/planes/<name>`.
+  ///
+  /// - Parameters:
+  ///   - name: what is decoded.
+  ///   - images: decoded points with pixels in [0, 1], [side², 784].
+  ///   - side: the number of digits along each side.
+  ///   - description: what it shows, for the log.
+  public func plane(
+    _ name: String, images: Tensor, side: Int, description: String, line: Int = #line
+  ) {
+    record(
+      images.mosaic(side: side), at: "planes/\(name)", shape: [side * 28, side * 28],
+      description: "\(description), grey levels [row, column]", line: line)
+  }
+
   /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`.
   ///
   /// - Parameters:
@@ -44,10 +59,9 @@ extension Lab {
     let grid = LatentGrid(dimensions: dimensions)
     for label in 0..<UInt8(10) {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
-      record(
-        images.mosaic(side: grid.side), at: "planes/label-\(label)",
-        shape: [grid.side * 28, grid.side * 28],
-        description: "Decoded plane of label \(label), grey levels [row, column]", line: line)
+      plane(
+        "label-\(label)", images: images, side: grid.side,
+        description: "Decoded plane of label \(label)", line: line)
     }
   }
 }

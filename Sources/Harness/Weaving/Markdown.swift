@@ -23,9 +23,17 @@ enum Markdown {
     text.replacing("|", with: "\\|").replacing("\n", with: " ")
   }
 
-  /// A picture at half its size, which is sharp on any screen, with its caption below.
-  static func picture(file: String, width: Int, caption: String) -> String {
-    "<img src=\"\(file)\" width=\"\(width)\" alt=\"\(attribute(caption))\">\n\n*\(caption)*"
+  /// Pictures side by side with their caption below. They are shown at half their size, which is sharp on
+  /// any screen.
+  static func pictures(_ pictures: [(file: String, width: Int)], caption: String) -> String {
+    let images = pictures.map { image(file: $0.file, width: $0.width, description: caption) }
+    return [images.joined(separator: "\n"), "*\(caption)*"].filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+  }
+
+  /// A picture in the text, with what to read where it cannot be shown.
+  static func image(file: String, width: Int, description: String) -> String {
+    "<img src=\"\(file)\" width=\"\(width)\" alt=\"\(attribute(description))\">"
   }
 
   /// Text for an attribute of an HTML tag.
@@ -44,6 +52,11 @@ enum Markdown {
   static func claim(_ claim: ClaimOutput) -> String {
     let detail = claim.detail.isEmpty ? "" : ": \(claim.detail)"
     return "\(claim.holds ? "✅" : "❌") \(claim.text)\(detail)"
+  }
+
+  /// Claims as a list.
+  static func claims(_ claims: [ClaimOutput]) -> String {
+    claims.map { "- \(claim($0))" }.joined(separator: "\n")
   }
 
   /// Results as a table.

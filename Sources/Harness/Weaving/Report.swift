@@ -75,42 +75,38 @@ struct Report {
     return text
   }
 
-  /// Outputs in order; neighbours of a kind that makes lists or tables share one.
+  /// Outputs in order. Neighbours that are results or claims share a table or a list, and pictures with one
+  /// caption stand side by side.
   private func woven(_ indices: [Int]) -> [String] {
-    var parts: [String] = []
-    var rest = indices.map { record.outputs[$0].content }
-      .filter { !($0.result?.isTabled ?? false) }[...]
-    while let content = rest.first {
-      let results = rest.prefix { $0.result != nil }.compactMap(\.result)
-      let claims = rest.prefix { $0.claim != nil }.compactMap(\.claim)
-      if !results.isEmpty {
-        parts.append(Markdown.results(results))
-      } else if !claims.isEmpty {
-        parts.append(claims.map { "- \(Markdown.claim($0))" }.joined(separator: "\n"))
+    var runs: [[Output.Content]] = []
+    for content in indices.map({ record.outputs[$0].content }) {
+      if content.result?.isTabled == true { continue }
+      if let last = runs.last?.last, content.joins(last) {
+        runs[runs.count - 1].append(content)
       } else {
-        parts.append(markdown(of: content))
+        runs.append([content])
       }
-      rest = rest.dropFirst(max(1, results.count, claims.count))
     }
-    return parts
+    return runs.map(markdown)
   }
 
-  private func markdown(of content: Output.Content) -> String {
-    switch content {
-    case .figure(let figure): picture(figure.name, caption: figure.caption)
-    case .animation(let animation): picture(animation.name, caption: animation.caption)
+  private func markdown(of run: [Output.Content]) -> String {
+    switch run[0] {
+    case .figure(let figure): pictures(run, caption: figure.caption)
+    case .animation(let animation): pictures(run, caption: animation.caption)
     case .table(let table):
       Markdown.table(columns: table.columns, rows: table.rows) + "\n\n*\(table.caption)*"
     case .note(let text): text
     case .warning(let text): Markdown.alert("WARNING", text)
-    case .result(let result): Markdown.results([result])
-    case .claim(let claim): "- \(Markdown.claim(claim))"
+    case .result: Markdown.results(run.compactMap(\.result))
+    case .claim: Markdown.claims(run.compactMap(\.claim))
     }
   }
 
-  private func picture(_ name: String, caption: String) -> String {
-    guard let picture = pictures.first(where: { $0.name == name }) else { return "*\(caption)*" }
-    return Markdown.picture(file: picture.file, width: picture.shownWidth, caption: caption)
+  private func pictures(_ run: [Output.Content], caption: String) -> String {
+    let shown = run.compactMap { content in pictures.first { $0.name == content.picture?.name } }
+    return Markdown.pictures(
+      shown.map { (file: $0.file, width: $0.shownWidth) }, caption: caption)
   }
 
   // MARK: - The end
@@ -118,7 +114,7 @@ struct Report {
   private func claims() -> String? {
     let claims = record.claims
     if claims.isEmpty { return nil }
-    return "## Claims\n\n" + claims.map { "- \(Markdown.claim($0))" }.joined(separator: "\n")
+    return "## Claims\n\n" + Markdown.claims(claims)
   }
 
   private func results() -> String? {
@@ -171,6 +167,21 @@ extension Output {
 extension Output.Content {
   var result: ResultOutput? { if case .result(let result) = self { result } else { nil } }
   var claim: ClaimOutput? { if case .claim(let claim) = self { claim } else { nil } }
+  /// The name and the caption of a picture.
+  var picture: (name: String, caption: String)? {
+    switch self {
+    case .figure(let figure): (figure.name, figure.caption)
+    case .animation(let animation): (animation.name, animation.caption)
+    default: nil
+    }
+  }
+
+  /// Whether the report shows it together with the output before it.
+  func joins(_ previous: Output.Content) -> Bool {
+    if result != nil { return previous.result != nil }
+    if claim != nil { return previous.claim != nil }
+    return picture != nil && picture?.caption == previous.picture?.caption
+  }
 }
 
 extension RunRecord {

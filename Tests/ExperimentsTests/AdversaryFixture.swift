@@ -1,0 +1,118 @@
+import Foundation
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+/// What `Fixtures/make_adversaries.py` and `make_vae_gan.py` wrote: losses and gradients of PyTorch in double precision.
+struct AdversaryFixture {
+  /// A loss and the gradients of the network that it moves, in the order of its variables.
+  struct Loss: Decodable {
+    let value: Double
+    let gradients: [Gradient]
+  }
+
+  /// What is kept of a tensor's gradient.
+  struct Gradient: Decodable {
+    let norm: Double
+    /// Sums with signs, to which every element contributes.
+    let signed: [Double]
+    /// At most 64 elements at even distances.
+    let elements: [Double]
+  }
+
+  /// One step of a notebook.
+  private struct Step: Decodable {
+    let seed: UInt32
+    let losses: [String: Loss]
+  }
+
+  private let losses: [String: Loss]
+  /// Two pictures with pixels in [0, 1), [2, 784].
+  let images: Tensor
+  /// Their labels.
+  let labels: [UInt8] = [0, 7]
+  /// Two codes, [2, latent].
+  let z: Tensor
+  /// Other numbers of the same shape, that codes may be drawn with.
+  let epsilon: Tensor
+
+  /// The step of a notebook in a file of fixtures.
+  init(of notebook: String, in file: String = "adversaries", latent: Int = 2) throws {
+    let url = try #require(
+      Bundle.module.url(forResource: file, withExtension: "json", subdirectory: "Fixtures"))
+    let notebooks = try JSONDecoder().decode(
+      [String: Step].self, from: Data(contentsOf: url))
+    let step = try #require(notebooks[notebook])
+    losses = step.losses
+    images = 0.5 * Self.noise([2, 784], seed: step.seed) + 0.5
+    z = 2 * Self.noise([2, latent], seed: step.seed + 1)
+    epsilon = 2 * Self.noise([2, latent], seed: step.seed + 2)
+  }
+
+  /// Expects a loss and the gradients of the network that it moves, if any, to be PyTorch's, each up to a relative
+  /// error of 3e-5.
+  func expect(
+    _ name: String, _ loss: Tensor, moves network: (any Network)? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let expected = try #require(losses[name])
+    #expect(relativeError([loss.scalar], [expected.value]) < 1e-6, sourceLocation: sourceLocation)
+    guard let network else { return }
+    let actual = try gradients(of: loss, for: network.parameters)
+    #expect(actual.count == expected.gradients.count, sourceLocation: sourceLocation)
+    for ((gradient, expected), variable) in zip(zip(actual, expected.gradients), network.variables)
+    {
+      #expect(
+        expected.distance(from: gradient.values) < 3e-5, "\(name): \(variable.name)",
+        sourceLocation: sourceLocation)
+    }
+  }
+
+  /// Numbers in [−1, 1) with 24 bits: MurmurHash3's last mix of the element's number.
+  static func noise(_ shape: [Int], seed: UInt32) -> Tensor {
+    Tensor(
+      shape,
+      (0..<UInt32(shape.reduce(1, *))).map { element in
+        var x = element &+ seed << 20
+        x = (x ^ x >> 16) &* 0x85eb_ca6b
+        x = (x ^ x >> 13) &* 0xc2b2_ae35
+        x ^= x >> 16
+        return Float(x >> 8) / 8_388_608 - 1
+      })
+  }
+
+  /// Gives a network the parameters of the fixture, seeds counted from `seed` on.
+  static func install(in network: any Network, seed: UInt32) {
+    for (index, parameter) in network.parameters.enumerated() {
+      let shape = parameter.value.shape
+      let scale = shape.count == 1 ? 0.125 : weightScale(shape)
+      parameter.assign(scale * noise(shape, seed: seed + UInt32(index)))
+    }
+  }
+
+  /// The power of two next to twice the limit of Glorot and Bengio.
+  private static func weightScale(_ shape: [Int]) -> Float {
+    let fan = shape.dropLast(2).reduce(1, *) * (shape[shape.count - 2] + shape[shape.count - 1])
+    return Float(exp2((log2(24 / Double(fan)) / 2).rounded()))
+  }
+}
+
+extension AdversaryFixture.Gradient {
+  /// The greatest difference from `values`, relative to the norm.
+  func distance(from values: [Float]) -> Double {
+    let size = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    var greatest = abs(size - norm)
+    for (seed, expected) in zip([300, 301] as [UInt32], signed) {
+      let noise = AdversaryFixture.noise([values.count], seed: seed).values
+      let sum = zip(values, noise).reduce(0) { $0 + Double($1.1 < 0 ? -$1.0 : $1.0) }
+      greatest = max(greatest, abs(sum - expected))
+    }
+    let step = (values.count + 63) / 64
+    let kept = stride(from: 0, to: values.count, by: step).map { Double(values[$0]) }
+    if kept.count != elements.count { return .infinity }
+    for (value, expected) in zip(kept, elements) { greatest = max(greatest, abs(value - expected)) }
+    // A loss that does not depend on a tensor has zeros, to the bit.
+    return norm == 0 ? greatest : greatest / norm
+  }
+}
