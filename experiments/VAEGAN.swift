@@ -35,7 +35,7 @@ struct VAEGAN: Notebook {  //hide
     "iterations for the model of two latent variables", smoke: 1, article: 48_000,  //hide
     in: 1...1_000_000)  //hide
   var planeIterations = 500  //hide
-  @Setting("iterations between two entries of the log", smoke: 1, article: 1000, in: 1...100_000)  //hide
+  @Setting("iterations between entries of the log", smoke: 1, article: 1000, in: 1...5000)  //hide
   var period = 50  //hide
   @Setting("digits in a training step", smoke: 16, article: 64, in: 1...10_000)  //hide
   var batchSize = 32  //hide
@@ -47,7 +47,7 @@ struct VAEGAN: Notebook {  //hide
   var likenessWeight = 5.0  //hide
   @Setting("weight of the prior in the encoder's loss", article: 1, in: 0...1000)  //hide
   var priorWeight = 0.02  //hide
-  @Setting("weight of digits in the adversarial loss, pictures having 3", article: 1, in: 0...100)  //hide
+  @Setting("weight of digits among adversaries, pictures having 3", article: 1, in: 0...100)  //hide
   var digitWeight = 3.0  //hide
   @Setting("what the decoder lowers to be taken for real", article: .saturating)  //hide
   var objective = GAN.Objective.nonSaturating  //hide
@@ -73,7 +73,7 @@ struct VAEGAN: Notebook {  //hide
   var floor = 0.4  //hide
   @Setting("share of a style that is carried over", in: 0...1)  //hide
   var transferStrength = 1.0  //hide
-  @Setting("passes over the training digits for the CVAE", smoke: 2, article: 100, in: 1...10_000)  //hide
+  @Setting("passes of the CVAE over the digits", smoke: 2, article: 100, in: 1...1000)  //hide
   var denseEpochs = 20  //hide
 }  //hide
 

@@ -57,7 +57,8 @@ struct AdversaryFixture {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let expected = try #require(losses[name])
-    #expect(relativeError([loss.scalar], [expected.value]) < 1e-6, sourceLocation: sourceLocation)
+    // In a divergence large terms cancel, so a loss may be off by several roundings.
+    #expect(relativeError([loss.scalar], [expected.value]) < 2e-6, sourceLocation: sourceLocation)
     guard let network else { return }
     let actual = try gradients(of: loss, for: network.parameters)
     #expect(actual.count == expected.gradients.count, sourceLocation: sourceLocation)
