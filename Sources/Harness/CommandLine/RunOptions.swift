@@ -57,6 +57,9 @@ struct RunOptions: ParsableArguments {
     help: "Skip a notebook whose results are there, from the same source, settings, seed and data.")
   var needed = false
 
+  @Flag(help: "Start at the beginning, even where an interrupted run could go on.")
+  var fresh = false
+
   @Flag(help: "Say what would be run, and do nothing.")
   var dryRun = false
 
