@@ -28,7 +28,10 @@ struct NotebookRun {
     let lab = Lab(
       record: plan.record, workers: workers, reporter: reporter, judges: judges,
       checkpoints: checkpoints, digits: digits)
+    try workers.checkArithmetic()
     try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
+    // A library that was loaded meanwhile could have changed it.
+    try workers.checkArithmetic()
     return lab.record
   }
 }

@@ -77,6 +77,13 @@ struct RunOptions: ParsableArguments {
     if seed > UInt64(Int64.max) {
       throw ValidationError("--seed \(seed): expected a number from 0 to \(Int64.max)")
     }
+    try ThreadCount.validate(threads)
+  }
+}
+
+/// The values that `--threads` takes.
+enum ThreadCount {
+  static func validate(_ threads: Int?) throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads): expected a number from 1 to 1024")
     }

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import experiments
+
+/// The program as a process of its own, which is killed and started again.
+///
+/// `Tests/Portability/kill-and-resume` does the same a hundred times.
+@Suite(.serialized) struct KillTests {
+  private static let kills = 3
+
+  @Test(arguments: catalogue.map { $0.name })
+  func aNotebookThatIsKilledAtRandomInstantsEndsInTheSameBytes(notebook: String) async throws {
+    try await withTemporaryFolder { folder in
+      let clock = ContinuousClock()
+      let whole = folder + "/whole", killed = folder + "/killed"
+      let duration = try clock.measure {
+        #expect(try Program(notebook, output: whole, threads: 2).end() == 0)
+      }
+      var instants = Instants(state: UInt64(notebook.utf8.count))
+      for kill in 0..<Self.kills {
+        let program = try Program(notebook, output: killed, threads: 1 + kill % 2)
+        try await Task.sleep(for: duration * instants.next())
+        program.send(SIGKILL)
+        _ = program.end()
+      }
+      #expect(try Program(notebook, output: killed, threads: 2).end() == 0)
+      try expectSameFiles(whole, killed)
+    }
+  }
+
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  func aNotebookThatIsAskedToEndSavesAndGoesOn(signal: Int32, status: Int32) async throws {
+    try await withTemporaryFolder { folder in
+      let whole = folder + "/whole", stopped = folder + "/stopped"
+      #expect(try Program("vae", output: whole, threads: 2).end() == 0)
+      let program = try Program("vae", output: stopped, threads: 2)
+      // Until the training loop has begun and saved.
+      let run = stopped + "/strokes-smoke/.vae.run"
+      while !FileManager.default.fileExists(atPath: run), program.isRunning {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      program.send(signal)
+      #expect(program.end() == status)
+      #expect(FileManager.default.fileExists(atPath: run))
+      #expect(!FileManager.default.fileExists(atPath: stopped + "/strokes-smoke/vae"))
+      #expect(try Program("vae", output: stopped, threads: 2).end() == 0)
+      try expectSameFiles(whole, stopped)
+    }
+  }
+
+  /// A start of the program at smoke size, with a checkpoint every twentieth of a second.
+  private struct Program {
+    private let process = Process()
+
+    init(_ notebook: String, output: String, threads: Int) throws {
+      let tests = URL(filePath: try #require(Bundle.main.executablePath))
+      process.executableURL = tests.deletingLastPathComponent().appending(path: "experiments")
+      process.arguments = [
+        notebook, "--profile", "smoke", "--quiet", "--output", output, "--threads", "\(threads)",
+      ]
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50"]) { $1 }
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Waits for the end and returns the exit code, or the signal that killed it.
+    func end() -> Int32 {
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+  }
+}
+
+/// Numbers in [0, 1) that are the same in every run of the tests.
+private struct Instants {
+  var state: UInt64
+
+  mutating func next() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) * 0x1p-53
+  }
+}
