@@ -7,23 +7,23 @@ import Testing
 ///
 /// `Tests/Portability/kill-and-resume` does the same a hundred times.
 @Suite(.serialized) struct KillTests {
-  private static let kills = 3
-
   @Test(arguments: catalogue.map { $0.name })
-  func aNotebookThatIsKilledAtRandomInstantsEndsInTheSameBytes(notebook: String) async throws {
+  func aNotebookThatIsKilledTwiceEndsInTheSameBytes(notebook: String) async throws {
     try await withTemporaryFolder { folder in
-      let clock = ContinuousClock()
       let whole = folder + "/whole", killed = folder + "/killed"
-      let duration = try clock.measure {
-        try runToEnd(notebook, output: whole)
-      }
-      var instants = Instants(state: UInt64(notebook.utf8.count))
-      for kill in 0..<Self.kills {
-        let program = try Program(notebook, output: killed, threads: 1 + kill % 2)
-        try await Task.sleep(for: duration * instants.next())
-        program.send(SIGKILL)
-        _ = program.end()
-      }
+      let duration = try ContinuousClock().measure { try runToEnd(notebook, output: whole) }
+      var random = Instants(state: UInt64(notebook.utf8.count))
+      // At any instant.
+      let first = try Program(notebook, output: killed, threads: 1)
+      try await Task.sleep(for: duration * random.next())
+      first.send(SIGKILL)
+      _ = first.end()
+      // While it trains, if it does.
+      let second = try Program(notebook, output: killed, threads: 2)
+      try await second.hasSaved(in: killed + "/strokes-smoke/.\(notebook).run")
+      try await Task.sleep(for: .milliseconds(200) * random.next())
+      second.send(SIGKILL)
+      _ = second.end()
       try runToEnd(notebook, output: killed)
       try expectSameFiles(whole, killed)
     }
@@ -35,11 +35,8 @@ import Testing
       let whole = folder + "/whole", stopped = folder + "/stopped"
       try runToEnd("vae", output: whole)
       let program = try Program("vae", output: stopped, threads: 2)
-      // Until the training loop has begun and saved.
       let run = stopped + "/strokes-smoke/.vae.run"
-      while !FileManager.default.fileExists(atPath: run), program.isRunning {
-        try await Task.sleep(for: .milliseconds(5))
-      }
+      try await program.hasSaved(in: run)
       program.send(signal)
       #expect(program.end() == 128 + signal)
       #expect(FileManager.default.fileExists(atPath: run))
@@ -71,7 +68,12 @@ import Testing
       try process.run()
     }
 
-    var isRunning: Bool { process.isRunning }
+    /// Waits for the first checkpoint in `folder`, or for the end.
+    func hasSaved(in folder: String) async throws {
+      while process.isRunning, !FileManager.default.fileExists(atPath: folder) {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
