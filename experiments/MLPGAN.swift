@@ -109,7 +109,10 @@ extension MLPGAN {
     let numbers = lab.stream("noise")
     var last: (digits: Tensor, z: Tensor)?
 
-    try lab.train(on: train, batchSize: batchSize, epochs: epochs) { batch in
+    try lab.train(
+      on: train, batchSize: batchSize, epochs: epochs,
+      saving: [generator, judge, generatorAdam, judgeAdam]
+    ) { batch in
       let digits = batch.symmetricImages
       let z = noise(batch.size, using: batch.stream(numbers))
       let pictures = generator(z)

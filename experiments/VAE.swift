@@ -147,7 +147,10 @@ extension VAE {
     let frames = FrameSchedule(upTo: epochs)
     let grid = LatentGrid(dimensions: latent)
 
-    try lab.train(on: train, batchSize: batchSize, epochs: epochs) { batch in
+    try lab.train(
+      on: train, batchSize: batchSize, epochs: epochs, saving: [encoder, decoder, adam]
+    ) {
+      batch in
       let (reconstruction, divergence) = losses(
         of: batch.images, encoder, decoder,
         epsilon: .normal([batch.size, latent], using: batch.stream(noise)),
