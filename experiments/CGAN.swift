@@ -178,7 +178,10 @@ extension CGAN {
     }
 
     let frames = FrameSchedule(upTo: (iterations + period - 1) / period)
-    try lab.train(iterations: iterations, period: period) { _ in
+    try lab.train(
+      iterations: iterations, period: period,
+      saving: [generator, discriminator, generatorMover, discriminatorMover, batches]
+    ) { _ in
       let discriminating = try repeatStep(atMost: steps, until: { $0 < Float(ceiling) }) {
         let answers = answers()
         let loss = discriminatorLoss(digits: answers.digits, pictures: answers.pictures)

@@ -226,7 +226,9 @@ extension CVAE {
     //: As in the article but for its length: there 1000 epochs, of which the 564th was the best with a test loss
     //: of 114.5 nats. `--profile article` goes all the way.
 
-    try lab.train(on: train, batchSize: batchSize, epochs: epochs) { batch in
+    try lab.train(
+      on: train, batchSize: batchSize, epochs: epochs, saving: [encoder, decoder, adam]
+    ) { batch in
       let (reconstruction, divergence) = losses(
         of: batch.images, batch.labels, encoder, decoder,
         epsilon: .normal([batch.size, latent], using: batch.stream(noise)),

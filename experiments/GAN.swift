@@ -179,7 +179,10 @@ extension GAN {
 
     let frames = FrameSchedule(upTo: (iterations + period - 1) / period)
     let smallGrid = LatentGrid(side: 8, dimensions: latent)
-    try lab.train(iterations: iterations, period: period) { _ in
+    try lab.train(
+      iterations: iterations, period: period,
+      saving: [generator, discriminator, generatorMover, discriminatorMover, batches]
+    ) { _ in
       let discriminating = try repeatStep(atMost: steps, until: { $0 < Float(ceiling) }) {
         let answers = answers()
         let loss = discriminatorLoss(digits: answers.digits, pictures: answers.pictures)
