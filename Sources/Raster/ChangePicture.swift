@@ -26,7 +26,10 @@ public struct ChangePicture: Sendable {
 
   /// Old, new and difference side by side, each under its name.
   public func sideBySide() -> Bitmap {
-    let panels = [(heading("old"), old), (heading("new"), new), (heading("difference"), map)]
+    let panels = [
+      (heading("old"), old), (heading("new"), new),
+      (heading("difference", "blue: darker, orange: lighter now"), map),
+    ]
     // A narrow picture still has room for its heading.
     let widths = panels.map { max($0.1.width + 2, $0.0.width) }
     let height = panels.map { $0.1.height + 2 }.max() ?? 0
@@ -59,8 +62,8 @@ public struct ChangePicture: Sendable {
     return Animation(frames, delay: 80, finalDelay: 80, palette: .colors)
   }
 
-  private func heading(_ name: String) -> TextLine {
-    TextLine(title.isEmpty ? name : "\(name), \(title)", Self.style)
+  private func heading(_ name: String, _ legend: String = "") -> TextLine {
+    TextLine([name, title, legend].filter { !$0.isEmpty }.joined(separator: ", "), Self.style)
   }
 
   /// A picture within a thin line.

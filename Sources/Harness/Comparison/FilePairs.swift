@@ -49,6 +49,9 @@ struct FilePairs: Sendable {
   /// The bytes of a file; none where the sides are known to be the same.
   subscript(path: String) -> Pair { pairs[path] ?? Pair() }
 
+  /// Whether the bytes of a file were read, since it may differ.
+  func isRead(_ path: String) -> Bool { pairs[path] != nil }
+
   /// Whether a file has other bytes, came or went.
   func differs(_ path: String) -> Bool {
     guard let pair = pairs[path] else { return false }

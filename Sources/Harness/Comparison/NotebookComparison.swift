@@ -39,7 +39,8 @@ struct NotebookComparison {
   }
 
   private var metrics: [MetricChange] {
-    MetricChange.changes(old?.results ?? [:], new?.results ?? [:])
+    MetricChange.changes(
+      old?.results ?? [:], new?.results ?? [:], highlights: (new ?? old)?.highlights ?? [])
   }
 
   /// What `from` has beyond `others`, in its order.

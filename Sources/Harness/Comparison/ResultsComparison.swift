@@ -96,7 +96,7 @@ struct ResultsComparison {
     let prefix = place.path + "/"
     let paths = files.pictures(of: place)
     func named(_ path: String) -> String { String(path.dropFirst(prefix.count)) }
-    let jobs = paths.map { path in
+    let jobs = paths.filter(files.isRead).map { path in
       let file = named(path)
       return FigureComparison(
         file: file, old: files[path].old, new: files[path].new,

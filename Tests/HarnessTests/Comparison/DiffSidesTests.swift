@@ -15,7 +15,7 @@ import Testing
       err
         == "experiments: no commit, folder or notebook \"goldne\". Did you mean \"golden\"? "
         + "There are: ring, golden\n")
-    for word in ["HEAD~7", "nowhere", "HEAD^{tree}x", "@{99}x", ":/no such subject", "^HEAD", "^"] {
+    for word in ["HEAD~7", "nowhere", "HEAD^{tree}x", ":/no such subject", "^HEAD", "^"] {
       #expect(await clone.experiments("diff", word).status == 64, "\(word)")
       let (status, _, err) = await clone.experiments("diff", "\(word)..HEAD")
       #expect(status == 2 && err.contains("there is no such commit; see git log"), "\(word)")

@@ -7,11 +7,13 @@ struct MetricChange: Sendable, Equatable {
   /// What a change means where a metric has a direction.
   enum Verdict: String, Sendable { case better, worse }
 
-  /// All changes by their names.
+  /// All changes: first the `highlights` in their order, then the others by their names.
   static func changes(
-    _ old: [String: Metrics.Result], _ new: [String: Metrics.Result]
+    _ old: [String: Metrics.Result], _ new: [String: Metrics.Result], highlights: [String] = []
   ) -> [MetricChange] {
-    Set(old.keys).union(new.keys).sortedByBytes().compactMap { name in
+    let all = Set(old.keys).union(new.keys)
+    let first = highlights.filter(all.contains)
+    return (first + all.subtracting(first).sortedByBytes()).compactMap { name in
       let (before, after) = (old[name], new[name])
       return before?.value == after?.value && before?.unit == after?.unit
         ? nil : MetricChange(name: name, old: before, new: after)

@@ -4,7 +4,7 @@ extension NotebookDifference {
     switch presence {
     case .added: return "A new notebook."
     case .removed: return "Its results are gone."
-    case .changed: return "\(cause) \(reach)"
+    case .changed: return [cause, reach].filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 

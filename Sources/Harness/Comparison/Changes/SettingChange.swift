@@ -26,7 +26,9 @@ struct SettingChange: Sendable, Equatable {
   static func text(_ value: JSON?) -> String {
     switch value {
     case nil: "none"
-    case .string(let text)?: text.isEmpty ? "none" : text
+    case .string(let text)?:
+      // The start of a digest tells it from others.
+      text.isEmpty ? "none" : text.count == 64 ? text.prefix(12) + "…" : text
     case .double(let number)?: NumberText.shortest(number)
     case .some(let value): value.compact
     }

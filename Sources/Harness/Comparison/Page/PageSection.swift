@@ -25,8 +25,8 @@ struct PageSection {
       }
     let folder = place.map { " <code class=\"quiet\">\(HTML.escaped($0.path))</code>" } ?? ""
     return "<li class=\"\(style)\" data-mark=\"\(mark)\">\(HTML.escaped(change.text))\(folder)"
-      + "<small><b>\(ChangeWords.kind(change.kind))</b>: "
-      + "\(HTML.escaped(ChangeWords.claim(change)))</small></li>"
+      + "<small><b>\(ChangeWords.kind(change.kind))</b>"
+      + "\(HTML.escaped(ChangeWords.after(ChangeWords.claim(change))))</small></li>"
   }
 
   private var settings: String {

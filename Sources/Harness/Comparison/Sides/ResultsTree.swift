@@ -91,14 +91,11 @@ struct ResultsTree: Sendable {
 
   /// All files below a folder, hidden ones excepted: they belong to runs that have not finished.
   private static func listing(_ folder: String) -> [String: Location] {
-    guard
-      let all = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: folder), includingPropertiesForKeys: nil,
-        options: [.skipsHiddenFiles, .producesRelativePathURLs])
-    else { return [:] }
+    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     var files: [String: Location] = [:]
-    for case let file as URL in all where !Files.isFolder(file.path) {
-      files[file.relativePath] = .file(file.path)
+    for path in paths where !path.hasPrefix(".") && !path.contains("/.") {
+      let file = "\(folder)/\(path)"
+      if !Files.isFolder(file) { files[path] = .file(file) }
     }
     return files
   }

@@ -6,12 +6,13 @@ enum ChangeWords {
   /// Both values with so many digits, six or more, that they can be told apart.
   static func values(_ old: JSON?, _ new: JSON?) -> (old: String, new: String) {
     if let one = old?.number, let other = new?.number, one.isFinite, other.isFinite, one != other {
-      for digits in 6...17 {
+      for digits in 6...15 {
         let texts = (
           NumberText.rounded(one, digits: digits), NumberText.rounded(other, digits: digits)
         )
         if texts.0 != texts.1 { return texts }
       }
+      return (NumberText.shortest(one), NumberText.shortest(other))
     }
     return (old?.display ?? "–", new?.display ?? "–")
   }
@@ -122,18 +123,16 @@ enum ChangeWords {
 
   /// A claim's figures on both sides.
   static func claim(_ change: ClaimChange) -> String {
-    func side(_ claim: ClaimOutput?) -> String? {
-      guard let claim else { return nil }
+    func side(_ claim: ClaimOutput) -> String {
       let verdict = claim.holds ? "holds" : "fails"
       return claim.detail.isEmpty ? verdict : "\(verdict): \(claim.detail)"
     }
-    let (old, new) = (side(change.old), side(change.new))
-    switch (old, new) {
-    case (let old?, let new?): return "\(old) → \(new)"
-    case (nil, let new?): return new
-    case (let old, nil): return old ?? ""
-    }
+    if let old = change.old, let new = change.new { return "\(side(old)) → \(side(new))" }
+    return (change.new ?? change.old)?.detail ?? ""
   }
+
+  /// A text after a colon, where there is one.
+  static func after(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
 
   /// What happened to a claim, in a word or two.
   static func kind(_ kind: ClaimChange.Kind) -> String {

@@ -62,7 +62,7 @@ struct DifferenceMarkdown {
       : [
         all.map { place, change in
           "- \(mark(change.kind)) `\(code(place.path))` \(plain(change.text)) — "
-            + "**\(ChangeWords.kind(change.kind))**: \(plain(ChangeWords.claim(change)))"
+            + "**\(ChangeWords.kind(change.kind))**\(plain(ChangeWords.after(ChangeWords.claim(change))))"
         }.joined(separator: "\n")
       ]
   }

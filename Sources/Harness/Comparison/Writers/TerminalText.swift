@@ -37,7 +37,7 @@ struct TerminalText {
       + all.flatMap { place, change in
         [
           "  \(mark(change.kind)) \(clean(place.path)): \(clean(change.text))",
-          "      \(ChangeWords.kind(change.kind)): \(clean(ChangeWords.claim(change)))",
+          "      \(ChangeWords.kind(change.kind))\(clean(ChangeWords.after(ChangeWords.claim(change))))",
         ]
       }
   }
