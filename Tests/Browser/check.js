@@ -8,7 +8,7 @@
   const press = key => dispatchEvent(new KeyboardEvent('keydown', { key }));
   const wait = time => new Promise(done => setTimeout(done, time));
   const until = async (what, isTrue) => {
-    for (let i = 0; i < 100 && !isTrue(); i++) await wait(50);
+    for (let i = 0; i < 900 && !isTrue(); i++) await wait(50);
     hold(what, isTrue());
   };
   const style = (element, property) => getComputedStyle(element)[property];
@@ -33,7 +33,7 @@
 
     // The map of differences.
     const still = stills[0];
-    still.scrollIntoView();
+    still.scrollIntoView({ block: 'center' });
     const map = still.querySelector('.diff canvas');
     await until('the difference is drawn', () => map.width > 300);
     const images = [...still.querySelectorAll('img')];

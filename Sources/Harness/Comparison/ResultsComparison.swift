@@ -42,6 +42,9 @@ struct ResultsComparison {
         unchanged.notebooks += 1
       }
     }
+    // What changed is of more interest than what came, and that than what went.
+    let order: [NotebookDifference.Presence] = [.changed, .added, .removed]
+    notebooks = order.flatMap { presence in notebooks.filter { $0.presence == presence } }
     return ResultsDifference(
       from: from.side, to: to.side, notebooks: notebooks, unchanged: unchanged,
       problems: problems, notes: notes)

@@ -281,6 +281,7 @@ enum PageScript {
       const old = current();
       if (old) old.classList.remove('current');
       figure.classList.add('current');
+      prepare(figure);
     }
     function go(step) {
       if (!figures.length) return;
@@ -336,13 +337,15 @@ enum PageScript {
     });
 
     // Pictures are prepared shortly before they come into sight.
+    function prepare(figure) {
+      nearby.unobserve(figure);
+      if (figure.isPrepared) return;
+      figure.isPrepared = true;
+      if (figure.dataset.kind === 'animation') prepareAnimation(figure);
+      else prepareStill(figure);
+    }
     const nearby = new IntersectionObserver(entries => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        nearby.unobserve(entry.target);
-        if (entry.target.dataset.kind === 'animation') prepareAnimation(entry.target);
-        else prepareStill(entry.target);
-      }
+      for (const entry of entries) if (entry.isIntersecting) prepare(entry.target);
     }, { rootMargin: '800px' });
     for (const figure of figures) nearby.observe(figure);
     setMode('side');

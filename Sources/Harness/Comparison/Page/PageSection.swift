@@ -11,7 +11,13 @@ struct PageSection {
       settings, source, otherClaims, metrics, warnings, datasets, log,
     ]
     parts += notebook.figures.map { PageFigure(figure: $0).html }
-    return HTML.element("section", "", parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    let head = parts.prefix(2).joined(separator: "\n")
+    let rest = parts.dropFirst(2).filter { !$0.isEmpty }.joined(separator: "\n")
+    let isGone = notebook.presence == .removed
+    return HTML.element(
+      "section", "",
+      head + "\n"
+        + (isGone ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest))
   }
 
   /// An entry of a list of claims.

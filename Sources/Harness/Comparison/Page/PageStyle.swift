@@ -131,8 +131,10 @@ enum PageStyle {
     footer { color: var(--quiet); padding-top: 2rem; padding-bottom: 3rem; font-size: .9rem; }
     @media (max-width: 40rem) {
       .tools > div { padding: .4rem .75rem; }
-      .modes { flex: 1 1 100%; } .modes button { flex: 1; padding: .35rem .2rem; }
-      body[data-mode="side"] .tools label { display: none; }
+      .modes { flex: 1 1 0; } .modes button { flex: 1; padding: .35rem .1rem; font-size: .8rem;
+        line-height: 1.15; }
+      .tools .end { order: 1; } .tools label { order: 2; flex-basis: 100%; }
+      body[data-mode="side"] .tools label, body[data-mode="blink"] .tools label { display: none; }
       .tools .end button { padding: .35rem .6rem; }
       figure.change { padding: .5rem; }
       header, main, footer { padding-left: .75rem; padding-right: .75rem; }
