@@ -16,7 +16,8 @@
     document.documentElement.scrollWidth <= innerWidth);
 
   try {
-    const all = [...document.querySelectorAll('figure.change')];
+    const all = [...document.querySelectorAll('figure.change')].filter(each => each.offsetParent);
+    hold('what is gone is folded away', document.querySelector('details:not([open]) figure.change'));
     const pairs = all.filter(figure => figure.classList.contains('pair'));
     const stills = pairs.filter(figure => figure.dataset.kind === 'still');
     const moving = pairs.filter(figure => figure.dataset.kind === 'animation');

@@ -284,10 +284,12 @@ enum PageScript {
       prepare(figure);
     }
     function go(step) {
-      if (!figures.length) return;
-      const at = figures.indexOf(current());
-      const next = figures[at < 0 ? (step > 0 ? 0 : figures.length - 1)
-        : Math.min(Math.max(at + step, 0), figures.length - 1)];
+      // Those in a part that is folded away are passed over.
+      const seen = figures.filter(figure => figure.offsetParent);
+      if (!seen.length) return;
+      const at = seen.indexOf(current());
+      const next = seen[at < 0 ? (step > 0 ? 0 : seen.length - 1)
+        : Math.min(Math.max(at + step, 0), seen.length - 1)];
       mark(next);
       next.focus({ preventScroll: true });
       next.scrollIntoView({ block: 'start' });

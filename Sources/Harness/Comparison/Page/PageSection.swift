@@ -17,7 +17,8 @@ struct PageSection {
     return HTML.element(
       "section", "",
       head + "\n"
-        + (isGone ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest))
+        + (isGone
+          ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest))
   }
 
   /// An entry of a list of claims.

@@ -115,7 +115,7 @@ enum PageStyle {
     body[data-mode="swipe"] .pair .divider { display: block; position: absolute; top: 1.6rem;
       bottom: 0; left: var(--at, 50%); width: 2px; margin-left: -1px; background: #d6006c;
       pointer-events: none; }
-    .divider::after { content: "↔"; position: absolute; top: 50%; left: 50%; width: 1.9rem;
+    .divider::after { content: "↔"; position: absolute; bottom: 1.2rem; left: 50%; width: 1.9rem;
       height: 1.9rem; line-height: 1.9rem; margin: -.95rem; text-align: center; color: #fff;
       background: #d6006c; border-radius: 50%; font-size: 1rem; }
     body[data-mode="onion"] .pair .new .paper { opacity: var(--mix, .5); }

@@ -27,6 +27,12 @@ struct Git: Sendable {
     }
   }
 
+  /// A hook of git's runs with variables that name its own repository; here the folder does.
+  private static let environment: [Environment.Key: String?] = [
+    "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_DIR": nil, "GIT_WORK_TREE": nil,
+    "GIT_INDEX_FILE": nil, "GIT_PREFIX": nil,
+  ]
+
   /// Runs `git` and waits; a failing command is an answer, not an error.
   ///
   /// - Throws: `ResultsError` where `git` is not installed or cannot be started.
@@ -34,7 +40,7 @@ struct Git: Sendable {
     do {
       let result = try await Subprocess.run(
         .name("git"), arguments: Arguments(["-C", folder, "--literal-pathspecs"] + arguments),
-        environment: .inherit.updating(["GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"]),
+        environment: .inherit.updating(Self.environment),
         input: .array(Array(input.utf8)), output: .bytes(limit: .max), error: .string(limit: 65_536)
       )
       return Answer(

@@ -23,15 +23,24 @@ struct ChangePictures {
   /// Writes all pictures, and takes those of an earlier comparison away.
   ///
   /// - Throws: `ResultsError` where the folder holds anything else or cannot be written.
-  func write(_ difference: ResultsDifference) throws {
+  func write(_ difference: ResultsDifference) throws(ResultsError) {
+    do {
+      try replaceAll(difference)
+    } catch {
+      let trouble = error as? ResultsError
+      throw ResultsError(
+        "write pictures to", folder, trouble?.reason ?? describe(error),
+        hint: "choose another folder with --pictures")
+    }
+  }
+
+  private func replaceAll(_ difference: ResultsDifference) throws {
     let markFile = "\(folder)/.gitignore"
     if Files.exists(folder) {
       let content = FileManager.default.contents(atPath: markFile)
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       guard content == Data(Self.mark.utf8) || Files.isFolder(folder) && names.isEmpty else {
-        throw ResultsError(
-          "write pictures to", folder, "it holds what this program did not make",
-          hint: "choose another folder with --pictures")
+        throw ResultsError("write", folder, "it holds what this program did not make")
       }
       try FileManager.default.removeItem(atPath: folder)
     }
