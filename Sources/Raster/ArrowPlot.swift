@@ -19,7 +19,7 @@ public struct ArrowPlot: Sendable {
 
   /// Above the plot; may be empty.
   public var title: String
-  /// Axes; a missing range is taken from all ends.
+  /// Axes; a missing range is taken from all ends. The shorter range becomes as long as the other.
   public var x: Axis, y: Axis
   /// In the order of `Style.classes`.
   public var arrows: [Arrow]
@@ -40,10 +40,17 @@ public struct ArrowPlot: Sendable {
 
   /// The drawn plot.
   public func bitmap() -> Bitmap {
-    let xRange = x.resolvedRange(of: arrows.flatMap { [$0.fromX, $0.toX] }, padding: 0.12)
-    let yRange = y.resolvedRange(of: arrows.flatMap { [$0.fromY, $0.toY] }, padding: 0.12)
+    var xRange = x.resolvedRange(of: arrows.flatMap { [$0.fromX, $0.toX] }, padding: 0.12)
+    var yRange = y.resolvedRange(of: arrows.flatMap { [$0.fromY, $0.toY] }, padding: 0.12)
+    // Lengths can be compared only where a unit is as long on both axes.
+    let (width, height) = (
+      xRange.upperBound - xRange.lowerBound, yRange.upperBound - yRange.lowerBound
+    )
+    xRange = Self.widened(xRange, by: max(0, height - width) / 2)
+    yRange = Self.widened(yRange, by: max(0, width - height) / 2)
     var frame = Frame(
-      width: width, height: height, title: title, x: x, xRange, y: y, yRange, isSquare: true)
+      width: self.width, height: self.height, title: title, x: x, xRange, y: y, yRange,
+      isSquare: true)
     frame = Frame(
       width: frame.size.width, height: frame.size.height, title: title, x: x, xRange, y: y, yRange,
       isSquare: true)
@@ -61,6 +68,12 @@ public struct ArrowPlot: Sendable {
     for index in inside { name(arrows[index], Style.color(index), on: &canvas, frame) }
     if inside.isEmpty { frame.drawNotice(on: &canvas) }
     return canvas.bitmap
+  }
+
+  private static func widened(_ range: ClosedRange<Double>, by extra: Double)
+    -> ClosedRange<Double>
+  {
+    range.lowerBound - extra...range.upperBound + extra
   }
 
   private func draw(_ arrow: Arrow, _ color: Color, on canvas: inout Canvas, _ frame: Frame) {

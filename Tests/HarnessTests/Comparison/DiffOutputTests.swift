@@ -129,6 +129,14 @@ import Testing
     #expect(page.contains("data-changed=\"1,2\""))
   }
 
+  @Test func thePageMayBeNamedWithoutAFolder() async throws {
+    let clone = try changed()
+    let name = "page-\(UUID()).html"
+    defer { try? FileManager.default.removeItem(atPath: name) }
+    #expect(await clone.experiments("diff", "--html", name).status == 1)
+    #expect(Files.exists(name))
+  }
+
   @Test func textFromARepositoryIsNoHTML() async throws {
     let clone = try ResultsClone()
     let claim = "<script>alert(1)</script> & \"quotes\""

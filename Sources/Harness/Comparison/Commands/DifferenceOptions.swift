@@ -77,7 +77,7 @@ struct DifferenceOptions: ParsableArguments {
     try ChangePictures(folder: pictureFolder).write(difference)
     if let html {
       let page = DifferencePage(difference: difference, heading: heading).text
-      try Files.replace((html as NSString).standardizingPath, with: Array(page.utf8))
+      try Files.replace(URL(fileURLWithPath: html).path, with: Array(page.utf8))
       session.console.err("page: \(html)\n")
     }
     if json {
