@@ -21,6 +21,17 @@ struct ResultsDifference: Sendable {
 
   var isEmpty: Bool { notebooks.isEmpty }
 
+  /// The claims of all notebooks that changed sides, came or went, the most important first.
+  var claimsThatChangedSides: [(place: Place, change: ClaimChange)] {
+    let all = notebooks.flatMap { notebook in
+      notebook.claims.filter { $0.kind != .otherFigures }.map { (notebook.place, $0) }
+    }
+    // Stable: claims of a kind stay in the order of the notebooks.
+    return all.enumerated().sorted {
+      ($0.element.1.kind, $0.offset) < ($1.element.1.kind, $1.offset)
+    }.map(\.element)
+  }
+
   /// Whether a claim fails that held before, or that was not made before.
   var hasNewFailure: Bool {
     notebooks.contains { $0.claims.contains { $0.kind == .broke || $0.kind == .addedFailing } }

@@ -70,11 +70,7 @@ struct DifferencePage {
 
   /// The claims of all notebooks that changed sides, came or went.
   private var claims: String {
-    let all = difference.notebooks.flatMap { notebook in
-      notebook.claims.filter { $0.kind != .otherFigures }.map { (notebook.place, $0) }
-    }.enumerated().sorted {
-      ($0.element.1.kind, $0.offset) < ($1.element.1.kind, $1.offset)
-    }.map(\.element)
+    let all = difference.claimsThatChangedSides
     if all.isEmpty { return "" }
     let items = all.map { place, change in PageSection.claim(change, at: place) }
     return HTML.element("ul", "class=\"claims\"", items.joined(separator: "\n"))

@@ -52,11 +52,7 @@ struct DifferenceMarkdown {
   // MARK: - Claims
 
   private var claims: [String] {
-    let all = difference.notebooks.flatMap { notebook in
-      notebook.claims.filter { $0.kind != .otherFigures }.map { (notebook.place, $0) }
-    }.enumerated().sorted {
-      ($0.element.1.kind, $0.offset) < ($1.element.1.kind, $1.offset)
-    }.map(\.element)
+    let all = difference.claimsThatChangedSides
     return all.isEmpty
       ? []
       : [

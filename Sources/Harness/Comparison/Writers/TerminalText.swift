@@ -27,11 +27,7 @@ struct TerminalText {
 
   /// The claims of all notebooks that changed sides, came or went.
   private var claims: [String] {
-    let all = difference.notebooks.flatMap { notebook in
-      notebook.claims.filter { $0.kind != .otherFigures }.map { (notebook.place, $0) }
-    }.enumerated().sorted {
-      ($0.element.1.kind, $0.offset) < ($1.element.1.kind, $1.offset)
-    }.map(\.element)
+    let all = difference.claimsThatChangedSides
     if all.isEmpty { return [] }
     return ["", paint.bold("Claims")]
       + all.flatMap { place, change in
