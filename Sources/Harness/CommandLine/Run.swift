@@ -7,8 +7,8 @@ import Tensors
 /// Runs the program: reads `arguments` (without the program's name), does what they ask for and returns
 /// the exit code.
 ///
-/// 0 means success; 1 that a claim failed under `--strict`, or that `verify` found a difference; 2 trouble; 64 wrong usage; 130 or 143 that the
-/// program was asked to end.
+/// 0 means success; 1 that a claim failed under `--strict` or a difference was found; 2 trouble; 64 wrong
+/// usage; 130 or 143 that the program was asked to end.
 ///
 /// - Parameters:
 ///   - catalogue: The notebooks, in the order in which `all` runs them.
@@ -57,7 +57,7 @@ extension CommandLine {
 enum ExitStatus {
   static let success: Int32 = 0
   static let failedClaim: Int32 = 1
-  static let difference: Int32 = 1
+  static let different: Int32 = 1
   static let trouble: Int32 = 2
   static let usage: Int32 = 64
 }

@@ -23,7 +23,7 @@ struct Verdict {
 
   var exitStatus: Int32 {
     if trouble != nil { return ExitStatus.trouble }
-    return differences.isEmpty ? ExitStatus.success : ExitStatus.difference
+    return differences.isEmpty ? ExitStatus.success : ExitStatus.different
   }
 
   private var status: String {
