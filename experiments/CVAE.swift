@@ -259,8 +259,8 @@ extension CVAE {
         guides: digits.name == "mnist" ? [.init("article, 564 epochs", at: 114.5)] : [],
         title: "Loss", x: PlotAxis("epoch"),
         y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
-    lab.result("loss/test", loss, unit: "nats", "Test loss per digit")
-    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit")
+    lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
+    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
     if digits.name == "mnist" {
       lab.claim(
         "The test loss comes within 3 % of the article's 114.5 nats", loss <= 118,

@@ -181,8 +181,8 @@ extension VAE {
         guides: digits.name == "mnist" ? [.init("article, 1000 epochs", at: 153.4)] : [],
         title: "Loss", x: PlotAxis("epoch"),
         y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
-    lab.result("loss/test", loss, unit: "nats", "Test loss per digit")
-    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit")
+    lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
+    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
     lab.result(
       "loss/test-divergence", lab.lastValue(of: "loss/test-divergence") ?? .nan, unit: "nats",
       "Divergence of the codes, a part of the test loss")
@@ -228,7 +228,7 @@ extension VAE {
       "Pictures of each digit among the \(labels.count) of the manifold",
       columns: (0..<10).map { "\($0)" }, rows: [counts])
     let shown = counts.filter { $0 > 0 }.count
-    lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows")
+    lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows", better: .more)
     if digits.name == "mnist" {
       lab.claim(
         "The manifold shows all ten digits", shown == 10,
@@ -263,8 +263,11 @@ extension VAE {
       })
     let shift = moments.map { abs($0.mean) }.max() ?? .nan
     let spread = moments.map { abs($0.deviation - 1) }.max() ?? .nan
-    lab.result("codes/shift", shift, unit: "", "Greatest distance of a coordinate's mean from 0")
-    lab.result("codes/spread", spread, unit: "", "Greatest distance of a deviation from 1")
+    lab.result(
+      "codes/shift", shift, unit: "", "Greatest distance of a coordinate's mean from 0",
+      better: .less)
+    lab.result(
+      "codes/spread", spread, unit: "", "Greatest distance of a deviation from 1", better: .less)
     lab.claim(
       "The codes are close to normal: means within 0.2 of 0, deviations within 0.2 of 1",
       shift <= 0.2 && spread <= 0.2, detail: "off by \(shift.short) and by \(spread.short)")

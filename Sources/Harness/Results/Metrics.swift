@@ -14,7 +14,8 @@ struct Metrics: Codable, Equatable, Sendable {
   let seed: UInt64
   let sourceSHA256: String
   let settings: [String: JSON]
-  /// Names of results that stand for the whole in the index, in their order.
+  /// Names of results that stand for the whole in the index, in their order: the first four of those that can be
+  /// better or worse, if there are any.
   let highlights: [String]
   let results: [String: Result]
   let claims: [ClaimOutput]
@@ -73,7 +74,8 @@ struct Metrics: Codable, Equatable, Sendable {
     sourceSHA256 = record.sourceSHA256
     settings = [String: JSON](
       uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
-    highlights = record.results.prefix(4).map(\.name)
+    let judged = record.results.filter { $0.better != nil }
+    highlights = (judged.isEmpty ? record.results : judged).prefix(4).map(\.name)
     results = [String: Result](
       uniqueKeysWithValues: record.results.map {
         (
