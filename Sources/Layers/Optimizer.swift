@@ -5,6 +5,9 @@ public protocol Optimizer: TrainingState {
   /// What the optimiser moves.
   var parameters: [Parameter] { get }
 
+  /// The step size; a schedule may change it between steps.
+  var learningRate: Float { get set }
+
   /// Moves the parameters once; `gradients` come in the order of `parameters`.
   func descend(_ gradients: [Tensor])
 }

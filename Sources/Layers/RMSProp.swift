@@ -5,7 +5,8 @@ import Tensors
 public final class RMSProp: Optimizer {
   /// What the optimiser moves.
   public let parameters: [Parameter]
-  private let learningRate: Float
+  /// The step size; a schedule may change it between steps.
+  public var learningRate: Float
   private let decay: Float
   private let epsilon: Float
   private let meanSquares: [GradientAverage]
