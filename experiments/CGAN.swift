@@ -253,15 +253,15 @@ extension CGAN {
     lab.labelPlanes(dimensions: latent, decode: generator.images)
     lab.figure(
       "manifolds", caption: "The planes of the ten labels after training",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), title: "\($0)") }, columns: 5))
+      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
 
     //: While training, on coarser grids:
 
     for label in 0..<10 {
       lab.animation(
-        "label-\(label)", caption: "The plane of label \(label) while training",
+        "label-\(label)", caption: "The planes of the labels while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
-        maximumFrames: 16, delay: 40)
+        maximumFrames: 9, delay: 40)
     }
 
     //: ## Generated digits

@@ -288,12 +288,12 @@ extension CVAE {
     lab.labelPlanes(dimensions: latent, decode: decoder.images)
     lab.figure(
       "manifolds", caption: "The planes of the ten labels",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)")) }, columns: 5))
+      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
     for label in 0..<10 {
       lab.animation(
-        "manifold-\(label)", caption: "The planes while training",
+        "manifold-\(label)", caption: "The planes of the labels while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "epoch",
-        maximumFrames: 12, isCover: label == 3)
+        maximumFrames: 9, isCover: label == 3)
     }
 
     //: ## The codes do not tell the label

@@ -67,7 +67,7 @@ struct Renderer {
     }
     return DigitGrid(
       bytes, imageWidth: slice.shape[1], imageHeight: slice.shape[0], columns: 1,
-      title: title(spec.title, caption), gap: 0
+      title: title(spec.title, caption), scale: spec.scale, gap: 0
     ).bitmap()
   }
 
