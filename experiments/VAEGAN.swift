@@ -35,7 +35,7 @@ struct VAEGAN: Notebook {  //hide
     "iterations for the model of two latent variables", smoke: 1, article: 48_000,  //hide
     in: 1...1_000_000)  //hide
   var planeIterations = 500  //hide
-  @Setting("iterations between entries of the log", smoke: 1, article: 1000, in: 1...100_000)  //hide
+  @Setting("iterations between log entries", smoke: 1, article: 1000, in: 1...100_000)  //hide
   var period = 50  //hide
   @Setting("digits in a training step", smoke: 16, article: 64, in: 1...10_000)  //hide
   var batchSize = 32  //hide
@@ -47,7 +47,7 @@ struct VAEGAN: Notebook {  //hide
   var likenessWeight = 5.0  //hide
   @Setting("weight of the prior in the encoder's loss", article: 1, in: 0...1000)  //hide
   var priorWeight = 0.02  //hide
-  @Setting("weight of digits in the adversarial loss (pictures: 3)", article: 1, in: 0...100)  //hide
+  @Setting("adversarial weight of digits, pictures having 3", article: 1, in: 0...100)  //hide
   var digitWeight = 3.0  //hide
   @Setting("what the decoder lowers to be taken for real", article: .saturating)  //hide
   var objective = GAN.Objective.nonSaturating  //hide
