@@ -22,7 +22,7 @@ struct CGAN: Notebook {  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide
-  var iterations = 2000  //hide
+  var iterations = 1600  //hide
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
   var period = 20  //hide
   @Setting("digits in a training step", smoke: 32, article: 256, in: 1...10_000)  //hide
@@ -40,7 +40,7 @@ struct CGAN: Notebook {  //hide
   @Setting("discriminator's learning rate", article: 1e-4, in: 0...1)  //hide
   var discriminatorRate = 4e-4  //hide
   @Setting("share of the turns after which the rates fall to 0", article: 1, in: 0...1)  //hide
-  var decayFrom = 0.75  //hide
+  var decayFrom = 0.4  //hide
   @Setting("where RMSProp's mean square starts", in: 0...1)  //hide
   var meanSquare = 1.0  //hide
   @Setting("share of the neurons that are dropped in training", in: 0...0.9)  //hide
