@@ -109,7 +109,10 @@ extension MLPGAN {
     let numbers = lab.stream("noise")
     var last: (digits: Tensor, z: Tensor)?
 
-    try lab.train(on: train, batchSize: batchSize, epochs: epochs) { batch in
+    try lab.train(
+      on: train, batchSize: batchSize, epochs: epochs,
+      saving: [generator, judge, generatorAdam, judgeAdam]
+    ) { batch in
       let digits = batch.symmetricImages
       let z = noise(batch.size, using: batch.stream(numbers))
       let pictures = generator(z)
@@ -248,7 +251,8 @@ extension MLPGAN {
     let distance = quality.copies.meanDistance
     let noiseImages = Tensor([16, 784], history[0..<16 * 784].map { Float($0) / 255 })
     let firstDistance = try lab.yardstick(for: digits).copies(of: noiseImages).meanDistance
-    lab.result("distance", distance, unit: "", "Mean distance to the nearest training digit")
+    lab.result(
+      "distance", distance, unit: "", "Mean distance to the nearest training digit", better: .less)
     lab.claim(
       "Training brings the pictures nearer to digits", distance < firstDistance,
       detail: "mean distance \(distance.short), before training \(firstDistance.short)")

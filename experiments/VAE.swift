@@ -35,6 +35,8 @@ struct VAE: Notebook {  //hide
   var batchSize = 500  //hide
   @Setting("training digits, from the first on", smoke: 3000, in: 500...60_000)  //hide
   var trainingDigits = 60_000  //hide
+  @Setting("share of the neurons that a step leaves out", in: 0...0.9)  //hide
+  var dropRate = 0.3  //hide
   @Setting("learning rate of Adam", article: 1e-4, in: 0...1)  //hide
   var learningRate = 1e-3  //hide
   @Setting("what the decoder's output is measured by")  //hide
@@ -51,10 +53,10 @@ final class Encoder: Network {
   let hidden: Sequential
   let mean, logVariance: Dense
 
-  init(latent: Int, using seeds: inout Seeds) {
+  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
     hidden = Sequential(
-      Dense(784, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(0.3),
-      Dense(256, 128, .relu, using: &seeds), BatchNormalization(128), Dropout(0.3))
+      Dense(784, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(dropRate),
+      Dense(256, 128, .relu, using: &seeds), BatchNormalization(128), Dropout(dropRate))
     mean = Dense(128, latent, using: &seeds)
     logVariance = Dense(128, latent, using: &seeds)
   }
@@ -69,11 +71,11 @@ final class Decoder: Network {
   let hidden: Sequential
   let logits: Dense
 
-  init(latent: Int, using seeds: inout Seeds) {
+  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
     let leaky = Activation.leakyReLU(slope: 0.3)
     hidden = Sequential(
-      Dense(latent, 128, leaky, using: &seeds), BatchNormalization(128), Dropout(0.3),
-      Dense(128, 256, leaky, using: &seeds), BatchNormalization(256), Dropout(0.3))
+      Dense(latent, 128, leaky, using: &seeds), BatchNormalization(128), Dropout(dropRate),
+      Dense(128, 256, leaky, using: &seeds), BatchNormalization(256), Dropout(dropRate))
     logits = Dense(256, 784, using: &seeds)
   }
 
@@ -104,12 +106,11 @@ final class Decoder: Network {
 //: > cross-entropy; we follow the code, and `--set reconstruction=squared-error` follows the text.
 
 extension VAE {
-  /// Reconstruction and divergence, in nats per digit, for one draw of codes.
+  /// Reconstruction and divergence, in nats per digit, for codes drawn with the standard normal `epsilon`.
   func losses(
-    of images: Tensor, _ encoder: Encoder, _ decoder: Decoder, noise: RandomStream, _ phase: Phase
+    of images: Tensor, _ encoder: Encoder, _ decoder: Decoder, epsilon: Tensor, _ phase: Phase
   ) -> (reconstruction: Tensor, divergence: Tensor) {
     let (mean, logVariance) = encoder(images, phase.child(0))
-    let epsilon = Tensor.normal(mean.shape, using: noise)
     let codes = mean + (0.5 * logVariance).exponential() * epsilon
     let logits = decoder(codes, phase.child(1))
     let likeness =
@@ -139,16 +140,20 @@ extension VAE {
     let train = digits.train.prefix(trainingDigits)
     let test = digits.test.prefix(trainingDigits)
     var seeds = Seeds(lab.stream("weights"))
-    let encoder = Encoder(latent: latent, using: &seeds)
-    let decoder = Decoder(latent: latent, using: &seeds)
+    let encoder = Encoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
+    let decoder = Decoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
     let adam = Adam(for: encoder, decoder, learningRate: Float(learningRate))
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
     let frames = FrameSchedule(upTo: epochs)
     let grid = LatentGrid(dimensions: latent)
 
-    try lab.train(on: train, batchSize: batchSize, epochs: epochs) { batch in
+    try lab.train(
+      on: train, batchSize: batchSize, epochs: epochs, saving: [encoder, decoder, adam]
+    ) {
+      batch in
       let (reconstruction, divergence) = losses(
-        of: batch.images, encoder, decoder, noise: batch.stream(noise),
+        of: batch.images, encoder, decoder,
+        epsilon: .normal([batch.size, latent], using: batch.stream(noise)),
         .training(batch.stream(dropout)))
       let loss = reconstruction + divergence
       try adam.minimize(loss / (2 * 784))
@@ -176,8 +181,8 @@ extension VAE {
         guides: digits.name == "mnist" ? [.init("article, 1000 epochs", at: 153.4)] : [],
         title: "Loss", x: PlotAxis("epoch"),
         y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
-    lab.result("loss/test", loss, unit: "nats", "Test loss per digit")
-    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit")
+    lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
+    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
     lab.result(
       "loss/test-divergence", lab.lastValue(of: "loss/test-divergence") ?? .nan, unit: "nats",
       "Divergence of the codes, a part of the test loss")
@@ -223,7 +228,7 @@ extension VAE {
       "Pictures of each digit among the \(labels.count) of the manifold",
       columns: (0..<10).map { "\($0)" }, rows: [counts])
     let shown = counts.filter { $0 > 0 }.count
-    lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows")
+    lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows", better: .more)
     if digits.name == "mnist" {
       lab.claim(
         "The manifold shows all ten digits", shown == 10,
@@ -258,8 +263,11 @@ extension VAE {
       })
     let shift = moments.map { abs($0.mean) }.max() ?? .nan
     let spread = moments.map { abs($0.deviation - 1) }.max() ?? .nan
-    lab.result("codes/shift", shift, unit: "", "Greatest distance of a coordinate's mean from 0")
-    lab.result("codes/spread", spread, unit: "", "Greatest distance of a deviation from 1")
+    lab.result(
+      "codes/shift", shift, unit: "", "Greatest distance of a coordinate's mean from 0",
+      better: .less)
+    lab.result(
+      "codes/spread", spread, unit: "", "Greatest distance of a deviation from 1", better: .less)
     lab.claim(
       "The codes are close to normal: means within 0.2 of 0, deviations within 0.2 of 1",
       shift <= 0.2 && spread <= 0.2, detail: "off by \(shift.short) and by \(spread.short)")
@@ -314,8 +322,8 @@ extension VAE {
     _ digits: DigitSet, _ encoder: Encoder, _ decoder: Decoder, noise: RandomStream, epoch: Int
   ) -> (reconstruction: Double, divergence: Double) {
     let (reconstruction, divergence) = losses(
-      of: digits.tensor(0..<digits.count), encoder, decoder, noise: noise.at(step: UInt64(epoch)),
-      .inference)
+      of: digits.tensor(0..<digits.count), encoder, decoder,
+      epsilon: .normal([digits.count, latent], using: noise.at(step: UInt64(epoch))), .inference)
     return (Double(reconstruction.scalar), Double(divergence.scalar))
   }
 }

@@ -35,7 +35,7 @@ struct VAEGAN: Notebook {  //hide
     "iterations for the model of two latent variables", smoke: 1, article: 48_000,  //hide
     in: 1...1_000_000)  //hide
   var planeIterations = 500  //hide
-  @Setting("iterations between entries of the log", smoke: 1, article: 1000, in: 1...5000)  //hide
+  @Setting("iterations between log entries", smoke: 1, article: 1000, in: 1...100_000)  //hide
   var period = 50  //hide
   @Setting("digits in a training step", smoke: 16, article: 64, in: 1...10_000)  //hide
   var batchSize = 32  //hide
@@ -47,7 +47,7 @@ struct VAEGAN: Notebook {  //hide
   var likenessWeight = 5.0  //hide
   @Setting("weight of the prior in the encoder's loss", article: 1, in: 0...1000)  //hide
   var priorWeight = 0.02  //hide
-  @Setting("weight of digits among adversaries, pictures having 3", article: 1, in: 0...100)  //hide
+  @Setting("adversarial weight of digits, pictures having 3", article: 1, in: 0...100)  //hide
   var digitWeight = 3.0  //hide
   @Setting("what the decoder lowers to be taken for real", article: .saturating)  //hide
   var objective = GAN.Objective.nonSaturating  //hide
@@ -62,7 +62,7 @@ struct VAEGAN: Notebook {  //hide
   @Setting("learning rate of the discriminator", in: 0...1)  //hide
   var discriminatorRate = 1e-3  //hide
   @Setting("share of the iterations after which the rates fall to 0", article: 1, in: 0...1)  //hide
-  var cooling = 0.5  //hide
+  var decayFrom = 0.5  //hide
   @Setting("steps of the discriminator in an iteration, at most", in: 1...100)  //hide
   var discriminatorSteps = 3  //hide
   @Setting("steps of the autoencoder in an iteration, at most", article: 3, in: 1...100)  //hide
@@ -73,7 +73,7 @@ struct VAEGAN: Notebook {  //hide
   var floor = 0.4  //hide
   @Setting("share of a style that is carried over", in: 0...1)  //hide
   var transferStrength = 1.0  //hide
-  @Setting("passes of the CVAE over the digits", smoke: 2, article: 100, in: 1...1000)  //hide
+  @Setting("passes over the digits for the CVAE", smoke: 2, article: 100, in: 1...10_000)  //hide
   var denseEpochs = 20  //hide
 }  //hide
 
@@ -316,9 +316,13 @@ extension VAEGAN {
         .training(batch.stream(dropout)))
     }
 
-    try lab.train(iterations: iterations, period: period) { done in
-      let left = Double(iterations - done) / Double(iterations)
-      let share = cooling < 1 ? min(1, left / (1 - cooling)) : 1
+    try lab.train(
+      iterations: iterations, period: period,
+      saving: [
+        model.encoder, model.decoder, model.discriminator, encoder, decoder, discriminator, batches,
+      ]
+    ) { done in
+      let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       for (optimizer, rate) in optimizers { optimizer.learningRate = Float(rate * share) }
 
       let turn = try repeatStep(atMost: discriminatorSteps, until: { $0 < Float(ceiling) }) {
@@ -359,9 +363,12 @@ extension VAEGAN {
   ) throws {
     let adam = Adam(for: encoder, decoder, learningRate: 1e-3)
     let noise = lab.stream("cvae noise"), dropout = lab.stream("cvae dropout")
-    try lab.train(on: digits, batchSize: 500, epochs: denseEpochs) { batch in
+    try lab.train(
+      on: digits, batchSize: 500, epochs: denseEpochs, saving: [encoder, decoder, adam]
+    ) { batch in
       let (reconstruction, divergence) = CVAE().losses(
-        of: batch.images, batch.labels, encoder, decoder, noise: batch.stream(noise),
+        of: batch.images, batch.labels, encoder, decoder,
+        epsilon: .normal([batch.size, latent], using: batch.stream(noise)),
         .training(batch.stream(dropout)))
       let loss = reconstruction + divergence
       try adam.minimize(loss / (2 * 784))
@@ -383,8 +390,8 @@ extension VAEGAN {
     }
     let model = untrained(latent, as: "vae-gan"), plane = untrained(2, as: "plane")
     var seeds = Seeds(lab.stream("cvae weights"))
-    let denseEncoder = ConditionalEncoder(latent: latent, using: &seeds)
-    let denseDecoder = ConditionalDecoder(latent: latent, using: &seeds)
+    let denseEncoder = ConditionalEncoder(latent: latent, dropRate: 0.3, using: &seeds)
+    let denseDecoder = ConditionalDecoder(latent: latent, dropRate: 0.3, using: &seeds)
     func denseCodes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
       denseEncoder(images, labels, .inference).mean
     }
@@ -457,7 +464,8 @@ extension VAEGAN {
       "Sharpness of the reconstructions of \(test.count) test digits, theirs being 1",
       columns: rows.map(\.1), rows: [sharpness.map(\.rounded)])
     lab.result(
-      "reconstructions/sharpness", sharpness[2], "Sharpness of reconstructions, digits' being 1")
+      "reconstructions/sharpness", sharpness[2], "Sharpness of reconstructions, digits' being 1",
+      better: .nearOne)
     lab.result("cvae/sharpness", sharpness[0], "The same for the CVAE")
     lab.claim(
       "Reconstructions are sharper than the CVAE's", sharpness[2] > sharpness[0],
@@ -473,12 +481,12 @@ extension VAEGAN {
     lab.labelPlanes(dimensions: latent, decode: model.images)
     lab.figure(
       "planes", caption: "The decoded plane of each label",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)")) }, columns: 5))
+      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
     for label in 0..<10 {
       lab.animation(
         "label-\(label)", caption: "The decoded plane of each label while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
-        maximumFrames: 10)
+        maximumFrames: 9)
     }
 
     //: ## Codes

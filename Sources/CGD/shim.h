@@ -14,4 +14,9 @@ static inline void cgd_ignore_message(int priority, const char *format, va_list 
 
 static inline void cgd_silence_messages(void) { gdSetErrorMethod(cgd_ignore_message); }
 
+// The colour of a palette as 0xRRGGBB; `gdTrueColor` and `gdImageRed` are macros.
+static inline int cgd_palette_color(gdImagePtr image, int index) {
+  return gdTrueColor(gdImageRed(image, index), gdImageGreen(image, index), gdImageBlue(image, index));
+}
+
 #endif

@@ -47,4 +47,13 @@ public final class Adam: Optimizer {
         rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
   }
+
+  /// The averages, the powers of both β and the rate.
+  public func exchange(with archive: StateArchive) throws(StateError) {
+    for average in means { try archive.exchange("mean", average) }
+    for average in meanSquares { try archive.exchange("mean square", average) }
+    try archive.exchange("power of beta1", &power1)
+    try archive.exchange("power of beta2", &power2)
+    try archive.exchange("learning rate", &learningRate)
+  }
 }

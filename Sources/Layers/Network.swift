@@ -10,7 +10,7 @@ import Tensors
 /// Its variables are those of the properties in the order of declaration, named `mean/weights`, or
 /// `hidden.dense1/weights` where a property is itself a chain of layers. Layers in arrays or behind
 /// optionals are not found: put them in a `Sequential`.
-public protocol Network: AnyObject {}
+public protocol Network: TrainingState {}
 
 extension Network {
   /// The name of the type, such as `Encoder`.

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Moves the parameters of some networks against the gradient of a loss.
-public protocol Optimizer: AnyObject {
+public protocol Optimizer: TrainingState {
   /// What the optimiser moves.
   var parameters: [Parameter] { get }
 

@@ -36,4 +36,9 @@ public final class RMSProp: Optimizer {
       )
     }
   }
+
+  /// The averages.
+  public func exchange(with archive: StateArchive) throws(StateError) {
+    for average in meanSquares { try archive.exchange("mean square", average) }
+  }
 }

@@ -49,6 +49,16 @@ struct GDImage: ~Copyable {
   var width: Int { Int(handle.pointee.sx) }
   var height: Int { Int(handle.pointee.sy) }
 
+  /// The 256 colours of a palette image, unused ones black; nil for a true-colour image.
+  var palette: [Color]? {
+    if handle.pointee.trueColor != 0 { return nil }
+    return (0..<256).map { index in
+      let known = index < Int(handle.pointee.colorsTotal)
+      let code = known ? cgd_palette_color(handle, Int32(index)) : 0
+      return Color(UInt32(truncatingIfNeeded: code) & 0xFFFFFF)
+    }
+  }
+
   /// Row `y` of a palette image.
   func paletteRow(_ y: Int) -> UnsafeMutablePointer<UInt8> {
     guard let row = handle.pointee.pixels[y] else {

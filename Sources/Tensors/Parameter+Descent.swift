@@ -13,6 +13,26 @@ public struct GradientAverage: Sendable {
 
   /// The average now, in row-major order.
   public var values: [Float] { tensor.values }
+
+  /// The number of values.
+  public var count: Int { tensor.count }
+
+  /// Calls `body` with the average now, in row-major order.
+  public func withElements<Result>(
+    _ body: (UnsafeBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    try tensor.withElements(body)
+  }
+
+  /// Replaces the average, in row-major order; in place, as no tape ever sees it.
+  public func assign(_ values: [Float]) {
+    require(values.count == count, "\(values.count) values for an average of \(count)")
+    values.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress {
+        tensor.storage.pointer.update(from: base, count: buffer.count)
+      }
+    }
+  }
 }
 
 extension Parameter {

@@ -13,12 +13,13 @@ import Testing
     let discriminator = GAN.Discriminator(dropRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 131_137)
     #expect(discriminator.parameterCount == 160_257)
-    AdversaryFixture.install(in: generator, seed: 100)
-    AdversaryFixture.install(in: discriminator, seed: 200)
+    StepFixture.install(in: generator, seed: 100)
+    StepFixture.install(in: discriminator, seed: 200)
 
-    let fixture = try AdversaryFixture(of: "gan")
-    let digits = discriminator(fixture.images, .inference)
-    let pictures = discriminator(generator(fixture.z, .inference), .inference)
+    let fixture = try StepFixture("gan", in: "adversaries")
+    let images = 0.5 * fixture.input(0, [2, 784]) + 0.5, z = 2 * fixture.input(1, [2, 2])
+    let digits = discriminator(images, .inference)
+    let pictures = discriminator(generator(z, .inference), .inference)
     try fixture.expect(
       "discriminator", GAN().discriminatorLoss(digits: digits, pictures: pictures),
       moves: discriminator)
@@ -35,14 +36,15 @@ import Testing
     let discriminator = CGAN.Discriminator(dropRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 162_497)
     #expect(discriminator.parameterCount == 171_777)
-    AdversaryFixture.install(in: generator, seed: 100)
-    AdversaryFixture.install(in: discriminator, seed: 200)
+    StepFixture.install(in: generator, seed: 100)
+    StepFixture.install(in: discriminator, seed: 200)
 
-    let fixture = try AdversaryFixture(of: "cgan")
-    let labels = Tensor.oneHot(fixture.labels)
-    let digits = discriminator(fixture.images, labels: labels, .inference)
+    let fixture = try StepFixture("cgan", in: "adversaries")
+    let images = 0.5 * fixture.input(0, [2, 784]) + 0.5, z = 2 * fixture.input(1, [2, 2])
+    let labels = Tensor.oneHot([0, 7])
+    let digits = discriminator(images, labels: labels, .inference)
     let pictures = discriminator(
-      generator(fixture.z, labels: labels, .inference), labels: labels, .inference)
+      generator(z, labels: labels, .inference), labels: labels, .inference)
     try fixture.expect(
       "discriminator", CGAN().discriminatorLoss(digits: digits, pictures: pictures),
       moves: discriminator)

@@ -20,18 +20,18 @@ import Testing
   func oneBatchHasPyTorchsLossesAndGradients(verdict: VAEGAN.Verdict) throws {
     var seeds = Seeds(RandomStream(key: 1))
     let model = VAEGAN.Model(latent: 8, reading: verdict, using: &seeds)
-    AdversaryFixture.install(in: model.encoder, seed: 100)
-    AdversaryFixture.install(in: model.decoder, seed: 200)
-    AdversaryFixture.install(in: model.discriminator, seed: 320)
+    StepFixture.install(in: model.encoder, seed: 100)
+    StepFixture.install(in: model.decoder, seed: 200)
+    StepFixture.install(in: model.discriminator, seed: 320)
     let notebook =
       verdict == .likeness
       ? VAEGAN(
         likenessWeight: 4, priorWeight: 0.0078125, digitWeight: 3, objective: .nonSaturating)
       : VAEGAN(likenessWeight: 1, priorWeight: 1, digitWeight: 1, objective: .saturating)
-    let fixture = try AdversaryFixture(of: verdict.rawValue, in: "vae-gan", latent: 8)
+    let fixture = try StepFixture(verdict.rawValue, in: "vae-gan")
     let losses = notebook.losses(
-      of: fixture.images, .oneHot(fixture.labels), model, epsilon: fixture.epsilon, z: fixture.z,
-      .inference)
+      of: 0.5 * fixture.input(0, [2, 784]) + 0.5, .oneHot([0, 7]), model,
+      epsilon: 2 * fixture.input(2, [2, 8]), z: 2 * fixture.input(1, [2, 8]), .inference)
     try fixture.expect("prior", losses.prior)
     try fixture.expect("likeness", losses.likeness)
     try fixture.expect("floor", losses.likenessFloor)

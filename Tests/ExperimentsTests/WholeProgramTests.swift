@@ -15,13 +15,7 @@ import Testing
       let files = try contents(of: one)
       #expect(files.contains { $0.hasSuffix("vae/report.md") })
       #expect(files.contains { $0.hasSuffix("vae/log.h5") })
-      #expect(try contents(of: two) == files)
-      for file in files where !file.hasSuffix("provenance.json") {
-        let same =
-          try Data(contentsOf: URL(filePath: "\(one)/\(file)"))
-          == Data(contentsOf: URL(filePath: "\(two)/\(file)"))
-        #expect(same, "\(file) differs")
-      }
+      try expectSameFiles(one, two)
     }
   }
 
@@ -68,24 +62,5 @@ import Testing
     await Harness.run(
       catalogue, arguments: arguments + ["--profile", "smoke", "--quiet"],
       console: Console(out: { _ in }, err: { _ in }))
-  }
-
-  /// All files below `folder`, sorted.
-  private func contents(of folder: String) throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder)
-      .filter { path in
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(
-          atPath: "\(folder)/\(path)", isDirectory: &isFolder)
-        return exists && !isFolder.boolValue
-      }
-      .sorted()
-  }
-
-  private func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.path() + "experiments-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try await body(folder)
   }
 }

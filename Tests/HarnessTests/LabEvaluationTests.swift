@@ -76,6 +76,11 @@ import Testing
     #expect(warnings(lab).isEmpty)
     lab.warnOfFailure(falling: ["loss/rising"], discriminators: ["loss/saturated"])
     #expect(warnings(lab).count == 2)
+    for step in 1...20 { lab.metric("steps/generator", 5, step: step) }
+    lab.warnOfFailure(turns: ["steps/generator"], limit: 6)
+    #expect(warnings(lab).count == 2)
+    lab.warnOfFailure(turns: ["steps/generator"], limit: 5)
+    #expect(warnings(lab).count == 3)
   }
 
   @Test("a strip has the straight way of each pair above the one along the circle")

@@ -45,9 +45,12 @@ import Testing
 
   @Test func aFailedFirstRunLeavesNoEmptyFolder() throws {
     let folder = try TemporaryFolder()
-    let stage = try ResultStage(for: "\(folder.path)/strokes/ring")
+    let goal = "\(folder.path)/strokes/ring"
+    let lock = try GoalLock(on: goal)
+    let stage = try ResultStage(for: goal)
     try stage.write([1], to: "a")
     stage.discard()
+    lock.release()
     #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/strokes"))
     #expect(FileManager.default.fileExists(atPath: folder.path))
   }

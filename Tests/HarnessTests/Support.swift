@@ -48,6 +48,15 @@ func experiments(
   _ arguments: String..., notebooks: [any Notebook.Type] = [Ring.self, Fails.self],
   builtAfterSource: Bool = true
 ) async throws -> (status: Int32, transcript: Transcript) {
+  try await experiments(
+    arguments: arguments, notebooks: notebooks, builtAfterSource: builtAfterSource)
+}
+
+/// Runs the program in this process.
+func experiments(
+  arguments: [String], notebooks: [any Notebook.Type], builtAfterSource: Bool = true,
+  checkpointInterval: Duration = .seconds(20)
+) async throws -> (status: Int32, transcript: Transcript) {
   let folder = try TemporaryFolder()
   let executable = "\(folder.path)/program"
   _ = FileManager.default.createFile(
@@ -57,7 +66,8 @@ func experiments(
     ])
   let transcript = Transcript()
   let status = await Harness.run(
-    notebooks, arguments: arguments, console: transcript.console(), executable: executable)
+    notebooks, arguments: arguments, console: transcript.console(), executable: executable,
+    checkpointInterval: checkpointInterval)
   return (status, transcript)
 }
 

@@ -18,10 +18,13 @@ struct Experiments: ParsableCommand {
         experiments vae --data mnist --set epochs=5 --output /tmp/try
         experiments all --needed               only what has changed
         experiments render vae                 figures and report again, from the log
+        experiments diff                       what a run has changed, in numbers and pictures
+        experiments verify vae                 run it again elsewhere and compare every bit
         experiments data mnist --fetch         download MNIST once
       """,
     subcommands: [
-      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, DataCommand.self,
+      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
+      DiffCommand.self, BisectCommand.self, DataCommand.self,
     ])
 
   /// The words that a command line can begin with.

@@ -5,6 +5,14 @@ enum Processor {
   /// Its name as the system gives it.
   static var name: String { field("model name", in: information) ?? "unknown" }
 
+  /// What it has of the extensions that a build could use.
+  static var features: [String] {
+    let known = ["avx2", "fma", "avx512f", "avx512bw", "avx512vl", "asimd", "sve"]
+    let line = field("flags", in: information) ?? field("Features", in: information) ?? ""
+    let flags = line.split(separator: " ")
+    return known.filter { flags.contains(Substring($0)) }
+  }
+
   /// What a processor lacks for this program, in one line; nil where it has everything.
   ///
   /// The kernels are compiled for AVX2 and FMA on x86-64; without them the program would end with an

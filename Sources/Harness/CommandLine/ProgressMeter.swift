@@ -3,40 +3,50 @@
 public final class ProgressMeter {
   private let activity: String
   private let total: Int
+  /// What was done before the meter was made, which says nothing of the rate.
+  private let doneBefore: Int
   private let unit: String
   private let reporter: ProgressReporter
   private let now: () -> Double
   private let start: Double
   private var shownAt: Double
-  private var shownAtTenth = 0
-  private var done = 0
+  private var shownAtTenth: Int
+  private var done: Int
   private var detail = ""
   private var isFinished = false
 
   /// A meter for `total` units, which are called `unit` in the plural.
   public convenience init(
-    _ activity: String, total: Int, unit: String, to reporter: ProgressReporter
+    _ activity: String, total: Int, done: Int = 0, unit: String, to reporter: ProgressReporter
   ) {
     let clock = ContinuousClock()
     let origin = clock.now
-    self.init(activity, total: total, unit: unit, to: reporter) {
+    self.init(activity, total: total, done: done, unit: unit, to: reporter) {
       (clock.now - origin) / .seconds(1)
     }
   }
 
   /// A meter that reads seconds from `now`.
   init(
-    _ activity: String, total: Int, unit: String, to reporter: ProgressReporter,
+    _ activity: String, total: Int, done: Int = 0, unit: String, to reporter: ProgressReporter,
     now: @escaping () -> Double
   ) {
     self.activity = activity
     self.total = max(total, 1)
+    self.done = done
+    doneBefore = done
+    shownAtTenth = done * 10 / max(total, 1)
     self.unit = unit
     self.reporter = reporter
     self.now = now
     start = now()
     shownAt = start
-    if reporter.columns == nil { reporter.message("\(activity): \(total) \(unit)") } else { show() }
+    let before = done > 0 ? ", going on after \(done)" : ""
+    if reporter.columns == nil {
+      reporter.message("\(activity): \(total) \(unit)\(before)")
+    } else {
+      show()
+    }
   }
 
   /// Counts finished units.
@@ -63,7 +73,7 @@ public final class ProgressMeter {
     isFinished = true
     let seconds = now() - start
     let end = detail.isEmpty ? "" : ", \(detail)"
-    reporter.message("\(activity): \(done) \(unit) in \(Self.duration(seconds))\(end)")
+    reporter.message("\(activity): \(done - doneBefore) \(unit) in \(Self.duration(seconds))\(end)")
   }
 
   private func show() {
@@ -79,8 +89,8 @@ public final class ProgressMeter {
   private var line: String {
     var parts = ["\(activity): \(done)/\(total) \(unit)"]
     let seconds = now() - start
-    if done > 0, seconds > 0.5 {
-      let rate = Double(done) / seconds
+    if done > doneBefore, seconds > 0.5 {
+      let rate = Double(done - doneBefore) / seconds
       let perMinute = rate < 1
       parts.append(
         perMinute

@@ -25,6 +25,8 @@ struct RenderCommand: SessionCommand {
         throw ResultsError("render", folder, "there is no log.h5", hint: "run the notebook first")
       }
       reporter.live("\(folder): drawing figures")
+      let lock = try GoalLock(on: folder)
+      defer { lock.release() }
       let stage = try ResultStage(for: folder)
       defer { stage.discard() }
       let rendition = try Rendition(of: try RunRecord(reading: log))

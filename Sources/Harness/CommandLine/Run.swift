@@ -7,18 +7,23 @@ import Tensors
 /// Runs the program: reads `arguments` (without the program's name), does what they ask for and returns
 /// the exit code.
 ///
-/// 0 means success; 1 that a claim failed under `--strict`; 2 trouble; 64 wrong usage.
+/// 0 means success; 1 that a claim failed under `--strict` or a difference was found; 2 trouble; 64 wrong
+/// usage; 130 or 143 that the program was asked to end.
 ///
 /// - Parameters:
 ///   - catalogue: The notebooks, in the order in which `all` runs them.
 ///   - arguments: The words of the command line.
 ///   - console: Where to write.
 ///   - executable: The running program's file; a notebook's source must not be younger.
+///   - checkpointInterval: The time between two checkpoints of a run.
 public func run(
   _ catalogue: [any Notebook.Type], arguments: [String], console: Console = .standard(),
-  executable: String = Bundle.main.executablePath ?? "/proc/self/exe"
+  executable: String = Bundle.main.executablePath ?? "/proc/self/exe",
+  checkpointInterval: Duration = .seconds(20)
 ) async -> Int32 {
-  let session = Session(catalogue: catalogue, console: console, executable: executable)
+  let session = Session(
+    catalogue: catalogue, console: console, executable: executable,
+    checkpointInterval: checkpointInterval)
   if let shortcoming = Processor.shortcoming {
     session.complain(shortcoming)
     return ExitStatus.trouble
@@ -39,7 +44,11 @@ extension CommandLine {
   /// The whole program: runs the command line that it was started with, and ends with its exit code.
   public static func run(_ catalogue: [any Notebook.Type]) async -> Never {
     Interruption.install()
-    let status = await Harness.run(catalogue, arguments: Array(CommandLine.arguments.dropFirst()))
+    // For tests, whose runs are short.
+    let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
+    let status = await Harness.run(
+      catalogue, arguments: Array(CommandLine.arguments.dropFirst()),
+      checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
   }
 }
@@ -48,6 +57,7 @@ extension CommandLine {
 enum ExitStatus {
   static let success: Int32 = 0
   static let failedClaim: Int32 = 1
+  static let different: Int32 = 1
   static let trouble: Int32 = 2
   static let usage: Int32 = 64
 }

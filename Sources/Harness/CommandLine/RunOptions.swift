@@ -57,6 +57,9 @@ struct RunOptions: ParsableArguments {
     help: "Skip a notebook whose results are there, from the same source, settings, seed and data.")
   var needed = false
 
+  @Flag(help: "Start at the beginning, even where an interrupted run could go on.")
+  var fresh = false
+
   @Flag(help: "Say what would be run, and do nothing.")
   var dryRun = false
 
@@ -74,6 +77,13 @@ struct RunOptions: ParsableArguments {
     if seed > UInt64(Int64.max) {
       throw ValidationError("--seed \(seed): expected a number from 0 to \(Int64.max)")
     }
+    try ThreadCount.validate(threads)
+  }
+}
+
+/// The values that `--threads` takes.
+enum ThreadCount {
+  static func validate(_ threads: Int?) throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads): expected a number from 1 to 1024")
     }

@@ -7,12 +7,15 @@ struct RunOutcome {
   let seconds: Double?
   /// What went wrong.
   let failure: String?
+  /// What it was stopped by.
+  let interruption: Interrupted?
 
   init(plan: RunPlan, metrics: Metrics, seconds: Double?) {
     self.plan = plan
     self.metrics = metrics
     self.seconds = seconds
     failure = nil
+    interruption = nil
   }
 
   init(plan: RunPlan, failure: String) {
@@ -20,6 +23,15 @@ struct RunOutcome {
     metrics = nil
     seconds = nil
     self.failure = failure
+    interruption = nil
+  }
+
+  init(plan: RunPlan, interruption: Interrupted) {
+    self.plan = plan
+    metrics = nil
+    seconds = nil
+    failure = nil
+    self.interruption = interruption
   }
 
   /// Whether new results are in place.
@@ -51,14 +63,20 @@ struct RunOutcome {
 
   private var ending: String {
     if failure != nil { return "failed" }
+    if interruption != nil { return "stopped" }
     return seconds.map { "done in \(ProgressMeter.duration($0))" } ?? "nothing to do"
+  }
+
+  private var status: String {
+    if interruption != nil { return "stopped" }
+    return failure != nil ? "failed" : seconds == nil ? "skipped" : "done"
   }
 
   /// The same for programs.
   func json() throws -> JSON {
     var members: [String: JSON] = [
       "notebook": .string(plan.identity.notebook), "folder": .string(plan.goal),
-      "status": .string(failure != nil ? "failed" : seconds == nil ? "skipped" : "done"),
+      "status": .string(status),
     ]
     if let failure { members["error"] = .string(failure) }
     if let seconds { members["seconds"] = .double(seconds) }

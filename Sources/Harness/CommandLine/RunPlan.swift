@@ -29,23 +29,36 @@ struct RunPlan {
       let own = overrides.filter { override in
         override.notebook.map { $0 == type.name } ?? keys.contains(override.key)
       }
-      let notebook = try type.make(profile: profile, overrides: own)
-      let source = try NotebookSource(path: type.sourcePath, executable: executable)
-      let settings = notebook.settings.map { key, setting in
-        RecordedSetting(
-          key: key, description: setting.description, value: setting.scalar,
-          preset: setting.value(at: profile))
-      }
       plans.append(
-        RunPlan(
-          notebook: notebook, minutes: type.minutes[profile],
-          identity: RunIdentity(
-            notebook: type.name, title: type.title, summary: type.summary,
-            seed: options.seed, profile: profile, data: data, sourceName: source.name,
-            settings: settings),
-          source: source, goal: try options.results.folder(of: type.name)))
+        try RunPlan(
+          of: type, profile: profile, data: data, seed: options.seed, overrides: own,
+          goal: try options.results.folder(of: type.name), executable: executable))
     }
     return plans
+  }
+
+  /// Plans a run of `type`.
+  ///
+  /// - Throws: `SettingError` where an override does not fit, `ResultsError` where the source file cannot be
+  ///   used.
+  init(
+    of type: any Notebook.Type, profile: Profile, data: String, seed: UInt64,
+    overrides: [SettingOverride], goal: String, executable: String
+  ) throws {
+    let notebook = try type.make(profile: profile, overrides: overrides)
+    let source = try NotebookSource(path: type.sourcePath, executable: executable)
+    let settings = notebook.settings.map { key, setting in
+      RecordedSetting(
+        key: key, description: setting.description, value: setting.scalar,
+        preset: setting.value(at: profile))
+    }
+    self.notebook = notebook
+    minutes = type.minutes[profile]
+    identity = RunIdentity(
+      notebook: type.name, title: type.title, summary: type.summary, seed: seed, profile: profile,
+      data: data, sourceName: source.name, settings: settings)
+    self.source = source
+    self.goal = goal
   }
 
   /// Every override must reach a notebook that runs.

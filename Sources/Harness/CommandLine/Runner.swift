@@ -10,7 +10,7 @@ struct Runner {
   let notebooks: [any Notebook.Type]
 
   /// Runs them all and returns the exit code: 2 where one met trouble (the others run all the same), 1
-  /// where a claim failed under `--strict`.
+  /// where a claim failed under `--strict`, 130 or 143 where the program was asked to end.
   func run() async throws -> Int32 {
     let plans = try RunPlan.plans(
       for: notebooks, options: options, executable: session.executable)
@@ -22,9 +22,12 @@ struct Runner {
     let judges = JudgeStore(folder: options.results.output)
     var outcomes: [RunOutcome] = []
     for plan in plans {
-      let outcome = await outcome(of: plan, workers, loader, judges, reporter)
-      outcomes.append(outcome)
+      let run = NotebookRun(
+        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits)
+      let outcome = await outcome(of: run)
       reporter.clear()
+      outcomes.append(outcome)
+      if outcome.interruption != nil { break }
       if !options.json { session.print(outcome.summary(coloured: session.console.isColoured)) }
     }
     if outcomes.contains(where: { $0.isDone }) {
@@ -32,6 +35,10 @@ struct Runner {
     }
     if options.json {
       session.console.out(try JSON.array(outcomes.map { try $0.json() }).pretty)
+    }
+    if let interruption = outcomes.last?.interruption {
+      session.complain(Interruption.message)
+      return interruption.status
     }
     return exitCode(outcomes)
   }
@@ -42,38 +49,49 @@ struct Runner {
     return failed && options.strict ? ExitStatus.failedClaim : ExitStatus.success
   }
 
-  private func outcome(
-    of plan: RunPlan, _ workers: Workers, _ loader: DataLoader, _ judges: JudgeStore,
-    _ reporter: ProgressReporter
-  ) async -> RunOutcome {
+  private func outcome(of run: NotebookRun) async -> RunOutcome {
+    let plan = run.plan
     let clock = ContinuousClock()
     let began = clock.now
     let start = Date()
     do {
-      if options.needed, let metrics = try Freshness.standing(plan, digits: loader.digits) {
+      if options.needed, let metrics = try Freshness.standing(plan, digits: run.digits) {
         return RunOutcome(plan: plan, metrics: metrics, seconds: nil)
       }
       // Before the work, so that a folder that cannot be written to is known at once.
+      let lock = try GoalLock(on: plan.goal)
+      defer { lock.release() }
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
-      let lab = Lab(
-        record: plan.record, workers: workers, reporter: reporter, judges: judges,
-        digits: loader.digits)
-      try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
-      reporter.live("\(plan.identity.notebook): drawing figures")
-      try lab.record.write(to: stage.path("log.h5"))
-      try Files.synchronise(stage.path("log.h5"))
-      let metrics = try Rendition(of: lab.record).write(to: stage) { reporter.message($0) }
+      let checkpoints = checkpoints(of: plan)
+      let record = try run.record(checkpoints: checkpoints)
+      run.reporter.live("\(plan.identity.notebook): drawing figures")
+      let metrics = try stage.write(record) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = await Provenance(
-        threads: workers.count, start: start, seconds: seconds, program: .own)
+        threads: run.workers.count, start: start, seconds: seconds, program: .own)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
+      checkpoints.remove()
       return RunOutcome(plan: plan, metrics: metrics, seconds: seconds)
+    } catch let interruption as Interrupted {
+      return RunOutcome(plan: plan, interruption: interruption)
     } catch {
-      reporter.clear()
+      run.reporter.clear()
       session.complain("\(plan.identity.notebook): \(describe(error))")
       return RunOutcome(plan: plan, failure: describe(error))
+    }
+  }
+
+  private func checkpoints(of plan: RunPlan) -> CheckpointStore {
+    let folder = CheckpointStore.folder(for: plan.goal)
+    if options.fresh { CheckpointStore.remove(folder) }
+    let record = plan.record
+    let key = RunKey(of: record, librarySHA256: ProgramSource.own.librarySHA256)
+    return CheckpointStore(
+      folder: folder, key: key, record: record, interval: session.checkpointInterval
+    ) {
+      session.complain("\(plan.identity.notebook): \($0)")
     }
   }
 

@@ -6,6 +6,8 @@ struct Session {
   let console: Console
   /// The running program's file: a notebook's source must not be younger.
   let executable: String
+  /// The time between checkpoints.
+  let checkpointInterval: Duration
 
   /// The notebooks' names, in the order of the catalogue.
   var names: [String] { catalogue.map { $0.name } }

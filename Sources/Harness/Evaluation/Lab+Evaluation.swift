@@ -62,7 +62,9 @@ extension Lab {
       judge reads \((100 * accuracy).short) % of test digits right
       """,
       columns: ["measure", "samples", "real digits", "better"],
-      rows: rows.map { [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better] },
+      rows: rows.map {
+        [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better.rawValue]
+      },
       line: line, file: file)
     showOneOfEach(samples, labels, digits, yardstick.judge, model, line, file)
     let signs = [
@@ -104,7 +106,8 @@ extension Lab {
 
   private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
     add(
-      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true)
+      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true,
+      better: row.better)
   }
 
   /// Warns of signs that training failed in the metrics logged so far.

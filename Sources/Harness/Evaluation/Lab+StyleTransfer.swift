@@ -76,7 +76,8 @@ extension Lab {
       ("thickness", transfer.thickness, "Correlation of thickness with the original's"),
     ]
     for (name, value, meaning) in results {
-      result("transfer/\(name)", value, unit: "", meaning, line: line, file: file)
+      result(
+        "transfer/\(name)", value, unit: "", meaning, better: .more, line: line, file: file)
     }
     tableFactors(
       of: digits, images, codes: codes, newCodes: model.encode(transferred, newLabels), line, file)
@@ -103,7 +104,8 @@ extension Lab {
     for (name, share, _) in rows {
       add(
         result: "style/\(name.replacing(" ", with: "-"))", .double(share), "",
-        "R² of a linear prediction of \(name) from the codes", line, file, isTabled: true)
+        "R² of a linear prediction of \(name) from the codes", line, file, isTabled: true,
+        better: .more)
     }
   }
 }

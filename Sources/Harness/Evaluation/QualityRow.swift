@@ -15,7 +15,7 @@ struct QualityRow {
   /// The figure of real digits.
   let reference: Double
   /// What a better model has.
-  let better: String
+  let better: Direction
 
   /// A figure with four significant digits; all are in `metrics.json`.
   func shown(_ value: Double) -> Double {
@@ -30,36 +30,36 @@ struct QualityRow {
         name: "frechet-distance", title: "Fréchet distance",
         description: "Whitened Fréchet distance of the judge's features from those of test digits",
         unit: "", value: samples.frechetDistance, reference: yardstick.frechetFloor,
-        better: "less"),
+        better: .less),
       QualityRow(
         name: "modes", title: "labels that come",
         description: "Labels with at least a tenth of an equal share of the samples",
         unit: "labels", value: Double(samples.histogram.covered),
-        reference: Double(digits.histogram.covered), better: "more"),
+        reference: Double(digits.histogram.covered), better: .more),
       QualityRow(
         name: "label-divergence", title: "divergence of the labels from uniform, nats",
         description: "Divergence of the labels that the judge reads from the uniform distribution",
         unit: "nats", value: samples.histogram.divergenceFromUniform,
-        reference: digits.histogram.divergenceFromUniform, better: "less"),
+        reference: digits.histogram.divergenceFromUniform, better: .less),
       QualityRow(
         name: "sharpness", title: "sharpness",
         description: "Mean squared Laplacian relative to real digits",
         unit: "", value: samples.sharpness.relative(to: digits.sharpness), reference: 1,
-        better: "near 1"),
+        better: .nearOne),
       QualityRow(
         name: "diversity", title: "diversity",
         description: "Mean distance between samples of a label relative to real digits",
-        unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: "near 1"),
+        unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: .nearOne),
       QualityRow(
         name: "copies", title: "share of copies of training digits",
         description: "Share of samples within \(Copies.distance.short) of a training digit",
         unit: "share", value: samples.copies.share, reference: digits.copies.share,
-        better: "not above real digits"),
+        better: .notAboveReal),
       QualityRow(
         name: "nearest", title: "distance to the nearest training digit",
         description: "Mean distance to the nearest training digit relative to real digits",
         unit: "", value: samples.copies.meanDistance / digits.copies.meanDistance, reference: 1,
-        better: "near 1"),
+        better: .nearOne),
     ]
   }
 
@@ -73,11 +73,11 @@ struct QualityRow {
       QualityRow(
         name: "label-agreement", title: "label agreement",
         description: "Share of samples in which the judge reads the label that was asked for",
-        unit: "share", value: agreement.overall, reference: reference.overall, better: "more"),
+        unit: "share", value: agreement.overall, reference: reference.overall, better: .more),
       QualityRow(
         name: "worst-label-agreement", title: "label agreement of the worst label",
         description: "The same for the label with the least share, \(worst.label)",
-        unit: "share", value: worst.share, reference: reference.worst?.share ?? 0, better: "more"),
+        unit: "share", value: worst.share, reference: reference.worst?.share ?? 0, better: .more),
     ]
   }
 }

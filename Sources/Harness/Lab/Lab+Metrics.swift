@@ -33,25 +33,26 @@ extension Lab {
   ///   - value: The value; kept as a double.
   ///   - unit: The unit; empty for a pure number.
   ///   - description: What was measured.
+  ///   - better: Which values are better, for comparisons; nil where none are.
   public func result(
     _ name: String, _ value: some BinaryFloatingPoint, unit: String = "",
-    _ description: String = "", line: Int = #line, file: String = #fileID
+    _ description: String = "", better: Direction? = nil, line: Int = #line, file: String = #fileID
   ) {
-    add(result: name, .double(Double(value)), unit, description, line, file)
+    add(result: name, .double(Double(value)), unit, description, line, file, better: better)
   }
 
   /// Leaves a final count, for the report, `metrics.json` and the index.
   public func result(
     _ name: String, _ value: Int, unit: String = "", _ description: String = "",
-    line: Int = #line, file: String = #fileID
+    better: Direction? = nil, line: Int = #line, file: String = #fileID
   ) {
-    add(result: name, .int(Int64(value)), unit, description, line, file)
+    add(result: name, .int(Int64(value)), unit, description, line, file, better: better)
   }
 
   /// Leaves a final metric; `isTabled` says that a table shows it.
   func add(
     result name: String, _ value: Scalar, _ unit: String, _ description: String, _ line: Int,
-    _ file: String, isTabled: Bool = false
+    _ file: String, isTabled: Bool = false, better: Direction? = nil
   ) {
     for case .result(let other) in record.outputs.map(\.content) where other.name == name {
       misuse("the result \"\(name)\" is already there: give each result a name of its own", line)
@@ -59,7 +60,8 @@ extension Lab {
     add(
       .result(
         ResultOutput(
-          name: name, value: value, unit: unit, description: description, isTabled: isTabled)),
+          name: name, value: value, unit: unit, description: description, isTabled: isTabled,
+          better: better)),
       line, file)
   }
 }

@@ -15,17 +15,23 @@ public final class Lab {
   public internal(set) var record: RunRecord
   let reporter: ProgressReporter
   let judges: JudgeStore
+  /// Where training loops save; nil for a run that cannot be resumed.
+  let checkpoints: CheckpointStore?
+  /// The number of training loops so far.
+  var stagesBegun = 0
   private let loadDigits: () throws -> DigitData
 
   init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
-    judges: JudgeStore = JudgeStore(folder: nil), digits: @escaping () throws -> DigitData
+    judges: JudgeStore = JudgeStore(folder: nil), checkpoints: CheckpointStore? = nil,
+    digits: @escaping () throws -> DigitData
   ) {
     self.profile = record.identity.profile
     self.workers = workers
     self.record = record
     self.reporter = reporter
     self.judges = judges
+    self.checkpoints = checkpoints
     self.loadDigits = digits
   }
 }
@@ -64,9 +70,13 @@ extension Lab {
   /// - Parameters:
   ///   - activity: What is being done: `training`.
   ///   - total: How many units make the whole.
+  ///   - done: How many of them an earlier, interrupted run has done.
   ///   - unit: What a unit is called, in the plural: `epochs`.
-  public func progress(_ activity: String, total: Int, unit: String) -> ProgressMeter {
+  public func progress(
+    _ activity: String, total: Int, done: Int = 0, unit: String
+  ) -> ProgressMeter {
     ProgressMeter(
-      "\(record.identity.notebook): \(activity)", total: total, unit: unit, to: reporter)
+      "\(record.identity.notebook): \(activity)", total: total, done: done, unit: unit,
+      to: reporter)
   }
 }

@@ -5,7 +5,12 @@ enum Digest {
   /// The digest of bytes.
   static func sha256(of bytes: some Sequence<UInt8>) -> String {
     var hash = SHA256()
-    hash.update(data: Array(bytes))
+    // Most sequences of bytes lie side by side and need no copy.
+    if bytes.withContiguousStorageIfAvailable({
+      hash.update(bufferPointer: UnsafeRawBufferPointer($0))
+    }) == nil {
+      hash.update(data: Array(bytes))
+    }
     return hexadecimal(hash.finalize())
   }
 
@@ -31,11 +36,16 @@ enum Digest {
     values.withUnsafeBytes { hash.update(bufferPointer: $0) }
   }
 
-  /// The bytes of a digest as lower-case hexadecimal digits.
-  static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".unicodeScalars)
+  /// The digest in hexadecimal.
+  static func hexadecimal(_ digest: SHA256.Digest) -> String { Array(digest).hexadecimal }
+}
+
+extension [UInt8] {
+  /// The bytes as lower-case hexadecimal digits.
+  var hexadecimal: String {
+    let digits = Array<Unicode.Scalar>("0123456789abcdef".unicodeScalars)
     var text = String.UnicodeScalarView()
-    for byte in digest {
+    for byte in self {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

@@ -18,9 +18,12 @@ extension FigureSpec {
         columnLabels: columnLabels))
   }
 
-  /// One grey image as it is: UInt8 [height, width], 0 background to 255 ink.
-  public static func image(_ image: ArrayReference, title: String? = nil) -> FigureSpec {
-    .image(ImageSpec(image: image, title: title))
+  /// One grey image as it is: UInt8 [height, width], 0 background to 255 ink; `scale` pixels of the picture for one of
+  /// its own, in each direction.
+  public static func image(
+    _ image: ArrayReference, title: String? = nil, scale: Int = 2
+  ) -> FigureSpec {
+    .image(ImageSpec(image: image, title: title, scale: scale))
   }
 
   /// Points [points, dimensions] in one colour, or a colour for every label.

@@ -37,6 +37,8 @@ public struct ImageSpec: Codable, Equatable, Sendable {
   public let image: ArrayReference
   /// The title above; nil for none.
   public let title: String?
+  /// Pixels of the picture for one of the image, in each direction. A picture is shown at half its size.
+  public let scale: Int
 }
 
 /// How densely points lie in the plane.

@@ -86,6 +86,20 @@ public struct ResultOutput: Codable, Equatable, Sendable {
   public let description: String
   /// Whether a table of the report shows the value, so that the article need not list it again.
   public internal(set) var isTabled = false
+  /// Which values are better; nil where none are.
+  public internal(set) var better: Direction?
+}
+
+/// Which values of a measure are better.
+public enum Direction: String, Codable, Equatable, Sendable {
+  /// The less the better, as for a loss.
+  case less
+  /// The more the better, as for an accuracy.
+  case more
+  /// The nearer to 1 the better, as for a ratio to real digits.
+  case nearOne = "near 1"
+  /// Less is better down to the figure of real digits.
+  case notAboveReal = "not above real digits"
 }
 
 /// A statement of the article, checked by the run.

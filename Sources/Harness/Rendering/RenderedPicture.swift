@@ -1,3 +1,5 @@
+import Raster
+
 /// A figure or an animation as files.
 struct RenderedPicture: Equatable, Sendable {
   let name: String
@@ -7,6 +9,8 @@ struct RenderedPicture: Equatable, Sendable {
   let shownWidth: Int
   /// SHA-256 of the size and the pixels of every frame.
   let pixelSHA256: String
+  /// Where the images of a digit grid lie in the still picture; nil for other figures.
+  var cells: DigitGrid.Cells?
   let isAnimated: Bool
   let isCover: Bool
 

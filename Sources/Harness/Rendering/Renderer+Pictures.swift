@@ -35,7 +35,8 @@ extension Renderer {
     return RenderedPicture(
       name: figure.name,
       files: [.init(path: "figures/\(figure.name).png", bytes: try bitmap.png())],
-      shownWidth: (bitmap.width + 1) / 2, pixelSHA256: Self.digest([bitmap]), isAnimated: false,
+      shownWidth: (bitmap.width + 1) / 2, pixelSHA256: Self.digest([bitmap]),
+      cells: try cells(figure.spec), isAnimated: false,
       isCover: figure.isCover)
   }
 
@@ -62,7 +63,9 @@ extension Renderer {
         .init(path: "figures/\(animation.name).png", bytes: try last.png()),
       ],
       shownWidth: frames[0].width, pixelSHA256: Self.digest(gif.shownFrames() + [last]),
-      isAnimated: true, isCover: animation.isCover)
+      cells: try chosen.last.flatMap {
+        try cells(animation.spec, frame: $0, caption: try caption(animation.steps, $0))
+      }, isAnimated: true, isCover: animation.isCover)
   }
 
   private func caption(_ steps: AnimationSteps?, _ frame: Int) throws(RenderingError) -> String? {

@@ -10,13 +10,21 @@ struct Renderer {
     _ spec: FigureSpec, frame: Int? = nil, caption: String? = nil
   ) throws(RenderingError) -> Bitmap {
     switch spec {
-    case .digits(let spec): try grid(spec, frame, caption)
+    case .digits(let spec): try grid(spec, frame, caption).bitmap()
     case .image(let spec): try image(spec, frame, caption)
     case .scatter(let spec): try scatter(spec, frame, caption)
     case .lines(let spec): try lines(spec, caption)
     case .density(let spec): try density(spec, frame, caption)
     case .panels(let spec): try panels(spec, frame, caption)
     }
+  }
+
+  /// Where the images of a digit grid lie; nil for other figures.
+  func cells(
+    _ spec: FigureSpec, frame: Int? = nil, caption: String? = nil
+  ) throws(RenderingError) -> DigitGrid.Cells? {
+    guard case .digits(let spec) = spec else { return nil }
+    return try grid(spec, frame, caption).cells
   }
 
   private func title(_ title: String?, _ caption: String?) -> String {
@@ -37,7 +45,7 @@ struct Renderer {
 
   private func grid(
     _ spec: DigitsSpec, _ frame: Int?, _ caption: String?
-  ) throws(RenderingError) -> Bitmap {
+  ) throws(RenderingError) -> DigitGrid {
     let slice = try slice(spec.images, frame)
     guard let bytes = slice.bytes, slice.shape.count >= 3, !bytes.isEmpty, spec.columns > 0 else {
       throw expected("UInt8 […, height, width]", at: spec.images.path, slice)
@@ -47,8 +55,7 @@ struct Renderer {
     return DigitGrid(
       Array(bytes.prefix(count * height * width)), imageWidth: width, imageHeight: height,
       columns: spec.columns, title: title(spec.title, caption), rowLabels: spec.rowLabels,
-      columnLabels: spec.columnLabels
-    ).bitmap()
+      columnLabels: spec.columnLabels)
   }
 
   private func image(
@@ -60,7 +67,7 @@ struct Renderer {
     }
     return DigitGrid(
       bytes, imageWidth: slice.shape[1], imageHeight: slice.shape[0], columns: 1,
-      title: title(spec.title, caption), gap: 0
+      title: title(spec.title, caption), scale: spec.scale, gap: 0
     ).bitmap()
   }
 

@@ -28,9 +28,18 @@ enum Files {
 
   /// Writes a file and waits until it is on the disk.
   static func write(_ bytes: [UInt8], to path: String) throws(ResultsError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    try write(bytes, to: path, at: 0)
+  }
+
+  /// Writes `bytes` into a file from the place `start` on, so that they are its end, and waits until they
+  /// are on the disk.
+  static func write(_ bytes: [UInt8], to path: String, at start: UInt64) throws(ResultsError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     if file < 0 { throw .system("write", path) }
     defer { close(file) }
+    guard ftruncate(file, off_t(start)) == 0, lseek(file, off_t(start), SEEK_SET) >= 0 else {
+      throw .system("write", path)
+    }
     var done = 0
     while done < bytes.count {
       let written = bytes.withUnsafeBytes {

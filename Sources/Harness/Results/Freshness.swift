@@ -18,7 +18,7 @@ enum Freshness {
       metrics.settings
         == [String: JSON](
           uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) }),
-      isIntact(metrics, in: plan.goal), isOfThisProgram(plan.goal)
+      firstDamaged(of: metrics, in: plan.goal) == nil, isOfThisProgram(plan.goal)
     else { return nil }
     let isSameData = try metrics.dataSHA256.isEmpty || metrics.dataSHA256 == digits().sha256
     return isSameData ? metrics : nil
@@ -32,23 +32,31 @@ enum Freshness {
     return provenance.librarySHA256 == ProgramSource.own.librarySHA256
   }
 
-  /// Whether the report has its digest, every still picture its pixels, and every animation is there.
-  private static func isIntact(_ metrics: Metrics, in folder: String) -> Bool {
+  /// The first file that is not as `metrics.json` tells: the report by its digest, a still picture by its
+  /// pixels, an animation only by being there.
+  static func firstDamaged(of metrics: Metrics, in folder: String) -> String? {
     guard let report = FileManager.default.contents(atPath: "\(folder)/report.md"),
       Digest.sha256(of: report) == metrics.reportSHA256
-    else { return false }
-    return metrics.pictures.allSatisfy { picture in
-      picture.files.allSatisfy { file in
-        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
-          return false
-        }
-        if file.hasSuffix(".gif") {
-          return bytes.starts(with: Array("GIF89a".utf8)) && bytes.last == 0x3b
-        }
-        guard let bitmap = try? Bitmap.decoding(png: Array(bytes)) else { return false }
-        return picture.files.count > 1 || Renderer.digest([bitmap]) == picture.pixelSHA256
+    else { return "report.md" }
+    for picture in metrics.pictures {
+      if let file = picture.files.first(where: { !isIntact($0, of: picture, in: folder) }) {
+        return file
       }
     }
+    return nil
+  }
+
+  private static func isIntact(
+    _ file: String, of picture: Metrics.Picture, in folder: String
+  ) -> Bool {
+    guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+      return false
+    }
+    if file.hasSuffix(".gif") {
+      return bytes.starts(with: Array("GIF89a".utf8)) && bytes.last == 0x3b
+    }
+    guard let bitmap = try? Bitmap.decoding(png: Array(bytes)) else { return false }
+    return picture.files.count > 1 || Renderer.digest([bitmap]) == picture.pixelSHA256
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Raster
 
 /// `metrics.json`: what was run, its final metrics, claims and digests, for programs to compare.
 struct Metrics: Codable, Equatable, Sendable {
@@ -13,7 +14,8 @@ struct Metrics: Codable, Equatable, Sendable {
   let seed: UInt64
   let sourceSHA256: String
   let settings: [String: JSON]
-  /// Names of results that stand for the whole in the index, in their order.
+  /// Names of results that stand for the whole in the index, in their order: the first four of those that can be
+  /// better or worse, if there are any.
   let highlights: [String]
   let results: [String: Result]
   let claims: [ClaimOutput]
@@ -29,6 +31,8 @@ struct Metrics: Codable, Equatable, Sendable {
     let value: JSON
     let unit: String
     let description: String
+    /// Which values are better; absent where it was not said.
+    var better: Direction?
   }
 
   struct Picture: Codable, Equatable, Sendable {
@@ -39,9 +43,11 @@ struct Metrics: Codable, Equatable, Sendable {
     let width: Int
     /// SHA-256 of the size and the pixels of every frame.
     let pixelSHA256: String
+    /// Where the images of a digit grid lie in the still picture; absent for other figures.
+    var cells: DigitGrid.Cells?
 
     enum CodingKeys: String, CodingKey {
-      case name, files, width
+      case name, files, width, cells
       case pixelSHA256 = "pixel_sha256"
     }
   }
@@ -68,10 +74,15 @@ struct Metrics: Codable, Equatable, Sendable {
     sourceSHA256 = record.sourceSHA256
     settings = [String: JSON](
       uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
-    highlights = record.results.prefix(4).map(\.name)
+    let judged = record.results.filter { $0.better != nil }
+    highlights = (judged.isEmpty ? record.results : judged).prefix(4).map(\.name)
     results = [String: Result](
       uniqueKeysWithValues: record.results.map {
-        ($0.name, Result(value: $0.value.json, unit: $0.unit, description: $0.description))
+        (
+          $0.name,
+          Result(
+            value: $0.value.json, unit: $0.unit, description: $0.description, better: $0.better)
+        )
       })
     claims = record.claims
     warnings = record.outputs.compactMap {
@@ -82,7 +93,7 @@ struct Metrics: Codable, Equatable, Sendable {
     self.pictures = pictures.map {
       Picture(
         name: $0.name, files: $0.files.map(\.path), width: $0.shownWidth,
-        pixelSHA256: $0.pixelSHA256)
+        pixelSHA256: $0.pixelSHA256, cells: $0.cells)
     }
     datasets = record.arrays.mapValues { Digest.sha256(of: $0) }
     reportSHA256 = Digest.sha256(of: report.utf8)

@@ -39,7 +39,7 @@ struct Provenance: Codable, Equatable, Sendable {
   /// The text of the file.
   func text() throws -> String { try JSON(encoding: self).pretty }
 
-  private static var compiler: String {
+  static var compiler: String {
     #if compiler(>=6.5)
       "6.5 or later"
     #elseif compiler(>=6.4)

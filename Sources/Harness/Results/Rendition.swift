@@ -36,3 +36,13 @@ struct Rendition {
     return metrics
   }
 }
+
+extension ResultStage {
+  /// Writes the log of a run, and everything that is made from it; names in `problems` what a reader should
+  /// know.
+  func write(_ record: RunRecord, problems: (String) -> Void) throws -> Metrics {
+    try record.write(to: path("log.h5"))
+    try Files.synchronise(path("log.h5"))
+    return try Rendition(of: record).write(to: self, problems: problems)
+  }
+}

@@ -101,8 +101,6 @@ final class ResultStage {
   func discard() {
     guard lock >= 0 else { return }
     try? FileManager.default.removeItem(atPath: folder)
-    // Fails, as it should, unless the run that failed was the first one here.
-    rmdir((goal as NSString).deletingLastPathComponent)
     Interruption.forget(folder)
     close(lock)
     lock = -1

@@ -43,14 +43,3 @@ extension ResultsIndex {
       description: "digits of \(entry.metrics.notebook)")
   }
 }
-
-extension JSON {
-  /// A number; nil for anything else.
-  fileprivate var number: Double? {
-    switch self {
-    case .double(let value): value
-    case .int(let value): Double(value)
-    default: nil
-    }
-  }
-}

@@ -1,9 +1,10 @@
 import Digits
 import Kernels
+import Layers
 
 /// Batches of digits without end, for loops that take as many as they need: epoch after epoch, each in
 /// a permutation of its own, an incomplete last batch dropped.
-public final class BatchSource {
+public final class BatchSource: TrainingState {
   /// The number of batches handed out so far.
   public private(set) var batchesDone = 0
   private let digits: DigitSet
@@ -35,6 +36,11 @@ public final class BatchSource {
     let indices = batches[batchesDone % batchesInEpoch]
     defer { batchesDone += 1 }
     return digits.batch(at: indices, epoch: epoch, step: batchesDone)
+  }
+
+  /// The number of batches handed out.
+  public func exchange(with archive: StateArchive) throws(StateError) {
+    try archive.exchange("batches done", &batchesDone)
   }
 }
 

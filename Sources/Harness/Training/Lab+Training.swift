@@ -1,90 +1,92 @@
 import Digits
-import Tensors
+import Layers
 
 extension Lab {
   /// Trains for some epochs over a set of digits, each a permutation of its own, and logs the mean of
   /// every number that the steps return.
   ///
+  /// A run that is killed goes on within the loop when it is started again. For that the harness saves
+  /// `states` every twenty seconds. What comes before the loop is done again.
+  ///
   /// - Parameters:
   ///   - digits: what to train on.
   ///   - batchSize: digits in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the digits.
+  ///   - states: everything that one step changes and another one needs: networks, optimisers, and what else
+  ///     has a memory. A variable that every step sets anew, for `afterEpoch` to read, need not be there.
   ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
   ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
-  /// - Throws: `TrainingError` at the first infinity or NaN; whatever the closures throw.
+  /// - Throws: `TrainingError` at the first infinity or NaN, `BatchError` if there are too few digits;
+  ///   whatever the closures throw.
   public func train(
-    on digits: DigitSet, batchSize: Int, epochs: Int,
+    on digits: DigitSet, batchSize: Int, epochs: Int, saving states: [any TrainingState],
+    line: Int = #line,
     step: (Batch) throws -> KeyValuePairs<String, Float>,
     afterEpoch: (_ epochsDone: Int) throws -> Void
   ) throws {
-    let order = stream("order")
-    let meter = progress("training", total: epochs, unit: "epochs")
-    var stepsDone = 0
-    try afterEpoch(0)
-    for epoch in 0..<epochs {
-      let permutation = order.at(step: UInt64(epoch)).permutation(digits.count)
-      var means = RunningMeans()
-      for indices in BatchOrder(permutation: permutation, batchSize: batchSize) {
-        let batch = digits.batch(at: indices, epoch: epoch, step: stepsDone)
-        do {
-          means.add(try step(batch))
-        } catch let error as NonFiniteError {
-          throw TrainingError(place: "in epoch \(epoch + 1) at step \(stepsDone)", cause: error)
-        }
-        stepsDone += 1
-      }
-      for (name, mean) in means.values { metric(name, mean, step: epoch + 1) }
-      try afterEpoch(epoch + 1)
-      meter.advance(by: 1, detail: means.summary)
+    check(states, line)
+    guard batchSize <= digits.count else {
+      throw BatchError(batchSize: batchSize, digits: digits.count)
     }
-    meter.finish()
+    let batches = BatchSource(digits, batchSize: batchSize, using: stream("order"))
+    let stepsInEpoch = digits.count / batchSize
+    let loop = TrainingLoop(
+      steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epochs")
+    try loop.run(in: self, saving: states + [batches]) { stepsDone in
+      "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
+    } step: { _ in
+      try step(batches.next())
+    } afterPeriod: {
+      try afterEpoch($0)
+    }
   }
-}
 
-extension Lab {
   /// Trains for some iterations of a loop that takes its batches itself, and logs the mean of every number
   /// that they return.
   ///
   /// - Parameters:
   ///   - iterations: how often to go through the loop.
   ///   - period: how many iterations the means are taken over.
+  ///   - states: as for the other `train`; sources of batches, too.
   ///   - iteration: is given the number of iterations before it, and returns its losses and counts, named as in
   ///     the log. Their means over a period become metrics at the number of iterations done.
   ///   - afterPeriod: is called with the number of iterations done, first with 0 before training.
   /// - Throws: `TrainingError` at the first infinity or NaN; whatever the closures throw.
   public func train(
-    iterations: Int, period: Int,
+    iterations: Int, period: Int, saving states: [any TrainingState], line: Int = #line,
     iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ iterationsDone: Int) throws -> Void
   ) throws {
-    let meter = progress("training", total: iterations, unit: "iterations")
-    var means = RunningMeans()
-    try afterPeriod(0)
-    for done in 1...iterations {
-      do {
-        means.add(try iteration(done - 1))
-      } catch let error as NonFiniteError {
-        throw TrainingError(place: "in iteration \(done)", cause: error)
-      }
-      meter.advance(by: 1, detail: means.summary)
-      if done % period == 0 || done == iterations {
-        for (name, mean) in means.values { metric(name, mean, step: done) }
-        means = RunningMeans()
-        try afterPeriod(done)
-      }
+    check(states, line)
+    let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iterations")
+    try loop.run(in: self, saving: states) { stepsDone in
+      "in iteration \(stepsDone + 1)"
+    } step: {
+      try iteration($0)
+    } afterPeriod: {
+      try afterPeriod($0)
     }
-    meter.finish()
+  }
+
+  /// An optimiser that is saved without the network that it moves is a mistake.
+  private func check(_ states: [any TrainingState], _ line: Int) {
+    let saved = states.compactMap { $0 as? any Network }.flatMap(\.parameters)
+    let known = Set(saved.map(ObjectIdentifier.init))
+    for case let optimizer as any Optimizer in states
+    where !optimizer.parameters.allSatisfy({ known.contains(ObjectIdentifier($0)) }) {
+      misuse("`saving` has an optimiser, but not the networks that it moves", line)
+    }
   }
 }
 
-/// Training became infinite or NaN.
-public struct TrainingError: Error, CustomStringConvertible {
-  let place: String
-  let cause: NonFiniteError
+/// A batch that is larger than the set of digits that it should come from.
+public struct BatchError: Error, CustomStringConvertible {
+  let batchSize: Int
+  let digits: Int
 
-  /// Where it happened, and what usually helps.
+  /// What was asked for and what there is.
   public var description: String {
-    "training broke down \(place): \(cause). Try a smaller learning rate, or another seed."
+    "training takes \(batchSize) digits in a step, but there are only \(digits): set a smaller batch"
   }
 }

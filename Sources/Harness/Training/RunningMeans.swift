@@ -1,3 +1,5 @@
+import Layers
+
 /// Means of named numbers, in the order in which the names first came.
 struct RunningMeans {
   private var names: [String] = []
@@ -10,6 +12,19 @@ struct RunningMeans {
       sums[name, default: 0] += Double(number)
     }
     count += 1
+  }
+
+  mutating func exchange(with archive: StateArchive) throws(StateError) {
+    var list = names.joined(separator: "\n")
+    var numbers = names.map { sums[$0] ?? 0 }
+    try archive.exchange("names of means", &list)
+    try archive.exchange("sums", &numbers)
+    try archive.exchange("count", &count)
+    names = list.split(separator: "\n").map(String.init)
+    guard names.count == numbers.count, Set(names).count == names.count else {
+      throw StateError(expected: "\(names.count) sums", found: "\(numbers.count)")
+    }
+    sums = [String: Double](uniqueKeysWithValues: zip(names, numbers))
   }
 
   var values: [(String, Double)] {

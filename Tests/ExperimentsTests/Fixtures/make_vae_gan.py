@@ -5,8 +5,7 @@
     venv/bin/python Tests/ExperimentsTests/Fixtures/make_vae_gan.py
 
 The networks are the article's, at full size, in float64 and without dropout, in the article's order:
-up-sampling and convolution are two layers, the leaky ReLU comes after up-sampling and pooling. Versions,
-numbers and the choice of a seed are as in make_adversaries.py, which has the parts that both share.
+up-sampling and convolution are two layers, the leaky ReLU comes after up-sampling and pooling.
 """
 
 import math
@@ -14,10 +13,10 @@ import math
 import torch
 import torch.nn.functional as F
 
-from make_adversaries import (
-    BATCH, Margin, Network, convolution, dense, noise, relu, summary, up_sampled, write)
+from step import (Margin, Network, convolution, dense, farthest, noise, relu, summaries, up_sampled,
+                  write)
 
-LATENT = 8
+BATCH, LATENT = 2, 8
 LABELS = torch.eye(10, dtype=torch.float64)[[0, 7]]
 
 
@@ -80,7 +79,6 @@ class Discriminator(Network):
 
 def losses(networks, seed, digit_weight, gamma, beta, saturating):
     encoder, decoder, discriminator = networks
-    Margin.least = float("inf")
 
     def draw(*shape, place):
         return torch.tensor(noise(math.prod(shape), seed + place).reshape(shape))
@@ -112,24 +110,9 @@ def losses(networks, seed, digit_weight, gamma, beta, saturating):
 
 def case(reads_below, *weights):
     networks = Encoder(), Decoder(), Discriminator(reads_below)
-    print([sum(t.numel() for t in network.tensors) for network in networks])
-    margins = {}
-    for seed in range(700, 1000, 3):
-        losses(networks, seed, *weights)
-        margins[seed] = Margin.least
-    seed = max(margins, key=margins.get)
-    result = {"seed": seed, "losses": {}}
-    for name, (loss, network) in losses(networks, seed, *weights).items():
-        gradients = []
-        if network:
-            gradients = torch.autograd.grad(
-                loss, network.tensors, retain_graph=True, materialize_grads=True)
-        result["losses"][name] = {
-            "value": loss.item(), "gradients": [summary(g) for g in gradients]}
-    print("seed", seed, "margin", margins[seed], {k: v["value"] for k, v in result["losses"].items()})
-    return result
+    seed = farthest(lambda seed: losses(networks, seed, *weights), range(700, 1000, 3))
+    return {"seed": seed, "losses": summaries(losses(networks, seed, *weights))}
 
 
-if __name__ == "__main__":
-    # The weights are exact in float32.
-    write("vae-gan.json", {"l": case(False, 3, 4, 0.0078125, False), "below-l": case(True, 1, 1, 1, True)})
+# The weights are exact in float32.
+write("vae-gan.json", {"l": case(False, 3, 4, 0.0078125, False), "below-l": case(True, 1, 1, 1, True)})

@@ -4,8 +4,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// What `Fixtures/make_adversaries.py` and `make_vae_gan.py` wrote: losses and gradients of PyTorch in double precision.
-struct AdversaryFixture {
+/// One training step as PyTorch computes it in double precision: what a script in `Fixtures/` wrote.
+struct StepFixture {
   /// A loss and the gradients of the network that it moves, in the order of its variables.
   struct Loss: Decodable {
     let value: Double
@@ -28,27 +28,20 @@ struct AdversaryFixture {
   }
 
   private let losses: [String: Loss]
-  /// Two pictures with pixels in [0, 1), [2, 784].
-  let images: Tensor
-  /// Their labels.
-  let labels: [UInt8] = [0, 7]
-  /// Two codes, [2, latent].
-  let z: Tensor
-  /// Other numbers of the same shape, that codes may be drawn with.
-  let epsilon: Tensor
+  private let seed: UInt32
 
-  /// The step of a notebook in a file of fixtures.
-  init(of notebook: String, in file: String = "adversaries", latent: Int = 2) throws {
+  /// A step in `Fixtures/<file>.json`.
+  init(_ name: String, in file: String) throws {
     let url = try #require(
       Bundle.module.url(forResource: file, withExtension: "json", subdirectory: "Fixtures"))
-    let notebooks = try JSONDecoder().decode(
-      [String: Step].self, from: Data(contentsOf: url))
-    let step = try #require(notebooks[notebook])
+    let steps = try JSONDecoder().decode([String: Step].self, from: Data(contentsOf: url))
+    let step = try #require(steps[name])
     losses = step.losses
-    images = 0.5 * Self.noise([2, 784], seed: step.seed) + 0.5
-    z = 2 * Self.noise([2, latent], seed: step.seed + 1)
-    epsilon = 2 * Self.noise([2, latent], seed: step.seed + 2)
+    seed = step.seed
   }
+
+  /// The step's input of this number, in [−1, 1).
+  func input(_ number: UInt32, _ shape: [Int]) -> Tensor { Self.noise(shape, seed: seed + number) }
 
   /// Expects a loss and the gradients of the network that it moves, if any, to be PyTorch's, each up to a relative
   /// error of 3e-5.
@@ -99,13 +92,13 @@ struct AdversaryFixture {
   }
 }
 
-extension AdversaryFixture.Gradient {
+extension StepFixture.Gradient {
   /// The greatest difference from `values`, relative to the norm.
   func distance(from values: [Float]) -> Double {
     let size = values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
     var greatest = abs(size - norm)
     for (seed, expected) in zip([300, 301] as [UInt32], signed) {
-      let noise = AdversaryFixture.noise([values.count], seed: seed).values
+      let noise = StepFixture.noise([values.count], seed: seed).values
       let sum = zip(values, noise).reduce(0) { $0 + Double($1.1 < 0 ? -$1.0 : $1.0) }
       greatest = max(greatest, abs(sum - expected))
     }

@@ -1,0 +1,49 @@
+/// What a run's bits depend on, as far as it is known before it starts: a checkpoint is worthless to a run
+/// with another key.
+///
+/// The library's sources are in it and those of other notebooks are not, so that one can be written while
+/// another trains. That a run's first steps give the same bits as before is checked besides.
+struct RunKey: Equatable {
+  /// Names for people, and values.
+  let entries: [String: String]
+
+  /// The version of the files and of what they hold.
+  private static let version = 1
+
+  init(entries: [String: String]) { self.entries = entries }
+
+  init(of record: RunRecord, librarySHA256: String?) {
+    let identity = record.identity
+    var entries = [
+      "format": "\(Self.version).\(RunRecord.schema)", "notebook": identity.notebook,
+      "seed": "\(identity.seed)", "profile": identity.profile.rawValue, "data": identity.data,
+      "the notebook's source": record.sourceSHA256,
+      "the program's library": librarySHA256 ?? "unknown",
+    ]
+    for setting in identity.settings { entries[setting.key] = setting.value.text }
+    self.entries = entries
+  }
+
+  /// In which entries two keys differ, for people: `epochs was 60 and is 5`.
+  func differences(from old: RunKey) -> String {
+    let names = Set(entries.keys).union(old.entries.keys).sortedByBytes()
+    let differences = names.compactMap { name -> String? in
+      let before = old.entries[name], now = entries[name]
+      if before == now { return nil }
+      if name.hasPrefix("the ") { return "\(name) has changed" }
+      return "\(name) was \(before ?? "missing") and is \(now ?? "missing")"
+    }
+    return differences.joined(separator: ", ")
+  }
+}
+
+extension RunKey: Codable {
+  init(from decoder: any Decoder) throws {
+    entries = try decoder.singleValueContainer().decode([String: String].self)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(entries)
+  }
+}

@@ -1,0 +1,37 @@
+import Digits
+import Kernels
+import Tensors
+
+/// Runs a notebook as it is planned, up to its record.
+struct NotebookRun {
+  let plan: RunPlan
+  let workers: Workers
+  let judges: JudgeStore
+  let reporter: ProgressReporter
+  let digits: () throws -> DigitData
+
+  /// Runs the notebook, from where an interrupted run has left it if `checkpoints` say so.
+  ///
+  /// - Parameter checkpoints: nil for a run that nobody would resume.
+  /// - Throws: `Interrupted` where the program was asked to end; whatever the notebook throws.
+  func record(checkpoints: CheckpointStore? = nil) throws -> RunRecord {
+    do {
+      return try run(checkpoints)
+    } catch let refused as CheckpointRefused {
+      reporter.clear()
+      checkpoints?.startAnew(because: refused.reason)
+      return try run(checkpoints)
+    }
+  }
+
+  private func run(_ checkpoints: CheckpointStore?) throws -> RunRecord {
+    let lab = Lab(
+      record: plan.record, workers: workers, reporter: reporter, judges: judges,
+      checkpoints: checkpoints, digits: digits)
+    try workers.checkArithmetic()
+    try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
+    // A library that was loaded meanwhile could have changed it.
+    try workers.checkArithmetic()
+    return lab.record
+  }
+}

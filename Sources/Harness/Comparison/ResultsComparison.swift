@@ -1,0 +1,136 @@
+import Foundation
+import Raster
+
+/// Compares two sides: from their bytes to a value that says what changed.
+struct ResultsComparison {
+  let from: ResultsTree
+  let to: ResultsTree
+  /// Which notebooks are compared.
+  let selection: @Sendable (Place) -> Bool
+
+  /// What changed.
+  ///
+  /// - Throws: `ResultsError` where files cannot be read, `RasterError` where libgd has no memory.
+  func difference() async throws -> ResultsDifference {
+    let places = Set(from.notebooks).union(to.notebooks).filter(selection).sorted()
+    let files = try await FilePairs(from, to, at: places)
+    let sources = SourceComparison(
+      from: .init(try await texts(of: from)), to: .init(try await texts(of: to)))
+    var problems: [String] = []
+    var notes: [String] = []
+    var unchanged = ResultsDifference.Count()
+    var notebooks: [NotebookDifference] = []
+    for place in places {
+      let old = metrics(files, place, from, \.old, &problems)
+      let new = metrics(files, place, to, \.new, &problems)
+      // What cannot be read is a problem, not a notebook that came or went.
+      if old.isDamaged || new.isDamaged { continue }
+      let pictures = try await pictures(files, place, old.value, new.value)
+      problems += pictures.problems(at: place, in: to.side)
+      let compared = NotebookComparison(
+        place: place, old: old.value, new: new.value,
+        source: old.value.flatMap { old in new.value.flatMap { sources.change(old, $0) } },
+        figures: pictures.changes, figureCount: pictures.names,
+        isReportChanged: files.differs("\(place.path)/report.md"))
+      unchanged += compared.unchanged
+      if let new = new.value, let note = sources.staleness(of: new, at: place, old: old.value) {
+        notes.append(note)
+      }
+      if let difference = compared.difference, !difference.isEmpty {
+        notebooks.append(difference)
+      } else {
+        unchanged.notebooks += 1
+      }
+    }
+    // What changed is of more interest than what came, and that than what went.
+    let order: [NotebookDifference.Presence] = [.changed, .added, .removed]
+    notebooks = order.flatMap { presence in notebooks.filter { $0.presence == presence } }
+    return ResultsDifference(
+      from: from.side, to: to.side, notebooks: notebooks, unchanged: unchanged,
+      problems: problems, notes: notes)
+  }
+
+  private func texts(of tree: ResultsTree) async throws(ResultsError) -> [String: [UInt8]] {
+    let contents = try await tree.contents(of: tree.sources.values)
+    return tree.sources.compactMapValues { contents[$0] }
+  }
+
+  /// Reads one side's `metrics.json`; names it in `problems` where it is none.
+  private func metrics(
+    _ files: FilePairs, _ place: Place, _ tree: ResultsTree,
+    _ side: KeyPath<FilePairs.Pair, [UInt8]?>, _ problems: inout [String]
+  ) -> (value: Metrics?, isDamaged: Bool) {
+    let path = "\(place.path)/metrics.json"
+    guard let bytes = files[path][keyPath: side] else { return (nil, false) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let metrics: Metrics = try? JSON.decode(text) else {
+      let hasMarks = text.contains("<<<<<<< ")
+      problems.append(
+        "\(path) of \(tree.side.shortTitle) cannot be read: "
+          + (hasMarks
+            ? "it has marks of a merge that is not finished"
+            : "it is no metrics.json of this program") + "; run the notebook again")
+      return (nil, true)
+    }
+    return (metrics, false)
+  }
+
+  /// What became of a notebook's pictures.
+  private struct Pictures {
+    let changes: [FigureChange]
+    /// The names of all, of which an animation and its still picture share one.
+    let names: Int
+
+    /// Files of the new side that are no pictures.
+    func problems(at place: Place, in side: Side) -> [String] {
+      changes.compactMap { change in
+        guard case .damaged(_, new: true) = change.content else { return nil }
+        let kind = change.isAnimated ? "GIF" : "PNG"
+        return "\(place.path)/\(change.file) of \(side.shortTitle) cannot be read: it is damaged, "
+          + "cut short or no \(kind); make it again with experiments render"
+      }
+    }
+  }
+
+  /// Compares all pictures of a notebook, as many at once as there are processors.
+  private func pictures(
+    _ files: FilePairs, _ place: Place, _ old: Metrics?, _ new: Metrics?
+  ) async throws -> Pictures {
+    let prefix = place.path + "/"
+    let paths = files.pictures(of: place)
+    func named(_ path: String) -> String { String(path.dropFirst(prefix.count)) }
+    let jobs = paths.filter(files.isRead).map { path in
+      let file = named(path)
+      return FigureComparison(
+        file: file, old: files[path].old, new: files[path].new,
+        oldMetrics: old?.pictures.first { $0.files.contains(file) },
+        newMetrics: new?.pictures.first { $0.files.contains(file) })
+    }
+    var changes = try await jobs.mapConcurrently { try $0.change() }.compactMap(\.self)
+    // An animation that changed speaks for its still picture.
+    let moving = changes.filter {
+      if case .animation = $0.content { true } else { false }
+    }.map(\.name)
+    changes.removeAll { change in
+      guard !change.isAnimated, moving.contains(change.name) else { return false }
+      if case .still = change.content { return true }
+      return false
+    }
+    let order = (new ?? old)?.pictures.map(\.name) ?? []
+    changes.sort {
+      (order.firstIndex(of: $0.name) ?? .max, $0.file)
+        < (order.firstIndex(of: $1.name) ?? .max, $1.file)
+    }
+    let names = Set(paths.map { named($0).split(separator: ".").dropLast().joined(separator: ".") })
+    return Pictures(changes: changes, names: names.count)
+  }
+}
+
+extension ResultsDifference.Count {
+  static func += (count: inout Self, more: Self) {
+    count.notebooks += more.notebooks
+    count.claims += more.claims
+    count.metrics += more.metrics
+    count.figures += more.figures
+  }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import Raster
+
+/// Numbers and changes in words, the same in every output.
+enum ChangeWords {
+  /// Both values with so many digits, six or more, that they can be told apart.
+  static func values(_ old: JSON?, _ new: JSON?) -> (old: String, new: String) {
+    if let one = old?.number, let other = new?.number, one.isFinite, other.isFinite, one != other {
+      for digits in 6...15 {
+        let texts = (
+          NumberText.rounded(one, digits: digits), NumberText.rounded(other, digits: digits)
+        )
+        if texts.0 != texts.1 { return texts }
+      }
+      return (NumberText.shortest(one), NumberText.shortest(other))
+    }
+    return (old?.display ?? "–", new?.display ?? "–")
+  }
+
+  /// `+0.41`.
+  static func signed(_ value: Double, digits: Int = 3) -> String {
+    (value > 0 ? "+" : "") + NumberText.rounded(value, digits: digits)
+  }
+
+  /// `+0.26 %`; a dash where there is nothing to relate to.
+  static func percent(_ share: Double?) -> String {
+    share.map { signed(100 * $0) + " %" } ?? "–"
+  }
+
+  /// `3 ulp`, `4.9e12 ulp`; a dash for whole numbers.
+  static func ulps(_ count: UInt64?) -> String {
+    guard let count else { return "–" }
+    if count < 1_000_000 { return "\(count) ulp" }
+    let text = String(format: "%.1e", Double(count)).replacing("e+", with: "e")
+    return text + " ulp"
+  }
+
+  /// The share of pixels: `12.3 %`; never `0 %` where there are some.
+  static func share(_ share: Double) -> String { NumberText.rounded(100 * share, digits: 3) + " %" }
+
+  /// Numbers from 0 as ranges from 1: `1–3, 7`. After `most` ranges, how many numbers follow.
+  static func ranges(_ numbers: [Int], most: Int = 8) -> String {
+    var ranges: [(first: Int, last: Int)] = []
+    for number in numbers {
+      if let last = ranges.last, last.last + 1 == number {
+        ranges[ranges.count - 1].last = number
+      } else {
+        ranges.append((number, number))
+      }
+    }
+    let shown = ranges.prefix(most).map {
+      $0.first == $0.last ? "\($0.first + 1)" : "\($0.first + 1)–\($0.last + 1)"
+    }
+    let rest = ranges.dropFirst(most).reduce(0) { $0 + $1.last - $1.first + 1 }
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// `1 claim`, `2 claims`.
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// How a picture changed, in one line.
+  static func figure(_ content: FigureChange.Content) -> String {
+    switch content {
+    case .added: return "added"
+    case .removed: return "removed"
+    case .still(let change): return still(change)
+    case .animation(let change): return animation(change)
+    case .damaged(old: true, new: true): return "damaged on both sides, in different ways"
+    case .damaged(old: false, new: _): return "damaged now: it cannot be read"
+    case .damaged(old: true, new: _): return "was damaged and can be read now"
+    }
+  }
+
+  private static func still(_ change: StillChange) -> String {
+    let pixels = change.pixels
+    var parts: [String] = []
+    if change.oldSize != change.newSize {
+      parts.append(
+        "\(change.oldSize.width)×\(change.oldSize.height) → "
+          + "\(change.newSize.width)×\(change.newSize.height)")
+    }
+    parts.append("\(share(pixels.share)) of pixels")
+    parts.append(
+      "by at most \(pixels.greatest), \(NumberText.rounded(pixels.mean, digits: 3)) in the mean")
+    if let cells = change.cells {
+      if cells.changed.isEmpty {
+        parts.append("none of the \(cells.count) images")
+      } else if cells.changed.count == cells.count {
+        parts.append("all \(cells.count) images")
+      } else {
+        parts.append(
+          "\(cells.changed.count) of \(cells.count) images: \(ranges(cells.changed))")
+      }
+    }
+    if let box = pixels.box {
+      parts.append("within \(box.width)×\(box.height) at (\(box.x), \(box.y))")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func animation(_ change: AnimationChange) -> String {
+    var parts: [String] = []
+    if change.oldCount != change.newCount {
+      parts.append("\(change.oldCount) → \(change.newCount) frames")
+    }
+    let count = max(change.oldCount, change.newCount)
+    if !change.frames.isEmpty {
+      parts.append(
+        change.frames.count == count
+          ? "all \(count) frames"
+          : "\(change.frames.count) of \(count) frames: \(ranges(change.frames))")
+    }
+    if !change.delays.isEmpty {
+      parts.append("other delays in \(change.delays.count) of \(count) frames")
+    }
+    if let most = change.most {
+      parts.append("most in frame \(most.frame + 1): \(still(most.change))")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// A claim's figures on both sides.
+  static func claim(_ change: ClaimChange) -> String {
+    func side(_ claim: ClaimOutput) -> String {
+      let verdict = claim.holds ? "holds" : "fails"
+      return claim.detail.isEmpty ? verdict : "\(verdict): \(claim.detail)"
+    }
+    if let old = change.old, let new = change.new { return "\(side(old)) → \(side(new))" }
+    return (change.new ?? change.old)?.detail ?? ""
+  }
+
+  /// A text after a colon, where there is one.
+  static func after(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
+
+  /// What happened to a claim, in a word or two.
+  static func kind(_ kind: ClaimChange.Kind) -> String {
+    switch kind {
+    case .broke: "fails now"
+    case .mended: "holds now"
+    case .addedFailing: "new, fails"
+    case .addedHolding: "new, holds"
+    case .removed: "no longer made"
+    case .otherFigures: "other figures"
+    }
+  }
+
+  /// `Unchanged: 5 notebooks, 20 claims, 63 metrics, 30 figures.`
+  static func unchanged(_ count: ResultsDifference.Count) -> String {
+    "Unchanged: \(self.count(count.notebooks, "notebook")), \(self.count(count.claims, "claim")), "
+      + "\(self.count(count.metrics, "metric")), \(self.count(count.figures, "figure"))."
+  }
+
+  /// How much changed: `2 notebooks changed, 1 was added`.
+  static func headline(_ difference: ResultsDifference) -> String {
+    if difference.isEmpty {
+      return difference.problems.isEmpty ? "Nothing changed." : "Nothing else changed."
+    }
+    let kinds: [(NotebookDifference.Presence, String)] = [
+      (.changed, "changed"), (.added, "added"), (.removed, "removed"),
+    ]
+    let parts = kinds.compactMap { presence, word -> String? in
+      let found = difference.notebooks.count { $0.presence == presence }
+      return found == 0 ? nil : "\(count(found, "notebook")) \(word)"
+    }
+    return parts.joined(separator: ", ") + "."
+  }
+
+  /// What changed among the data sets of the log; nil where nothing did.
+  static func datasets(_ change: NotebookDifference.DatasetChange) -> String? {
+    if change.isEmpty { return nil }
+    var parts: [String] = []
+    if !change.changed.isEmpty {
+      parts.append(
+        "\(change.changed.count) of \(count(change.total, "data set")) of the log changed")
+    }
+    if !change.added.isEmpty { parts.append("\(change.added.count) added") }
+    if !change.removed.isEmpty { parts.append("\(change.removed.count) removed") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,85 @@
+import Layers
+import Tensors
+
+/// A loop of training steps with a pause after every so many of them, in which the steps' means are logged.
+struct TrainingLoop {
+  /// Steps in all.
+  let steps: Int
+  /// Steps between two pauses; there is one at the end, too.
+  let period: Int
+  /// Steps in one of the units that people count in and that metrics are logged by.
+  let stepsInUnit: Int
+  /// What these are called, in the plural.
+  let unit: String
+
+  /// Goes through the loop.
+  ///
+  /// - Parameters:
+  ///   - states: what the steps change.
+  ///   - place: says where a step is, for `TrainingError`.
+  ///   - step: makes a step, given the number of those before it, and returns numbers to take the means of.
+  ///   - afterPeriod: is called at each pause with the number of units done, first with 0.
+  func run(
+    in lab: Lab, saving states: [any TrainingState], place: (_ step: Int) -> String,
+    step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
+    afterPeriod: (_ unitsDone: Int) throws -> Void
+  ) throws {
+    let position = LoopPosition()
+    let stage = TrainingStage(in: lab, saving: states + [position])
+    func take(_ stepsDone: Int) throws {
+      do {
+        position.means.add(try step(stepsDone))
+      } catch let error as NonFiniteError {
+        throw TrainingError(place: place(stepsDone), cause: error)
+      }
+    }
+    let checkpoint = try stage.resume { try take(0) }
+    if checkpoint?.header.isFinished == true { return }
+    let meter = lab.progress(
+      "training", total: steps / stepsInUnit, done: position.stepsDone / stepsInUnit, unit: unit)
+    try stage.whileSaving {
+      if checkpoint == nil { try afterPeriod(0) }
+      while position.stepsDone < steps {
+        try stage.pause()
+        try take(position.stepsDone)
+        position.stepsDone += 1
+        stage.link(after: position.stepsDone)
+        let done = position.stepsDone
+        let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
+        if done.isMultiple(of: period) || done == steps {
+          for (name, mean) in position.means.values {
+            lab.metric(name, mean, step: done / stepsInUnit)
+          }
+          position.means = RunningMeans()
+          try afterPeriod(done / stepsInUnit)
+        }
+        if let summary { meter.advance(by: 1, detail: summary) }
+      }
+      try stage.finish()
+    }
+    meter.finish()
+  }
+}
+
+/// Where a training loop is.
+private final class LoopPosition: TrainingState {
+  var stepsDone = 0
+  /// Of the steps since the last pause.
+  var means = RunningMeans()
+
+  func exchange(with archive: StateArchive) throws(StateError) {
+    try archive.exchange("steps done", &stepsDone)
+    try means.exchange(with: archive)
+  }
+}
+
+/// Training became infinite or NaN.
+public struct TrainingError: Error, CustomStringConvertible {
+  let place: String
+  let cause: NonFiniteError
+
+  /// Where it happened, and what usually helps.
+  public var description: String {
+    "training broke down \(place): \(cause). Try a smaller learning rate, or another seed."
+  }
+}

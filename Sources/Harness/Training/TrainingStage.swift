@@ -1,0 +1,100 @@
+import Layers
+
+/// One training loop of a run: saves where it is, and finds its place again after an interruption.
+///
+/// A run that is resumed does everything before the loop again, which is quick and gives the same bits. It
+/// also repeats the loop's first step and compares the parameters, so that a program that would train
+/// differently is found out.
+final class TrainingStage {
+  private let lab: Lab
+  private let number: Int
+  private let states: [any TrainingState]
+  private let networks: [any Network]
+
+  /// The next training loop of a run.
+  ///
+  /// - Parameters:
+  ///   - lab: the run's.
+  ///   - states: what the loop changes.
+  init(in lab: Lab, saving states: [any TrainingState]) {
+    self.lab = lab
+    self.states = states
+    networks = states.compactMap { $0 as? any Network }
+    number = lab.stagesBegun
+    lab.stagesBegun += 1
+  }
+
+  /// Goes to where an interrupted run was.
+  ///
+  /// - Parameter firstStep: makes the loop's first step.
+  /// - Returns: the checkpoint, or nil where the loop begins at its beginning.
+  /// - Throws: `CheckpointRefused` where this run is not the same; what the step throws.
+  func resume(firstStep: () throws -> Void) throws -> Checkpoint? {
+    lab.link(networks, stage: number, stepsDone: 0)
+    guard let checkpoint = lab.checkpoints?.checkpoint(of: number) else { return nil }
+    if checkpoint.header.dataSHA256 != lab.record.dataSHA256 {
+      throw CheckpointRefused(reason: "the digits are others")
+    }
+    do {
+      guard let saved = try lab.checkpoints?.record(at: checkpoint) else { return nil }
+      if saved.chain.count > lab.record.chain.count {
+        try firstStep()
+        link(after: 1)
+      }
+      guard saved.chain.starts(with: lab.record.chain) else {
+        throw CheckpointRefused(reason: "the first training step gives other bits now")
+      }
+      try StateArchive.restore(states, from: checkpoint.state)
+      lab.record = saved
+    } catch let error as StateError {
+      throw CheckpointRefused(reason: "the notebook trains other networks now: \(error)")
+    } catch let error as Damage {
+      throw CheckpointRefused(reason: "\(error)")
+    }
+    return checkpoint
+  }
+
+  /// Calls `body`, which pauses, so that a request to end the program waits for a pause.
+  func whileSaving(_ body: () throws -> Void) rethrows {
+    if lab.checkpoints == nil { try body() } else { try Interruption.whileSaving(body) }
+  }
+
+  /// To be called before each step: saves where it is time.
+  ///
+  /// - Throws: `Interrupted`, after saving, where the program was asked to end.
+  func pause() throws {
+    let request = lab.checkpoints == nil ? nil : Interruption.request
+    if request != nil || lab.checkpoints?.isDue == true { save(isFinished: false) }
+    if let request { throw Interrupted(signal: request) }
+  }
+
+  /// To be called after each step.
+  func link(after stepsDone: Int) {
+    if ParameterChain.hasLink(after: stepsDone) {
+      lab.link(networks, stage: number, stepsDone: stepsDone)
+    }
+  }
+
+  /// To be called when the loop is done.
+  ///
+  /// - Throws: `Interrupted`, after saving, where the program was asked to end.
+  func finish() throws {
+    save(isFinished: true)
+    if lab.checkpoints != nil, let request = Interruption.request {
+      throw Interrupted(signal: request)
+    }
+  }
+
+  private func save(isFinished: Bool) {
+    guard let checkpoints = lab.checkpoints else { return }
+    checkpoints.save(
+      CheckpointStore.Moment(
+        stage: number, isFinished: isFinished, state: StateArchive(saving: states).bytes,
+        record: lab.record))
+  }
+}
+
+/// An interrupted run cannot be gone on with; it has to be begun anew.
+struct CheckpointRefused: Error {
+  let reason: String
+}

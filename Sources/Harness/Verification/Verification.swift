@@ -1,0 +1,112 @@
+import Foundation
+import Kernels
+
+/// Runs a notebook again, in a temporary folder, with the seed and the settings of results that are there.
+struct Verification {
+  let notebook: any Notebook.Type
+  /// The folder of the results.
+  let folder: String
+  let executable: String
+  let workers: Workers
+  let judges: JudgeStore
+  let reporter: ProgressReporter
+  let loader: DataLoader
+
+  /// What came out.
+  func verdict() -> Verdict {
+    var verdict = Verdict(notebook: notebook.name, folder: folder)
+    do {
+      let old = try oldMetrics()
+      verdict.oldSHA256 = sha256("\(folder)/metrics.json")
+      let plan = try plan(for: old)
+      let record = try NotebookRun(
+        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits
+      ).record()
+      reporter.live("\(notebook.name): drawing figures")
+      let new = try results(of: record, differFrom: old, &verdict)
+      verdict.new = new
+      let comparison = Comparison(old: old, new: new, folder: folder, record: record)
+      verdict.differences = comparison.differences
+      verdict.remarks = comparison.remarks
+    } catch {
+      verdict.trouble = describe(error)
+    }
+    return verdict
+  }
+
+  private func oldMetrics() throws -> Metrics {
+    let path = "\(folder)/metrics.json"
+    guard Files.exists(path) else {
+      throw ResultsError(
+        "verify", folder, "there is no metrics.json", hint: "run the notebook first")
+    }
+    guard let metrics = try? Metrics.read(path), metrics.notebook == notebook.name else {
+      throw ResultsError("verify", path, "it is no metrics.json of \(notebook.name)")
+    }
+    guard metrics.schema == RunRecord.schema else {
+      throw ResultsError(
+        "verify", path,
+        "it has schema \(metrics.schema), and this program writes \(RunRecord.schema)")
+    }
+    if !metrics.dataSHA256.isEmpty {
+      let sha256 = try loader.digits().sha256
+      guard metrics.dataSHA256 == sha256 else {
+        throw ResultsError(
+          "verify", path,
+          "it was made from digits with SHA-256 \(metrics.dataSHA256), and those at hand have \(sha256)",
+          hint: "name the right ones with --data")
+      }
+    }
+    return metrics
+  }
+
+  private func plan(for metrics: Metrics) throws -> RunPlan {
+    let overrides = metrics.settings.keys.sortedByBytes().map { key in
+      SettingOverride(key: key, value: metrics.settings[key]?.settingText ?? "")
+    }
+    return try RunPlan(
+      of: notebook, profile: metrics.profile, data: loader.choice.name, seed: metrics.seed,
+      overrides: overrides, goal: folder, executable: executable)
+  }
+
+  private func sha256(_ path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { Digest.sha256(of: $0) }
+  }
+
+  /// Writes the results of `record` to a temporary folder, as a run does, and reads their metrics. The folder
+  /// stays only if they are not `old`.
+  private func results(
+    of record: RunRecord, differFrom old: Metrics, _ verdict: inout Verdict
+  ) throws -> Metrics {
+    let parent = FileManager.default.temporaryDirectory.appending(
+      path: "experiments-verify-\(UUID().uuidString)"
+    ).path
+    Interruption.watch(parent)
+    defer { Interruption.forget(parent) }
+    do {
+      let goal = "\(parent)/\(notebook.name)"
+      let stage = try ResultStage(for: goal)
+      defer { stage.discard() }
+      _ = try stage.write(record) { _ in }
+      try stage.commit()
+      let metrics = try Metrics.read("\(goal)/metrics.json")
+      verdict.newSHA256 = sha256("\(goal)/metrics.json")
+      if metrics == old {
+        try? FileManager.default.removeItem(atPath: parent)
+      } else {
+        verdict.newFolder = goal
+      }
+      return metrics
+    } catch {
+      try? FileManager.default.removeItem(atPath: parent)
+      throw error
+    }
+  }
+}
+
+extension JSON {
+  /// The value of a setting as `--set` takes it.
+  fileprivate var settingText: String {
+    if case .string(let text) = self { text } else { compact }
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Raster
+import Testing
+
+@testable import Harness
+
+/// What is written besides the terminal's text.
+@Suite struct DiffOutputTests {
+  private func changed() throws -> ResultsClone {
+    let clone = try ResultsClone()
+    try clone.write(Golden())
+    try clone.commit("Results")
+    try clone.write(Golden(learningRate: 0.01, loss: 2.5, grey: 90))
+    return clone
+  }
+
+  @Test func picturesOfTheChange() async throws {
+    let clone = try changed()
+    let (_, out, _) = await clone.experiments("diff")
+    #expect(out.contains("Pictures of the changes: \(clone.results)-diff\n"))
+    let files = clone.folder.files().filter { $0.hasPrefix("results-diff/") }
+    let figures = ["learning", "plane", "samples"].flatMap { name in
+      ["gif", "png"].map { "results-diff/strokes/golden/\(name).\($0)" }
+    }
+    #expect(files == ["results-diff/.gitignore"] + figures)
+    for file in figures {
+      let bytes = Array(try #require(clone.folder.bytes(file)))
+      if file.hasSuffix(".gif") {
+        let gif = try DecodedAnimation(gif: bytes)
+        #expect(gif.frames.count == 2 && gif.frames[0] != gif.frames[1])
+      } else {
+        #expect(try Bitmap.decoding(png: bytes).width > 100)
+      }
+    }
+    // Git does not see the folder, and the next comparison takes away what is no longer true.
+    #expect(try !clone.git("status", "--porcelain").contains("results-diff"))
+    try clone.commit("Changed")
+    _ = await clone.experiments("diff")
+    #expect(!Files.exists("\(clone.results)-diff"))
+  }
+
+  @Test func jsonHasEveryNumberInFull() async throws {
+    let clone = try changed()
+    let (status, out, _) = await clone.experiments("diff", "--json")
+    #expect(status == 1)
+    struct Root: Decodable {
+      let changed: Bool
+      let claim_broke: Bool
+      let notebooks: [Notebook]
+    }
+    struct Notebook: Decodable {
+      let folder: String
+      let metrics: [Metric]
+      let figures: [Figure]
+    }
+    struct Metric: Decodable {
+      let name: String
+      let old: Double
+      let new: Double
+      let change: Double
+      let percent: Double
+      let ulps: Int
+      let verdict: String
+    }
+    struct Figure: Decodable {
+      let file: String
+      let pixels: Pixels
+      let side_by_side: String
+    }
+    struct Pixels: Decodable {
+      let changed: Int
+      let greatest: Int
+      let cells: [Int]?
+    }
+    let root = try JSONDecoder().decode(Root.self, from: Data(out.utf8))
+    #expect(root.changed && root.claim_broke)
+    let notebook = try #require(root.notebooks.first)
+    let loss = try #require(notebook.metrics.first { $0.name == "loss" })
+    #expect(loss.old == 1.5 && loss.new == 2.5 && loss.change == 1 && loss.verdict == "worse")
+    #expect(UInt64(loss.ulps) == 2.5.bitPattern - 1.5.bitPattern)
+    let samples = try #require(notebook.figures.first { $0.file == "figures/samples.png" })
+    // A hundred pixels of the fifth digit, each drawn as four, went from 255 − 200 to 255 − 90.
+    #expect(samples.pixels.changed == 400 && samples.pixels.greatest == 110)
+    #expect(samples.pixels.cells == [5])
+    #expect(Files.exists(samples.side_by_side))
+  }
+
+  @Test func markdownForAComment() async throws {
+    let clone = try changed()
+    let (status, out, _) = await clone.experiments(
+      "diff", "--markdown", "--pictures-url", "https://example.org/p?a=1&b=2")
+    #expect(status == 1)
+    #expect(out.contains("### Results: 1 notebook changed."))
+    #expect(out.contains("- ❌ `strokes/golden` The loss is at most 2 nats — **fails now**: "))
+    #expect(out.contains("| `loss`, nats | 1.5 | 2.5 | +1 | +66.7 % |"))
+    #expect(out.contains("https://example.org/p?a=1&amp;b=2/strokes/golden/samples.png"))
+    #expect(out.contains("```diff\n@@"))
+  }
+
+  @Test func aLongCommentIsShortened() async throws {
+    let clone = try ResultsClone()
+    for index in 0..<40 { try clone.write(Golden(), at: "strokes/n\(index)") }
+    try clone.commit("Results")
+    for index in 0..<40 {
+      try clone.write(
+        Golden(prose: String(repeating: "word ", count: 300), loss: 2.5, grey: 90),
+        at: "strokes/n\(index)")
+    }
+    let (_, out, _) = await clone.experiments("diff", "--markdown")
+    #expect(out.unicodeScalars.count <= 65_536)
+    #expect(out.contains("Shortened for a comment"))
+    #expect(out.count { $0 == "❌" } == 40)
+  }
+
+  @Test func thePageNeedsNothingElse() async throws {
+    let clone = try changed()
+    let file = "\(clone.path)/page.html"
+    let (status, _, err) = await clone.experiments("diff", "--html", file)
+    #expect(status == 1 && err == "page: \(file)\n")
+    let page = try clone.folder.text("page.html")
+    #expect(page.contains("default-src 'none'; img-src data:"))
+    #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("src=\"/"))
+    // Old and new of every changed picture are in it as they are.
+    for name in ["learning.png", "samples.png", "plane.gif"] {
+      let now = try #require(clone.folder.bytes("results/strokes/golden/figures/\(name)"))
+      #expect(page.contains(now.base64EncodedString()), "\(name)")
+    }
+    #expect(page.components(separatedBy: "<figure class=\"change").count >= 1)
+    #expect(page.contains("data-changed=\"1,2\""))
+  }
+
+  @Test func thePageMayBeNamedWithoutAFolder() async throws {
+    let clone = try changed()
+    let name = "page-\(UUID()).html"
+    defer { try? FileManager.default.removeItem(atPath: name) }
+    #expect(await clone.experiments("diff", "--html", name).status == 1)
+    #expect(Files.exists(name))
+  }
+
+  @Test func textFromARepositoryIsNoHTML() async throws {
+    let clone = try ResultsClone()
+    let claim = "<script>alert(1)</script> & \"quotes\""
+    try clone.write(Golden(claim: claim))
+    try clone.commit("<img src=x onerror=alert(2)>")
+    try clone.write(Golden(loss: 2.5, claim: claim))
+    let file = "\(clone.path)/page.html"
+    let (_, markdown, _) = await clone.experiments("diff", "--markdown", "--html", file)
+    for text in [try clone.folder.text("page.html"), markdown] {
+      #expect(!text.contains("<script>alert") && !text.contains("<img src=x"))
+      #expect(text.contains("&lt;script&gt;alert(1)"))
+    }
+  }
+
+  @Test func jsonAndMarkdownExcludeEachOther() async throws {
+    let clone = try changed()
+    #expect(await clone.experiments("diff", "--json", "--markdown").status == 64)
+  }
+}

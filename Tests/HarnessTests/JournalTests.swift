@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Harness
+
+@Suite struct JournalTests {
+  @Test func whatGrowsInAnyWayComesBackAtEveryFrame() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/journal"
+    var journal = Journal(path: path)
+    let lab = lab()
+    var moments: [(frames: Int, digest: String, record: RunRecord)] = []
+    for round in 0..<6 {
+      lab.metric("loss/a", Double(round) / 3, step: round, "Loss, in nats")
+      if round > 1 {
+        lab.append(
+          [Float(round), -0.0, .nan], to: "g/f", shape: [3], step: round, description: "f")
+      }
+      if round == 2 { lab.record([Int32](), at: "empty", shape: [0, 4], description: "none") }
+      if round == 3 { lab.record([UInt8](0..<6), at: "once", shape: [2, 3], description: "six") }
+      if round % 2 == 0 { lab.claim("Line\nbreak \(round)", true, detail: "\u{1F600}") }
+      try journal.add(lab.record)
+      moments.append((journal.frames, journal.digestText, lab.record))
+    }
+    try journal.add(lab.record)
+    #expect(journal.frames == 6)
+    let contents = Journal.Contents(path: path)
+    for moment in moments {
+      #expect(contents.holds(moment.frames, digest: moment.digest))
+      var record = Harness.RunRecord(identity: lab.record.identity, source: "")
+      try contents.add(moment.frames, to: &record)
+      #expect(bits(record) == bits(moment.record))
+      #expect(record.outputs == moment.record.outputs)
+    }
+    #expect(!contents.holds(3, digest: moments[3].digest))
+    #expect(!contents.holds(7, digest: ""))
+  }
+
+  @Test func afterGoingBackTheNextFrameReplacesTheLaterOnes() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/journal"
+    var journal = Journal(path: path)
+    let lab = lab()
+    for step in 0..<3 {
+      lab.metric("a", 1, step: step)
+      try journal.add(lab.record)
+    }
+    let contents = Journal.Contents(path: path)
+    var record = RunRecord(identity: lab.record.identity, source: "")
+    try contents.add(1, to: &record)
+    lab.record = record
+    lab.metric("a", 7, step: 1)
+    var second = contents.journal(1, record: record, path: path)
+    try second.add(lab.record)
+    let rewritten = Journal.Contents(path: path)
+    #expect(rewritten.holds(2, digest: second.digestText))
+    #expect(!rewritten.holds(3, digest: journal.digestText))
+    var back = RunRecord(identity: lab.record.identity, source: "")
+    try rewritten.add(2, to: &back)
+    #expect(back.series("a") == [1, 7])
+  }
+
+  @Test func bytesOfAnyKindAreNoJournalAndNoCheckpoint() throws {
+    let folder = try TemporaryFolder()
+    var state: UInt64 = 1
+    for length in 0..<300 {
+      let bytes = (0..<length).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+      }
+      try Files.write(bytes, to: "\(folder.path)/journal")
+      #expect(!Journal.Contents(path: "\(folder.path)/journal").holds(1, digest: ""))
+      #expect(throws: Damage.self) { try Checkpoint(file: bytes) }
+    }
+  }
+
+  /// Digests of all data sets, for NaN is not equal to itself.
+  private func bits(_ record: RunRecord) -> [String: String] {
+    record.arrays.mapValues { Digest.sha256(of: $0) + $0.description }
+  }
+}

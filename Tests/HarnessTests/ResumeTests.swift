@@ -1,0 +1,199 @@
+import Foundation
+import Kernels
+import Layers
+import Testing
+
+@testable import Harness
+
+/// Runs that were interrupted end in the bytes of one that was not. Checkpoints are taken before every step.
+@Suite struct ResumeTests {
+  /// Nine steps of the first loop, seven of the second.
+  @Test(arguments: [0, 1, 2, 3, 5, 8, 9, 10, 12, 15])
+  func aRunThatStopsAtAnyStepGoesOnToTheSameBytes(step: Int) async throws {
+    let folder = try TemporaryFolder()
+    try await stop(after: step, in: folder)
+    #expect(folder.files().contains("strokes/.trains.run/journal"))
+    let transcript = try await finish(in: folder)
+    #expect(!transcript.err.contains("experiments: "))
+    let count = step < 9 ? step / 3 : step - 9
+    #expect(
+      transcript.err.contains("\(step < 9 ? "epochs" : "iterations"), going on") == (count > 0))
+  }
+
+  @Test func aRunThatStopsAgainAndAgainGoesOnToTheSameBytes() async throws {
+    let folder = try TemporaryFolder()
+    var status: Int32 = 2
+    var starts = 0
+    while status != 0, starts < 20 {
+      (status, _) = try await Trains.$fuse.withValue(.init(steps: 5)) { try await run(in: folder) }
+      starts += 1
+    }
+    #expect(starts > 3)
+    try await expectUninterruptedBytes(in: folder)
+  }
+
+  @Test func theSameCommandWithFreshBeginsAtTheBeginning() async throws {
+    let folder = try TemporaryFolder()
+    try await stop(after: 7, in: folder)
+    let transcript = try await finish(in: folder, "--fresh")
+    #expect(!transcript.err.contains("going on"))
+  }
+
+  @Test(arguments: ["checkpoint", "empty checkpoint", "end of the journal"])
+  func whatIsDamagedIsRefusedAndTheCheckpointBeforeItIsUsed(part: String) async throws {
+    let folder = try TemporaryFolder()
+    // The last thing in the journal is the end of the second epoch.
+    try await stop(after: 6, in: folder)
+    let run = "\(folder.path)/strokes/.trains.run"
+    let names = try FileManager.default.contentsOfDirectory(atPath: run)
+    #expect(names.sorted() == ["checkpoint-6", "checkpoint-7", "journal"])
+    switch part {
+    case "checkpoint": try change("\(run)/checkpoint-7") { $0[$0.count / 2] ^= 4 }
+    case "empty checkpoint": try change("\(run)/checkpoint-7") { $0 = Data() }
+    default: try change("\(run)/journal") { $0[$0.count - 40] ^= 1 }
+    }
+    let transcript = try await finish(in: folder)
+    #expect(transcript.err.contains("cannot be used: "))
+    #expect(transcript.err.contains("checkpoint") && transcript.err.contains("going on after 1"))
+  }
+
+  @Test func aRunWhoseJournalIsLostBeginsAnew() async throws {
+    let folder = try TemporaryFolder()
+    try await stop(after: 12, in: folder)
+    try change("\(folder.path)/strokes/.trains.run/journal") { $0[20] ^= 1 }
+    let transcript = try await finish(in: folder)
+    #expect(transcript.err.contains("what belongs to it is damaged"))
+    #expect(!transcript.err.contains("going on after"))
+  }
+
+  @Test func otherSettingsBeginAnewAndTheMessageSaysWhichOnes() async throws {
+    let folder = try TemporaryFolder()
+    try await stop(after: 5, in: folder)
+    let (status, transcript) = try await run(in: folder, "--set", "epochs=2")
+    #expect(status == 0)
+    #expect(transcript.err.contains("not going on from the interrupted run"))
+    #expect(transcript.err.contains(": epochs was 3 and is 2."))
+    try await expectUninterruptedBytes(in: folder, "--set", "epochs=2")
+  }
+
+  @Test func aProgramThatTrainsOtherwiseIsFoundOut() async throws {
+    let folder = try TemporaryFolder()
+    try await Trains.$learningRate.withValue(0.02) { try await stop(after: 5, in: folder) }
+    let transcript = try await finish(in: folder)
+    #expect(transcript.err.contains("the first training step gives other bits now. Starting anew"))
+  }
+
+  @Test func aRequestToEndIsMetBySavingAndTheSameCommandGoesOn() async {
+    await #expect(processExitsWith: .exitCode(130)) {
+      Interruption.install()
+      let folder = try TemporaryFolder()
+      // The signal comes in the middle of a step of the first loop.
+      let fuse = Trains.Fuse(steps: 4) {
+        kill(getpid(), SIGINT)
+        while Interruption.request == nil { usleep(1000) }
+      }
+      let (status, transcript) = try await Trains.$fuse.withValue(fuse) {
+        try await experiments(
+          arguments: ["all", "--output", folder.path], notebooks: [Trains.self, Ring.self],
+          checkpointInterval: .seconds(1000))
+      }
+      let isSaved =
+        folder.files() == ["strokes/.trains.run/checkpoint-1", "strokes/.trains.run/journal"]
+      let isSaid = transcript.err.hasSuffix(
+        "experiments: stopped; the same command goes on from the last checkpoint\n")
+      exit(isSaved && isSaid ? status : 99)
+    }
+  }
+
+  @Test func aDiskThatIsFullAtAnyWriteLeavesNothingHalfWritten() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGXFSZ, SIG_IGN)
+      let folder = try TemporaryFolder()
+      let (_, _) = try await run(in: folder, "--seed", "1")
+      let before = folder.files().map { folder.bytes($0) }
+      // All files of a run but the log are smaller than the last of these.
+      for bytes in [0, 60, 1000, 3000, 8000, 20_000] {
+        limitFiles(to: rlim_t(bytes))
+        let (status, transcript) = try await run(in: folder)
+        limitFiles(to: .max)
+        let files = folder.files()
+        let results = files.filter { $0.hasPrefix("strokes/trains/") || $0 == "README.md" }
+        let isUntouched = results.map { folder.bytes($0) } == before
+        let isTold = transcript.err.contains("experiments: trains: could not ")
+        let isHalfWritten = files.contains { $0.contains("partial") }
+        if status != 2 || !isTold || !isUntouched || isHalfWritten { exit(10) }
+      }
+      _ = try await finish(in: folder)
+    }
+  }
+
+  @Test func anOptimiserIsNotSavedWithoutItsNetwork() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var seeds = Seeds(RandomStream(key: 1))
+      let adam = Adam(for: Trains.Model(using: &seeds), learningRate: 1)
+      try lab().train(iterations: 1, period: 1, saving: [adam]) { _ in
+        [:]
+      } afterPeriod: { _ in
+      }
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("has an optimiser, but not the networks that it moves"))
+  }
+}
+
+/// Runs `trains` in `folder`, saving before every step.
+private func run(
+  in folder: TemporaryFolder, _ more: String...
+) async throws -> (status: Int32, transcript: Transcript) {
+  try await experiments(
+    arguments: ["trains", "--output", folder.path] + more, notebooks: [Trains.self],
+    checkpointInterval: .zero)
+}
+
+/// Runs `trains` until it fails after some steps.
+private func stop(after steps: Int, in folder: TemporaryFolder) async throws {
+  let (status, _) = try await Trains.$fuse.withValue(.init(steps: steps)) {
+    try await run(in: folder)
+  }
+  #expect(status == 2)
+}
+
+/// Runs `trains` to its end and compares.
+private func finish(in folder: TemporaryFolder, _ more: String...) async throws -> Transcript {
+  let (status, transcript) = try await experiments(
+    arguments: ["trains", "--output", folder.path, "--threads", "2"] + more,
+    notebooks: [Trains.self], checkpointInterval: .zero)
+  #expect(status == 0)
+  try await expectUninterruptedBytes(in: folder)
+  return transcript
+}
+
+/// Compares all files in `folder` with those of a run that nothing interrupts.
+private func expectUninterruptedBytes(
+  in folder: TemporaryFolder, _ more: String..., sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+  let other = try TemporaryFolder()
+  let (status, _) = try await experiments(
+    arguments: ["trains", "-q", "--output", other.path] + more, notebooks: [Trains.self])
+  #expect(status == 0, sourceLocation: sourceLocation)
+  #expect(folder.files() == other.files(), sourceLocation: sourceLocation)
+  for file in other.files() where !file.hasSuffix("provenance.json") {
+    #expect(folder.bytes(file) == other.bytes(file), "\(file)", sourceLocation: sourceLocation)
+  }
+}
+
+private func change(_ path: String, _ body: (inout Data) -> Void) throws {
+  var bytes = try Data(contentsOf: URL(filePath: path))
+  body(&bytes)
+  try bytes.write(to: URL(filePath: path))
+}
+
+/// Lets no file grow beyond a size: writing meets the errors of a full disk.
+private func limitFiles(to bytes: rlim_t) {
+  var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
+  #if os(Linux)
+    setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+  #else
+    setrlimit(RLIMIT_FSIZE, &limit)
+  #endif
+}
