@@ -491,8 +491,8 @@ extension VAEGAN {
 
     //: ## Codes
     //:
-    //: The codes of the test digits, label by label. All labels share one space: the label is known and the code need
-    //: not tell it. But the clouds are not quite alike, for a one does not vary as a seven does.
+    //: The codes of the test digits, label by label. They should all be spread alike, since the label is known and the code
+    //: need not tell it.
 
     lab.figure(
       "codes", caption: "Codes of the test digits of each label, the first two latent variables",
