@@ -1,18 +1,29 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 // `swift run` builds for debugging, and a notebook has to train at full speed all the same, so the
 // modules that compute are optimised in every configuration. Only `Kernels` drops run-time checks:
-// its callers check shapes. Vectors need AVX2 and FMA on x86-64; every arm64 processor has NEON.
-// Without `errno`, a square root is an instruction and not a call.
+// its callers check shapes. Without `errno`, a square root is an instruction and not a call.
+//
+// The kernels are written for vectors of any width and give the same bits on all of them, so they are built
+// for the widest that the building machine has: AVX-512, or AVX2 and FMA, which every x86-64 processor
+// needs to have; every arm64 processor has NEON. `EXPERIMENTS_VECTORS=avx2` builds for older processors than
+// this one.
 #if arch(x86_64)
-  let vectors = ["-Xcc", "-fno-math-errno", "-Xcc", "-march=x86-64-v3"]
+  let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+  let widest = processor.contains(" avx512vl ") ? "avx512" : "avx2"
+  let isWide = (Context.environment["EXPERIMENTS_VECTORS"] ?? widest) == "avx512"
+  let vectors: [SwiftSetting] =
+    [
+      .unsafeFlags(["-Xcc", "-fno-math-errno", "-Xcc", "-march=x86-64-v\(isWide ? 4 : 3)"])
+    ] + (isWide ? [.define("AVX512")] : [])
 #else
-  let vectors = ["-Xcc", "-fno-math-errno"]
+  let vectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
 #endif
 let wholeModule = ["-wmo", "-num-threads", "2", "-disable-batch-mode"]
-let unchecked: [SwiftSetting] = [.unsafeFlags(["-Ounchecked"] + wholeModule + vectors)]
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O"] + wholeModule + vectors)]
+let unchecked = [.unsafeFlags(["-Ounchecked"] + wholeModule)] + vectors
+let optimised = [.unsafeFlags(["-O"] + wholeModule)] + vectors
 
 let package = Package(
   name: "experiments",

@@ -126,5 +126,11 @@ import Testing
         + "(Intel since 2013, AMD since 2015), or arm64")
     #expect(Processor.shortcoming(of: flags.replacing("avx ", with: "avx avx2 ")) == nil)
     #expect(Processor.shortcoming(of: "") == nil)
+
+    let older = flags.replacing("avx ", with: "avx avx2 ")
+    let wide = Processor.shortcoming(of: older, needsAVX512: true)
+    #expect(wide?.contains("EXPERIMENTS_VECTORS=avx2") == true)
+    let newer = older.replacing("avx ", with: "avx avx512vl ")
+    #expect(Processor.shortcoming(of: newer, needsAVX512: true) == nil)
   }
 }

@@ -15,24 +15,40 @@ enum Processor {
 
   /// What a processor lacks for this program, in one line; nil where it has everything.
   ///
-  /// The kernels are compiled for AVX2 and FMA on x86-64; without them the program would end with an
-  /// illegal instruction.
+  /// The kernels are compiled for AVX2 and FMA, or for AVX-512 where the building machine had it; without them
+  /// the program would end with an illegal instruction.
   static var shortcoming: String? {
     #if arch(x86_64) && os(Linux)
-      return shortcoming(of: information)
+      return shortcoming(of: information, needsAVX512: wasBuiltForAVX512)
     #else
       return nil
     #endif
   }
 
   /// The same for the text of `/proc/cpuinfo`.
-  static func shortcoming(of information: String) -> String? {
+  static func shortcoming(of information: String, needsAVX512: Bool = false) -> String? {
     guard let flags = field("flags", in: information)?.split(separator: " ") else { return nil }
     let missing = ["avx2", "fma"].filter { !flags.contains(Substring($0)) }
-    if missing.isEmpty { return nil }
-    return
-      "this processor has no \(missing.map { $0.uppercased() }.joined(separator: " and no ")): "
-      + "the program needs x86-64 with AVX2 and FMA (Intel since 2013, AMD since 2015), or arm64"
+    if !missing.isEmpty {
+      return
+        "this processor has no \(missing.map { $0.uppercased() }.joined(separator: " and no ")): "
+        + "the program needs x86-64 with AVX2 and FMA (Intel since 2013, AMD since 2015), or arm64"
+    }
+    if needsAVX512 && !flags.contains("avx512vl") {
+      return
+        "this program was built for AVX-512, which this processor does not have: build it here, or with "
+        + "EXPERIMENTS_VECTORS=avx2; the results are the same"
+    }
+    return nil
+  }
+
+  /// Whether `Package.swift` has found AVX-512 on the machine that built the program.
+  private static var wasBuiltForAVX512: Bool {
+    #if AVX512
+      true
+    #else
+      false
+    #endif
   }
 
   private static var information: String {
