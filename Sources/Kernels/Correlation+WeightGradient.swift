@@ -129,11 +129,11 @@ extension Correlation {
     let rows = vertical.positions(of: rowTap)
     let columns = horizontal.positions(of: columnTap).clamped(to: columns)
     let width = panels.width(panel)
-    let right = panels[panel] + columns.lowerBound * lanes
+    let right = panels[panel] + columns.lowerBound * TileRow.width
     let left =
       source + (vertical.first + rowTap) * sourceRow
       + (horizontal.position(columns.lowerBound) + columnTap) * channels
-    let target = output + tap * channels * targetChannels + panel * lanes
+    let target = output + tap * channels * targetChannels + panel * TileRow.width
     for channel in stride(from: block.lowerBound, to: block.upperBound, by: Tile.rows) {
       let count = min(Tile.rows, block.upperBound - channel)
       let start = TileRows(left + channel, count: count) { $0 }
@@ -147,7 +147,7 @@ extension Correlation {
           tile.accumulate(
             start + (image * sourceImage + row * vertical.step * sourceRow),
             stride: horizontal.step * channels,
-            right + line * horizontal.count * lanes, depth: columns.count)
+            right + line * horizontal.count * TileRow.width, depth: columns.count)
         }
         row += 1
         if row == vertical.count { (image, row) = (image + 1, 0) }
@@ -164,8 +164,8 @@ extension Tile {
   /// Takes up the partial sums of `rows` rows, `width` columns each.
   @inline(__always)
   mutating func resume(rows: Int, width: Int, row: (Int) -> UnsafeMutablePointer<Float>) {
-    func vector(_ index: Int) -> Vector {
-      index < rows ? load(row(index), first: width) : Vector()
+    func vector(_ index: Int) -> TileRow {
+      index < rows ? TileRow(row(index), first: width) : TileRow()
     }
     (row0, row1, row2) = (vector(0), vector(1), vector(2))
     (row3, row4, row5) = (vector(3), vector(4), vector(5))

@@ -71,19 +71,19 @@ struct Correlation {
     let pixel = target + self.target(row, column)
     for panel in panelRange {
       let width = panels.width(panel)
-      let bias = epilogue.bias(column: panel * lanes, width: width)
+      let bias = epilogue.bias(column: panel * TileRow.width, width: width)
       for image in stride(from: images.lowerBound, to: images.upperBound, by: Tile.rows) {
         let count = min(Tile.rows, images.upperBound - image)
         var windows = TileRows(corner, count: count) { (image + $0) * sourceImage }
         var tile = Tile()
         for tap in rowTaps {
           let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
-          tile.accumulate(windows, panels[panel] + first * lanes, depth: length)
+          tile.accumulate(windows, panels[panel] + first * TileRow.width, depth: length)
           windows = windows + sourceRow
         }
         tile.addZero()
         tile.store(epilogue, bias: bias, rows: count, width: width) {
-          pixel + (image + $0) * targetImage + panel * lanes
+          pixel + (image + $0) * targetImage + panel * TileRow.width
         }
       }
     }
@@ -138,11 +138,11 @@ extension Tile {
   /// Adds +0 to every element: −0 becomes +0, anything else stays.
   @inline(__always)
   mutating func addZero() {
-    row0 += 0
-    row1 += 0
-    row2 += 0
-    row3 += 0
-    row4 += 0
-    row5 += 0
+    row0 = row0.map { $0 + 0 }
+    row1 = row1.map { $0 + 0 }
+    row2 = row2.map { $0 + 0 }
+    row3 = row3.map { $0 + 0 }
+    row4 = row4.map { $0 + 0 }
+    row5 = row5.map { $0 + 0 }
   }
 }

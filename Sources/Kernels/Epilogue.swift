@@ -16,11 +16,10 @@ public struct Epilogue {
   /// Leaves sums as they are.
   public static var none: Epilogue { Epilogue() }
 
-  /// The biases of the sixteen columns from `column`, zeros past `width`.
+  /// The biases of the columns of a tile from `column`, zeros past `width`.
   @inline(__always)
-  func bias(column: Int, width: Int) -> Vector? {
-    guard let bias else { return nil }
-    return load(bias + column, first: width)
+  func bias(column: Int, width: Int) -> TileRow? {
+    bias.map { TileRow($0 + column, first: width) }
   }
 }
 
@@ -28,14 +27,12 @@ extension Tile {
   /// Finishes the sums of this tile and stores its first `rows` rows, `width` columns each.
   @inline(__always)
   func store(
-    _ epilogue: Epilogue, bias: Vector?, rows: Int, width: Int,
+    _ epilogue: Epilogue, bias: TileRow?, rows: Int, width: Int,
     row: (Int) -> UnsafeMutablePointer<Float>
   ) {
     for index in 0..<Tile.rows where index < rows {
-      var vector = self[index]
-      if let bias { vector += bias }
-      vector = epilogue.activation(vector)
-      Kernels.store(vector, row(index), first: width)
+      let sums = bias.map { self[index].map($0) { $0 + $1 } } ?? self[index]
+      sums.map { epilogue.activation($0) }.store(row(index), first: width)
     }
   }
 }

@@ -1,27 +1,27 @@
-/// The right operand of a product, repacked into panels of sixteen columns.
+/// The right operand of a product, repacked into panels as wide as a tile.
 ///
-/// Panel `p` holds columns `16p ..< 16p + 16` as `depth` consecutive rows of sixteen floats; columns
-/// beyond the last one are zero. A copy: packing changes no bits.
+/// Panel `p` holds the `TileRow.width` columns from the p-th multiple of it on, as `depth` consecutive rows;
+/// columns beyond the last one are zero. A copy: packing changes no bits.
 struct Panels {
   let storage: UnsafeMutablePointer<Float>
   let depth: Int
   let columns: Int
 
   /// The number of panels that `columns` columns need.
-  static func count(columns: Int) -> Int { divideRoundingUp(columns, lanes) }
+  static func count(columns: Int) -> Int { divideRoundingUp(columns, TileRow.width) }
 
   /// The number of floats that the panels of a `depth` × `columns` matrix take.
-  static func size(depth: Int, columns: Int) -> Int { count(columns: columns) * depth * lanes }
+  static func size(depth: Int, columns: Int) -> Int { count(columns: columns) * depth * TileRow.width }
 
   var count: Int { Panels.count(columns: columns) }
 
   /// The first row of panel `index`.
   @inline(__always)
-  subscript(index: Int) -> UnsafeMutablePointer<Float> { storage + index * depth * lanes }
+  subscript(index: Int) -> UnsafeMutablePointer<Float> { storage + index * depth * TileRow.width }
 
   /// The number of columns of panel `index` that exist.
   @inline(__always)
-  func width(_ index: Int) -> Int { Swift.min(lanes, columns - index * lanes) }
+  func width(_ index: Int) -> Int { Swift.min(TileRow.width, columns - index * TileRow.width) }
 
   /// Packs a matrix whose element (row, column) stands at `matrix[row · rowStride + column · columnStride]`.
   func pack(
@@ -37,17 +37,17 @@ struct Panels {
   func pack(
     _ matrix: UnsafePointer<Float>, rowStride: Int, columnStride: Int, panel: Int, rows: Range<Int>
   ) {
-    let source = matrix + panel * lanes * columnStride
-    let target = self[panel] + rows.lowerBound * lanes
+    let source = matrix + panel * TileRow.width * columnStride
+    let target = self[panel] + rows.lowerBound * TileRow.width
     let width = self.width(panel)
-    if columnStride == 1, width == lanes {
-      for row in 0..<rows.count { store(load(source + row * rowStride), target + row * lanes) }
+    if columnStride == 1, width == TileRow.width {
+      for row in 0..<rows.count { TileRow(source + row * rowStride).store(target + row * TileRow.width, first: width) }
     } else {
       for row in 0..<rows.count {
         for column in 0..<width {
-          target[row * lanes + column] = source[row * rowStride + column * columnStride]
+          target[row * TileRow.width + column] = source[row * rowStride + column * columnStride]
         }
-        for column in width..<lanes { target[row * lanes + column] = 0 }
+        for column in width..<TileRow.width { target[row * TileRow.width + column] = 0 }
       }
     }
   }

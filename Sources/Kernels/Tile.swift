@@ -1,32 +1,34 @@
-/// A block of 6 × 16 output elements that is kept in registers while their sums run.
+/// A block of output elements, six rows of `TileRow.width` columns, that is kept in registers while their
+/// sums run.
 ///
-/// Six rows of sixteen columns fill twelve of the sixteen AVX2 registers, which leaves room for one
-/// row of the right operand and a broadcast element of the left one, and covers the latency of fma.
+/// Its twelve registers leave room for one row of the right operand and a broadcast element of the left one,
+/// and cover the latency of fma, in AVX2 (6 × 16) as in AVX-512 (6 × 32). Each element is a chain for itself, so
+/// the shape of a tile is invisible in the results.
 struct Tile {
   static let rows = 6
 
-  var row0 = Vector(), row1 = Vector(), row2 = Vector()
-  var row3 = Vector(), row4 = Vector(), row5 = Vector()
+  var row0 = TileRow(), row1 = TileRow(), row2 = TileRow()
+  var row3 = TileRow(), row4 = TileRow(), row5 = TileRow()
 
   /// Adds `left[i][k] · panel[k]` for ascending `k`, one fma each, to row `i`.
   ///
   /// - Parameters:
   ///   - left: six rows of `depth` consecutive floats.
-  ///   - panel: `depth` rows of sixteen consecutive floats.
+  ///   - panel: `depth` rows of `TileRow.width` consecutive floats.
   @inline(__always)
   mutating func accumulate(_ left: TileRows, _ panel: UnsafePointer<Float>, depth: Int) {
     // Locals, so that the sums stay in registers.
     var (r0, r1, r2, r3, r4, r5) = (row0, row1, row2, row3, row4, row5)
     var panel = panel
     for k in 0..<depth {
-      let right = load(panel)
-      r0 = r0.addingProduct(Vector(repeating: left.row0[k]), right)
-      r1 = r1.addingProduct(Vector(repeating: left.row1[k]), right)
-      r2 = r2.addingProduct(Vector(repeating: left.row2[k]), right)
-      r3 = r3.addingProduct(Vector(repeating: left.row3[k]), right)
-      r4 = r4.addingProduct(Vector(repeating: left.row4[k]), right)
-      r5 = r5.addingProduct(Vector(repeating: left.row5[k]), right)
-      panel += lanes
+      let right = TileRow(panel)
+      r0 = r0.adding(left.row0[k], times: right)
+      r1 = r1.adding(left.row1[k], times: right)
+      r2 = r2.adding(left.row2[k], times: right)
+      r3 = r3.adding(left.row3[k], times: right)
+      r4 = r4.adding(left.row4[k], times: right)
+      r5 = r5.adding(left.row5[k], times: right)
+      panel += TileRow.width
     }
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
   }
@@ -41,22 +43,22 @@ struct Tile {
     var panel = panel
     var k = 0
     for _ in 0..<depth {
-      let right = load(panel)
-      r0 = r0.addingProduct(Vector(repeating: left.row0[k]), right)
-      r1 = r1.addingProduct(Vector(repeating: left.row1[k]), right)
-      r2 = r2.addingProduct(Vector(repeating: left.row2[k]), right)
-      r3 = r3.addingProduct(Vector(repeating: left.row3[k]), right)
-      r4 = r4.addingProduct(Vector(repeating: left.row4[k]), right)
-      r5 = r5.addingProduct(Vector(repeating: left.row5[k]), right)
+      let right = TileRow(panel)
+      r0 = r0.adding(left.row0[k], times: right)
+      r1 = r1.adding(left.row1[k], times: right)
+      r2 = r2.adding(left.row2[k], times: right)
+      r3 = r3.adding(left.row3[k], times: right)
+      r4 = r4.adding(left.row4[k], times: right)
+      r5 = r5.adding(left.row5[k], times: right)
       k += stride
-      panel += lanes
+      panel += TileRow.width
     }
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
   }
 
   /// Row `index`; callers loop over constants, so that no lane leaves its register.
   @inline(__always)
-  subscript(index: Int) -> Vector {
+  subscript(index: Int) -> TileRow {
     switch index {
     case 0: row0
     case 1: row1

@@ -135,11 +135,14 @@ extension WinogradConvolution {
     }
     workers.run(channels) { channel in
       for panel in 0..<panels(0).count {
-        let width = panels(0).width(panel)
-        Winograd.mapSquare(3, 6, Winograd.kernel) { row, column in
-          weights(row * 3 + column, channel, panel * lanes, width)
-        } store: { row, column, value in
-          store(value, panels(row * 6 + column)[panel] + channel * lanes)
+        for first in stride(from: 0, to: TileRow.width, by: lanes) {
+          let width = max(0, min(lanes, panels(0).width(panel) - first))
+          let place = channel * TileRow.width + first
+          Winograd.mapSquare(3, 6, Winograd.kernel) { row, column in
+            weights(row * 3 + column, channel, panel * TileRow.width + first, width)
+          } store: { row, column, value in
+            store(value, panels(row * 6 + column)[panel] + place)
+          }
         }
       }
     }
@@ -215,7 +218,7 @@ extension WinogradConvolution {
       } store: { row, column, value in
         let panels = Panels(
           storage: mapped + (row * 6 + column) * stride, depth: depth, columns: outChannels)
-        store(value, panels[channel / lanes] + tile * lanes)
+        store(value, panels[channel / TileRow.width] + tile * TileRow.width + channel % TileRow.width)
       }
     }
   }
@@ -227,7 +230,7 @@ extension WinogradConvolution {
   ) {
     forEachTile(images: images, channels: columns, on: workers) {
       tile, image, firstRow, firstColumn, channel, width in
-      let bias = epilogue.bias(column: channel, width: width)
+      let bias = epilogue.bias.map { load($0 + channel, first: width) }
       Winograd.mapSquare(6, 4, Winograd.output) { row, column in
         load(sums + (row * 6 + column) * stride + tile * columns + channel, first: width)
       } store: { row, column, value in
