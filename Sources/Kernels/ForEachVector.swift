@@ -7,11 +7,17 @@ func forEachVector(
   let elementsPerTask = 16_384
   workers.run(divideRoundingUp(count, elementsPerTask)) { task in
     let end = min((task + 1) * elementsPerTask, count)
-    var start = task * elementsPerTask
-    while start + lanes <= end {
-      body(start, lanes)
-      start += lanes
-    }
-    if start < end { body(start, end - start) }
+    forEachVector(end - task * elementsPerTask) { body(task * elementsPerTask + $0, $1) }
   }
+}
+
+/// The same on this thread.
+@inline(__always)
+func forEachVector(_ count: Int, _ body: (_ start: Int, _ width: Int) -> Void) {
+  var start = 0
+  while start + lanes <= count {
+    body(start, lanes)
+    start += lanes
+  }
+  if start < count { body(start, count - start) }
 }

@@ -23,6 +23,13 @@ struct Panels {
   @inline(__always)
   func width(_ index: Int) -> Int { Swift.min(TileRow.width, columns - index * TileRow.width) }
 
+  /// The distance from `storage` to an element.
+  @inline(__always)
+  func place(row: Int, column: Int) -> Int {
+    let (panel, column) = column.quotientAndRemainder(dividingBy: TileRow.width)
+    return (panel * depth + row) * TileRow.width + column
+  }
+
   /// Packs a matrix whose element (row, column) stands at `matrix[row · rowStride + column · columnStride]`.
   func pack(
     _ matrix: UnsafePointer<Float>, rowStride: Int, columnStride: Int, on workers: Workers

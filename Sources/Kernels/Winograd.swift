@@ -61,36 +61,42 @@ enum Winograd {
     addend.addingProduct(Vector(repeating: factor), x)
   }
 
+  /// Calls `body` with room for what `mapSquare` keeps in between.
+  @inline(__always)
+  static func withRoom(_ body: (_ room: UnsafeMutablePointer<Vector>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Vector.self, capacity: 36) { buffer in
+      if let room = buffer.baseAddress { body(room) }
+    }
+  }
+
   /// Applies `map`, of `inputs` numbers to `outputs`, down the columns of a square, then along its rows.
   @inline(__always)
   static func mapSquare(
-    _ inputs: Int, _ outputs: Int, _ map: (Six) -> Six,
+    _ inputs: Int, _ outputs: Int, _ map: (Six) -> Six, in half: UnsafeMutablePointer<Vector>,
     load: (_ row: Int, _ column: Int) -> Vector,
     store: (_ row: Int, _ column: Int, _ value: Vector) -> Void
   ) {
-    withUnsafeTemporaryAllocation(of: Vector.self, capacity: 36) { half in
-      @inline(__always)
-      func six(_ element: (Int) -> Vector) -> Six {
-        (
-          element(0), element(1), element(2), inputs > 3 ? element(3) : Vector(),
-          inputs > 4 ? element(4) : Vector(), inputs > 5 ? element(5) : Vector()
-        )
-      }
-      @inline(__always)
-      func forEach(_ values: Six, _ body: (Int, Vector) -> Void) {
-        body(0, values.0)
-        body(1, values.1)
-        body(2, values.2)
-        if outputs > 3 { body(3, values.3) }
-        if outputs > 4 { body(4, values.4) }
-        if outputs > 5 { body(5, values.5) }
-      }
-      for column in 0..<inputs {
-        forEach(map(six { load($0, column) })) { half[$0 * 6 + column] = $1 }
-      }
-      for row in 0..<outputs {
-        forEach(map(six { half[row * 6 + $0] })) { store(row, $0, $1) }
-      }
+    @inline(__always)
+    func six(_ element: (Int) -> Vector) -> Six {
+      (
+        element(0), element(1), element(2), inputs > 3 ? element(3) : Vector(),
+        inputs > 4 ? element(4) : Vector(), inputs > 5 ? element(5) : Vector()
+      )
+    }
+    @inline(__always)
+    func forEach(_ values: Six, _ body: (Int, Vector) -> Void) {
+      body(0, values.0)
+      body(1, values.1)
+      body(2, values.2)
+      if outputs > 3 { body(3, values.3) }
+      if outputs > 4 { body(4, values.4) }
+      if outputs > 5 { body(5, values.5) }
+    }
+    for column in 0..<inputs {
+      forEach(map(six { load($0, column) })) { half[$0 * 6 + column] = $1 }
+    }
+    for row in 0..<outputs {
+      forEach(map(six { half[row * 6 + $0] })) { store(row, $0, $1) }
     }
   }
 }

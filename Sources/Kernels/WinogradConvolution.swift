@@ -93,11 +93,16 @@ public struct WinogradConvolution: Sendable, Equatable {
             into: sums + index * pairs, isFirst: first == 0, on: WinogradConvolution.serial)
       }
     }
-    forEachVector(pairs, on: workers) { start, width in
-      Winograd.mapSquare(6, 3, Winograd.kernelGradient) { row, column in
-        load(sums + (row * 6 + column) * pairs + start, first: width)
-      } store: { row, column, value in
-        store(value, kernelGradient + (row * 3 + column) * pairs + start, first: width)
+    workers.run(inChannels) { channel in
+      Winograd.withRoom { room in
+        forEachVector(outChannels) { column, width in
+          let start = channel * outChannels + column
+          Winograd.mapSquare(6, 3, Winograd.kernelGradient, in: room) { row, column in
+            load(sums + (row * 6 + column) * pairs + start, first: width)
+          } store: { row, column, value in
+            store(value, kernelGradient + (row * 3 + column) * pairs + start, first: width)
+          }
+        }
       }
     }
   }
@@ -134,14 +139,14 @@ extension WinogradConvolution {
       Panels(storage: storage + index * panelSize, depth: channels, columns: columns)
     }
     workers.run(channels) { channel in
-      for panel in 0..<panels(0).count {
-        for first in stride(from: 0, to: TileRow.width, by: lanes) {
-          let width = max(0, min(lanes, panels(0).width(panel) - first))
-          let place = channel * TileRow.width + first
-          Winograd.mapSquare(3, 6, Winograd.kernel) { row, column in
-            weights(row * 3 + column, channel, panel * TileRow.width + first, width)
-          } store: { row, column, value in
-            store(value, panels(row * 6 + column)[panel] + place)
+      Winograd.withRoom { room in
+        forEachVector(panels(0).count * TileRow.width) { column, _ in
+          let width = max(0, min(lanes, columns - column))
+          let place = panels(0).place(row: channel, column: column)
+          Winograd.mapSquare(3, 6, Winograd.kernel, in: room) { row, tap in
+            weights(row * 3 + tap, channel, column, width)
+          } store: { row, tap, value in
+            store(value, panels(row * 6 + tap).storage + place)
           }
         }
       }
@@ -167,18 +172,24 @@ extension WinogradConvolution {
   }
 
   /// Calls `body` for every tile with its number, its image and the image's row and column where it starts,
-  /// and vectors of channels.
+  /// and vectors of channels, and with room for a square.
   @inline(__always)
   private func forEachTile(
     images: Int, channels: Int, on workers: Workers,
-    _ body: (_ tile: Int, _ image: Int, _ row: Int, _ column: Int, _ channel: Int, _ width: Int)
-      -> Void
+    _ body: (
+      _ tile: Int, _ image: Int, _ row: Int, _ column: Int, _ channel: Int, _ width: Int,
+      _ room: UnsafeMutablePointer<Vector>
+    ) -> Void
   ) {
-    workers.run(images * tilesPerImage) { tile in
-      let (line, tileColumn) = tile.quotientAndRemainder(dividingBy: tileColumns)
-      let (image, tileRow) = line.quotientAndRemainder(dividingBy: tileRows)
-      for channel in stride(from: 0, to: channels, by: lanes) {
-        body(tile, image, 4 * tileRow, 4 * tileColumn, channel, min(lanes, channels - channel))
+    workers.run(images) { image in
+      Winograd.withRoom { room in
+        for index in 0..<tilesPerImage {
+          let (row, column) = index.quotientAndRemainder(dividingBy: tileColumns)
+          forEachVector(channels) { channel, width in
+            body(
+              image * tilesPerImage + index, image, 4 * row, 4 * column, channel, width, room)
+          }
+        }
       }
     }
   }
@@ -189,8 +200,8 @@ extension WinogradConvolution {
     into mapped: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     forEachTile(images: images, channels: channels, on: workers) {
-      tile, image, firstRow, firstColumn, channel, lanes in
-      Winograd.mapSquare(6, 6, Winograd.input) { row, column in
+      tile, image, firstRow, firstColumn, channel, lanes, room in
+      Winograd.mapSquare(6, 6, Winograd.input, in: room) { row, column in
         let (row, column) = (firstRow + row - 1, firstColumn + column - 1)
         guard row >= 0, row < height, column >= 0, column < width else { return Vector() }
         let pixel = (image * height + row) * width + column
@@ -209,16 +220,16 @@ extension WinogradConvolution {
   ) {
     let depth = images * tilesPerImage
     forEachTile(images: images, channels: outChannels, on: workers) {
-      tile, image, firstRow, firstColumn, channel, width in
-      Winograd.mapSquare(4, 6, Winograd.outputGradient) { row, column in
+      tile, image, firstRow, firstColumn, channel, width, room in
+      let panels = Panels(storage: mapped, depth: depth, columns: outChannels)
+      let place = mapped + panels.place(row: tile, column: channel)
+      Winograd.mapSquare(4, 6, Winograd.outputGradient, in: room) { row, column in
         let (row, column) = (firstRow + row, firstColumn + column)
         guard row < height, column < self.width else { return Vector() }
         let pixel = (image * height + row) * self.width + column
         return load(gradient + pixel * outChannels + channel, first: width)
       } store: { row, column, value in
-        let panels = Panels(
-          storage: mapped + (row * 6 + column) * stride, depth: depth, columns: outChannels)
-        store(value, panels[channel / TileRow.width] + tile * TileRow.width + channel % TileRow.width)
+        store(value, place + (row * 6 + column) * stride)
       }
     }
   }
@@ -229,9 +240,9 @@ extension WinogradConvolution {
     into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
     forEachTile(images: images, channels: columns, on: workers) {
-      tile, image, firstRow, firstColumn, channel, width in
+      tile, image, firstRow, firstColumn, channel, width, room in
       let bias = epilogue.bias.map { load($0 + channel, first: width) }
-      Winograd.mapSquare(6, 4, Winograd.output) { row, column in
+      Winograd.mapSquare(6, 4, Winograd.output, in: room) { row, column in
         load(sums + (row * 6 + column) * stride + tile * columns + channel, first: width)
       } store: { row, column, value in
         let (row, column) = (firstRow + row, firstColumn + column)
