@@ -1,39 +1,62 @@
 /// Sets elements to zero at random and scales up the others, so that sums keep their expectation.
 ///
-/// Element `e` is kept if the stream's uniform number `e` is at least `rate`. The mask is never stored:
-/// the pullback draws it again. So `apply` is its own pullback.
+/// Sixteen random bits decide about an element, so the rate is rounded to a multiple of 2⁻¹⁶. Those of element
+/// `e` are in word `e mod 16` of the four Philox blocks from 4 · ⌊e / 32⌋ on: its lower half if ⌊e / 16⌋ is even,
+/// else its upper half. The element is kept if they, as a number, are at least `rate` · 2¹⁶.
+///
+/// What is dropped becomes −0 and what is kept never is, so the output is its own mask and the pullback needs no
+/// random numbers. To every sum −0 is as good as +0.
 public struct DropoutMask: Sendable {
-  /// The probability of being dropped, in [0, 1).
+  /// The probability of being dropped, a multiple of 2⁻¹⁶ in [0, 1).
   public let rate: Float
 
-  /// Makes a dropout with the given rate.
-  public init(rate: Float) { self.rate = rate }
+  /// Makes a dropout with the given rate, which is rounded.
+  public init(rate: Float) {
+    self.rate = min(Float(UInt32(rate * 0x1p16 + 0.5)), 0x1p16 - 1) * 0x1p-16
+  }
 
-  /// `output[e] = x[e] · 1/(1 − rate)` if the element is kept, else +0; the factor is rounded once.
+  /// The factor of what is kept, 1 / (1 − rate), rounded once.
+  private var factor: Vector { Vector(repeating: 1 / (1 - rate)) }
+
+  /// `output[e] = fma(x[e], 1/(1 − rate), +0)` if the element is kept, else −0.
   public func apply(
     _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
     using stream: RandomStream, on workers: Workers
   ) {
     let elementsPerTask = 8192
-    let elementsPerPiece = 256
-    let factor = Vector(repeating: 1 / (1 - rate))
-    let threshold = Vector(repeating: rate)
+    let elementsPerDraw = 2 * lanes
+    let factor = self.factor
+    // In the upper half of a word, where the lower half cannot turn a comparison.
+    let threshold = SIMD16(repeating: UInt32(rate * 0x1p16) << 16)
+    func put(_ start: Int, _ width: Int, isDropped: SIMDMask<SIMD16<Int32>>) {
+      let kept = load(x + start, first: width).times(factor, plus: 0)
+      store(kept.replacing(with: -0.0, where: isDropped), output + start, first: width)
+    }
     workers.run(divideRoundingUp(count, elementsPerTask)) { task in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: elementsPerPiece) { uniforms in
-        guard let draws = uniforms.baseAddress else { return }
-        let end = min((task + 1) * elementsPerTask, count)
-        for first in stride(from: task * elementsPerTask, to: end, by: elementsPerPiece) {
-          let length = min(elementsPerPiece, end - first)
-          stream.fillUniform(draws, count: length, from: first)
-          for start in stride(from: 0, to: length, by: lanes) {
-            let width = min(lanes, length - start)
-            let isDropped = load(draws + start, first: width) .< threshold
-            let kept = load(x + first + start, first: width) * factor
-            store(
-              kept.replacing(with: 0, where: isDropped), output + first + start, first: width)
-          }
+      let end = min((task + 1) * elementsPerTask, count)
+      for start in stride(from: task * elementsPerTask, to: end, by: elementsPerDraw) {
+        let words = Philox.blocks(
+          from: UInt64(start / elementsPerDraw * 4), high: stream.step, key: stream.key)
+        put(start, min(lanes, end - start), isDropped: words &<< 16 .< threshold)
+        if start + lanes < end {
+          put(start + lanes, min(lanes, end - start - lanes), isDropped: words .< threshold)
         }
       }
+    }
+  }
+
+  /// The gradient before a dropout from the one after it and what `apply` has put out: `gradient` · 1/(1 − rate) where
+  /// the element was kept, else +0.
+  public func pullback(
+    _ gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
+  ) {
+    let factor = self.factor
+    let dropped = SIMD16<Int32>(repeating: Int32.min)
+    forEachVector(count, on: workers) { start, width in
+      let wasDropped = load(output + start, first: width).bits .== dropped
+      let kept = load(gradient + start, first: width) * factor
+      store(kept.replacing(with: 0, where: wasDropped), inputGradient + start, first: width)
     }
   }
 }

@@ -11,7 +11,9 @@ struct Panels {
   static func count(columns: Int) -> Int { divideRoundingUp(columns, TileRow.width) }
 
   /// The number of floats that the panels of a `depth` × `columns` matrix take.
-  static func size(depth: Int, columns: Int) -> Int { count(columns: columns) * depth * TileRow.width }
+  static func size(depth: Int, columns: Int) -> Int {
+    count(columns: columns) * depth * TileRow.width
+  }
 
   var count: Int { Panels.count(columns: columns) }
 
@@ -48,7 +50,9 @@ struct Panels {
     let target = self[panel] + rows.lowerBound * TileRow.width
     let width = self.width(panel)
     if columnStride == 1, width == TileRow.width {
-      for row in 0..<rows.count { TileRow(source + row * rowStride).store(target + row * TileRow.width, first: width) }
+      for row in 0..<rows.count {
+        TileRow(source + row * rowStride).store(target + row * TileRow.width, first: width)
+      }
     } else {
       for row in 0..<rows.count {
         for column in 0..<width {

@@ -257,9 +257,9 @@ extension WinogradConvolution {
 
 extension Convolution {
   /// The same convolution by minimal filtering, where that is faster: for a 3 × 3 kernel with stride 1 and at
-  /// least 32 channels on both sides.
+  /// least 64 channels on both sides.
   public var winograd: WinogradConvolution? {
-    guard kernelHeight == 3, kernelWidth == 3, stride == 1, inChannels >= 32, outChannels >= 32
+    guard kernelHeight == 3, kernelWidth == 3, stride == 1, inChannels >= 64, outChannels >= 64
     else { return nil }
     return WinogradConvolution(
       images: images, height: height, width: width, inChannels: inChannels,

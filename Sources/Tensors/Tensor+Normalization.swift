@@ -60,19 +60,21 @@ extension Tensor {
 
   /// Elements set to zero with probability `rate`, the others scaled by 1 / (1 − rate).
   ///
-  /// - Parameter stream: decides by its element of the same index; the pullback draws it again.
+  /// - Parameter stream: decides as `DropoutMask` says.
   public func droppedOut(rate: Float, using stream: RandomStream) -> Tensor {
     require(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1), not \(rate)")
+    let mask = DropoutMask(rate: rate)
     return Tensor.result(of: [self], shape: shape) { output in
       engine.compute {
-        DropoutMask(rate: rate).apply(pointer, into: output, count: count, using: stream, on: $0)
+        mask.apply(pointer, into: output, count: count, using: stream, on: $0)
       }
-    } pullback: { _, gradient, _ in
+    } pullback: { output, gradient, _ in
       [
-        Tensor(gradient.shape, on: gradient.engine) { output in
+        Tensor(gradient.shape, on: gradient.engine) { inputGradient in
           gradient.engine.compute {
-            DropoutMask(rate: rate).apply(
-              gradient.pointer, into: output, count: gradient.count, using: stream, on: $0)
+            mask.pullback(
+              gradient.pointer, output: output.pointer, into: inputGradient,
+              count: gradient.count, on: $0)
           }
         }
       ]

@@ -63,7 +63,10 @@ extension OperationCase {
     { $0[0].droppedOut(rate: 0.25, using: RandomStream(key: 3, step: 8)) },
     reference: { x in
       x[0].enumerated().map { index, x in
-        RandomStream(key: 3, step: 8).uniform(index) >= 0.25 ? x / 0.75 : 0
+        // As `DropoutMask` says.
+        let word = RandomStream(key: 3, step: 8).bits(index / 32 * 16 + index % 16)
+        let number = index / 16 % 2 == 0 ? word & 0xffff : word >> 16
+        return number >= 16_384 ? x / 0.75 : 0
       }
     })
 
