@@ -22,18 +22,18 @@ public struct MaxPooling: Sendable, Equatable {
   public func forward(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    workers.run(images * outHeight) { task in
-      let (image, outRow) = task.quotientAndRemainder(dividingBy: outHeight)
-      for outColumn in 0..<outWidth {
-        let window = (task * outWidth + outColumn) * channels
-        forEachChannelVector { channel, width in
-          var greatest = Vector()
-          forEachPixel(image, outRow, outColumn) { offset, isFirst in
-            let value = load(input + offset + channel, first: width)
-            greatest = isFirst ? value : greatest.replacing(with: value, where: value .> greatest)
-          }
-          store(greatest, output + window + channel, first: width)
+    forEachWindow(on: workers) { window, first, right, below in
+      forEachChannelVector { channel, width in
+        let pixel = input + first + channel
+        var greatest = load(pixel, first: width)
+        func meet(_ offset: Int) {
+          let value = load(pixel + offset, first: width)
+          greatest.replace(with: value, where: value .> greatest)
         }
+        if right > 0 { meet(right) }
+        if below > 0 { meet(below) }
+        if right > 0 && below > 0 { meet(below + right) }
+        store(greatest, output + window + channel, first: width)
       }
     }
   }
@@ -44,21 +44,39 @@ public struct MaxPooling: Sendable, Equatable {
     _ outputGradient: UnsafePointer<Float>,
     into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
+    forEachWindow(on: workers) { window, first, right, below in
+      forEachChannelVector { channel, width in
+        let greatest = load(output + window + channel, first: width)
+        // What is handed out is gone: a later equal element gets +0.
+        var gradient = load(outputGradient + window + channel, first: width)
+        func meet(_ offset: Int) {
+          let isWinner = load(input + first + channel + offset, first: width) .== greatest
+          let share = Vector().replacing(with: gradient, where: isWinner)
+          gradient.replace(with: 0, where: isWinner)
+          store(share, inputGradient + first + channel + offset, first: width)
+        }
+        meet(0)
+        if right > 0 { meet(right) }
+        if below > 0 { meet(below) }
+        if right > 0 && below > 0 { meet(below + right) }
+      }
+    }
+  }
+
+  /// Calls `body` for every window with its offset in the output, that of its first pixel in the input, and the
+  /// distances from there to the pixel at its right and the one below; 0 where there is none.
+  @inline(__always)
+  private func forEachWindow(
+    on workers: Workers,
+    _ body: (_ window: Int, _ first: Int, _ right: Int, _ below: Int) -> Void
+  ) {
     workers.run(images * outHeight) { task in
       let (image, outRow) = task.quotientAndRemainder(dividingBy: outHeight)
+      let below = 2 * outRow + 1 < height ? width * channels : 0
       for outColumn in 0..<outWidth {
-        let window = (task * outWidth + outColumn) * channels
-        forEachChannelVector { channel, width in
-          let greatest = load(output + window + channel, first: width)
-          // What is handed out is gone: a later equal element gets +0.
-          var gradient = load(outputGradient + window + channel, first: width)
-          forEachPixel(image, outRow, outColumn) { offset, _ in
-            let value = load(input + offset + channel, first: width)
-            let share = gradient.replacing(with: 0, where: value .!= greatest)
-            gradient = gradient.replacing(with: 0, where: value .== greatest)
-            store(share, inputGradient + offset + channel, first: width)
-          }
-        }
+        let first = ((image * height + 2 * outRow) * width + 2 * outColumn) * channels
+        let right = 2 * outColumn + 1 < width ? channels : 0
+        body((task * outWidth + outColumn) * channels, first, right, below)
       }
     }
   }
@@ -70,20 +88,6 @@ public struct MaxPooling: Sendable, Equatable {
     if channels < lanes { return body(0, channels) }
     for channel in stride(from: 0, to: channels, by: lanes) {
       body(min(channel, channels - lanes), lanes)
-    }
-  }
-
-  /// Calls `body` with the offset of each pixel of a window, in raster order.
-  @inline(__always)
-  private func forEachPixel(
-    _ image: Int, _ outRow: Int, _ outColumn: Int, _ body: (_ offset: Int, _ isFirst: Bool) -> Void
-  ) {
-    for row in 2 * outRow..<min(2 * outRow + 2, height) {
-      for column in 2 * outColumn..<min(2 * outColumn + 2, width) {
-        body(
-          ((image * height + row) * width + column) * channels,
-          row == 2 * outRow && column == 2 * outColumn)
-      }
     }
   }
 }
