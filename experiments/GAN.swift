@@ -195,13 +195,17 @@ extension GAN {
       let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       generatorMover.learningRate = Float(generatorRate * share)
       discriminatorMover.learningRate = Float(discriminatorRate * share)
-      let discriminating = try repeatStep(atMost: steps, until: { $0 < Float(ceiling) }) {
+      let discriminating = try lab.repeatStep(
+        of: .discriminator, atMost: steps, until: { $0 < Float(ceiling) }
+      ) {
         let answers = answers()
         let loss = discriminatorLoss(digits: answers.digits, pictures: answers.pictures)
         try discriminatorMover.minimize(loss)
         return loss.scalar
       }
-      let generating = try repeatStep(atMost: steps, until: { $0 > Float(floor) }) {
+      let generating = try lab.repeatStep(
+        of: .generator, atMost: steps, until: { $0 > Float(floor) }
+      ) {
         let answers = answers()
         try generatorMover.minimize(generatorLoss(pictures: answers.pictures))
         return discriminatorLoss(digits: answers.digits, pictures: answers.pictures).scalar

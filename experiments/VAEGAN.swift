@@ -325,13 +325,17 @@ extension VAEGAN {
       let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       for (optimizer, rate) in optimizers { optimizer.learningRate = Float(rate * share) }
 
-      let turn = try repeatStep(atMost: discriminatorSteps, until: { $0 < Float(ceiling) }) {
+      let turn = try lab.repeatStep(
+        of: .discriminator, atMost: discriminatorSteps, until: { $0 < Float(ceiling) }
+      ) {
         let losses = nextLosses()
         try discriminator.minimize(losses.adversarial)
         return losses.adversarial.scalar
       }
       var (excess, prior): (Float, Float) = (0, 0)
-      let others = try repeatStep(atMost: autoencoderSteps, until: { $0 > Float(floor) }) {
+      let others = try lab.repeatStep(
+        of: .generator, atMost: autoencoderSteps, until: { $0 > Float(floor) }
+      ) {
         let losses = nextLosses()
         try encoder.minimize(losses.encoder)
         try decoder.minimize(losses.decoder)

@@ -8,7 +8,8 @@ public final class Engine: Sendable {
   @TaskLocal public static var current = Engine()
 
   private let workers: Workers
-  private let isComputing = Mutex<Void>(())
+  /// Held while the workers compute; the operations counted so far.
+  private let operations = Mutex(0)
   private let pool = BufferPool()
 
   /// Makes an engine that computes on `workers`.
@@ -28,9 +29,19 @@ public final class Engine: Sendable {
 
   /// Lends the workers to `body`, for kernels that no operation of tensors has. Others wait meanwhile, so
   /// `body` itself must not compute with tensors.
-  public func compute(_ body: (Workers) -> Void) {
-    isComputing.withLock { _ in body(workers) }
+  ///
+  /// - Parameter operations: what to add to `operationCount`.
+  public func compute(operations count: Int = 0, _ body: (Workers) -> Void) {
+    operations.withLock { operations in
+      operations += count
+      body(workers)
+    }
   }
+
+  /// The floating-point operations that the mathematics of all dense layers and convolutions so far needs, and
+  /// of their gradients: two for every product in their sums, however they were computed. Biases,
+  /// activations and all else are not counted.
+  public var operationCount: Int { operations.withLock { $0 } }
 
   /// The bytes that this engine's tensors have taken from the system. Equal training steps take none after
   /// the first ones.

@@ -19,7 +19,7 @@ extension Tensor {
       stride: stride)
     func result(of kernels: some ConvolutionKernels) -> Tensor {
       convolved(
-        kernels, with: kernel, bias: bias, activation: activation,
+        kernels, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
         shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
         operation: "convolved(with:bias:stride:activation:)")
     }
@@ -43,7 +43,7 @@ extension Tensor {
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1])
     return convolved(
-      sizes, with: kernel, bias: bias, activation: activation,
+      sizes, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
       shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
       operation: #function)
   }
@@ -58,11 +58,11 @@ extension Tensor {
   }
 
   private func convolved(
-    _ sizes: some ConvolutionKernels, with kernel: Tensor, bias: Tensor, activation: Activation,
-    shape: [Int], operation: String
+    _ sizes: some ConvolutionKernels, operations: Int, with kernel: Tensor, bias: Tensor,
+    activation: Activation, shape: [Int], operation: String
   ) -> Tensor {
     Tensor.result(of: [self, kernel, bias], shape: shape, operation: operation) { output in
-      engine.compute {
+      engine.compute(operations: operations) {
         sizes.forward(
           pointer, kernel.pointer, into: output,
           Epilogue(bias: bias.pointer, activation: activation), on: $0)
@@ -72,14 +72,14 @@ extension Tensor {
       let engine = x.engine
       func inputGradient() -> Tensor {
         Tensor(x.shape, on: engine) { result in
-          engine.compute {
+          engine.compute(operations: operations) {
             sizes.inputGradient(gradient.pointer, kernel.pointer, into: result, on: $0)
           }
         }
       }
       func kernelGradient() -> Tensor {
         Tensor(kernel.shape, on: engine) { result in
-          engine.compute {
+          engine.compute(operations: operations) {
             sizes.kernelGradient(x.pointer, gradient.pointer, into: result, on: $0)
           }
         }

@@ -17,8 +17,10 @@ extension Tensor {
       bias.shape == [weights.shape[1]],
       "weights of shape \(weights.shape) need a bias of one number a column, not \(bias.shape)")
     let (rows, inputs, outputs) = (self.rows, weights.shape[0], weights.shape[1])
+    // Of the sums, and of those of each gradient.
+    let operations = 2 * rows * inputs * outputs
     return Tensor.result(of: [self, weights, bias], shape: shape.dropLast() + [outputs]) { output in
-      engine.compute {
+      engine.compute(operations: operations) {
         multiply(
           pointer, weights.pointer, into: output, rows: rows, columns: outputs, depth: inputs,
           Epilogue(bias: bias.pointer, activation: activation), on: $0)
@@ -29,7 +31,7 @@ extension Tensor {
       let inputGradient =
         isNeeded[0]
         ? Tensor(x.shape, on: engine) { result in
-          engine.compute {
+          engine.compute(operations: operations) {
             multiply(
               gradient.pointer, weights.pointer, transposed: true, into: result,
               rows: rows, columns: inputs, depth: outputs, on: $0)
@@ -38,7 +40,7 @@ extension Tensor {
       let weightGradient =
         isNeeded[1]
         ? Tensor(weights.shape, on: engine) { result in
-          engine.compute {
+          engine.compute(operations: operations) {
             multiplyTransposed(
               x.pointer, gradient.pointer, into: result,
               rows: inputs, columns: outputs, depth: rows, on: $0)

@@ -38,12 +38,14 @@ struct BatchSourceTests {
 struct RepeatedStepTests {
   @Test func aStepIsRepeatedUntilItsLossMeetsTheGoal() {
     var losses: [Float] = [3, 2, 0.5, 0.1]
-    let done = repeatStep(atMost: 5, until: { $0 < 1 }) { losses.removeFirst() }
+    let done = lab().repeatStep(of: .generator, atMost: 5, until: { $0 < 1 }) {
+      losses.removeFirst()
+    }
     #expect(done.count == 3 && done.loss == 0.5 && losses == [0.1])
   }
 
   @Test func itIsMadeOnceAtLeastAndNotMoreOftenThanAllowed() {
-    #expect(repeatStep(atMost: 5, until: { _ in true }) { 7 }.count == 1)
-    #expect(repeatStep(atMost: 5, until: { _ in false }) { 7 }.count == 5)
+    #expect(lab().repeatStep(of: .generator, atMost: 5, until: { _ in true }) { 7 }.count == 1)
+    #expect(lab().repeatStep(of: .generator, atMost: 5, until: { _ in false }) { 7 }.count == 5)
   }
 }

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func helpsWithEveryCommand() async throws {
-    for command in ["all", "run", "list", "render", "diff", "bisect", "data"] {
+    for command in ["all", "run", "list", "render", "diff", "bisect", "data", "bench"] {
       let (status, transcript) = try await experiments(command, "--help")
       #expect(status == 0 && transcript.out.contains("experiments \(command)"))
     }

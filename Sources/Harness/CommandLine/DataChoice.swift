@@ -38,14 +38,19 @@ enum DataChoice: Equatable, Sendable {
   func load(on workers: Workers) throws -> DigitData {
     switch self {
     case .strokes:
-      let strokes = Strokes(seed: Self.strokesSeed)
-      let end = Strokes.trainCount + Strokes.testCount
-      return DigitData(
-        name: name, train: strokes.draw(0..<Strokes.trainCount, on: workers),
-        test: strokes.draw(Strokes.trainCount..<end, on: workers))
+      return Self.strokes(train: Strokes.trainCount, test: Strokes.testCount, on: workers)
     case .mnist: return try MNIST.load()
     case .folder(let path): return try DigitData(contentsOf: path)
     }
+  }
+
+  /// Draws the first training and test digits of the built-in data set.
+  static func strokes(train: Int, test: Int, on workers: Workers) -> DigitData {
+    let strokes = Strokes(seed: strokesSeed)
+    let firstTest = Strokes.trainCount
+    return DigitData(
+      name: DataChoice.strokes.name, train: strokes.draw(0..<train, on: workers),
+      test: strokes.draw(firstTest..<firstTest + test, on: workers))
   }
 
   /// The built-in data set is one data set, whatever `--seed` a notebook runs with.

@@ -21,10 +21,11 @@ struct Experiments: ParsableCommand {
         experiments diff                       what a run has changed, in numbers and pictures
         experiments verify vae                 run it again elsewhere and compare every bit
         experiments data mnist --fetch         download MNIST once
+        experiments bench vae                  how long a training step takes
       """,
     subcommands: [
       AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
-      DiffCommand.self, BisectCommand.self, DataCommand.self,
+      DiffCommand.self, BisectCommand.self, DataCommand.self, BenchCommand.self,
     ])
 
   /// The words that a command line can begin with.

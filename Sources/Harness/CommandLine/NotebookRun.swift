@@ -9,11 +9,14 @@ struct NotebookRun {
   let judges: JudgeStore
   let reporter: ProgressReporter
   let digits: () throws -> DigitData
+  /// Times the first training loop and ends the run; nil for a whole run.
+  var clock: StepClock?
 
   /// Runs the notebook, from where an interrupted run has left it if `checkpoints` say so.
   ///
   /// - Parameter checkpoints: nil for a run that nobody would resume.
-  /// - Throws: `Interrupted` where the program was asked to end; whatever the notebook throws.
+  /// - Throws: `Interrupted` where the program was asked to end; `StepClock.Done` where a clock has measured
+  ///   enough; whatever the notebook throws.
   func record(checkpoints: CheckpointStore? = nil) throws -> RunRecord {
     do {
       return try run(checkpoints)
@@ -27,7 +30,7 @@ struct NotebookRun {
   private func run(_ checkpoints: CheckpointStore?) throws -> RunRecord {
     let lab = Lab(
       record: plan.record, workers: workers, reporter: reporter, judges: judges,
-      checkpoints: checkpoints, digits: digits)
+      checkpoints: checkpoints, clock: clock, digits: digits)
     try workers.checkArithmetic()
     try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
     // A library that was loaded meanwhile could have changed it.

@@ -17,6 +17,8 @@ public final class Lab {
   let judges: JudgeStore
   /// Where training loops save; nil for a run that cannot be resumed.
   let checkpoints: CheckpointStore?
+  /// Times the steps of training; nil for a run that is to leave results.
+  let clock: StepClock?
   /// The number of training loops so far.
   var stagesBegun = 0
   private let loadDigits: () throws -> DigitData
@@ -24,6 +26,7 @@ public final class Lab {
   init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
     judges: JudgeStore = JudgeStore(folder: nil), checkpoints: CheckpointStore? = nil,
+    clock: StepClock? = nil,
     digits: @escaping () throws -> DigitData
   ) {
     self.profile = record.identity.profile
@@ -32,6 +35,7 @@ public final class Lab {
     self.reporter = reporter
     self.judges = judges
     self.checkpoints = checkpoints
+    self.clock = clock
     self.loadDigits = digits
   }
 }

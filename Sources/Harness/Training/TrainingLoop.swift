@@ -25,7 +25,6 @@ struct TrainingLoop {
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
     let position = LoopPosition()
-    let stage = TrainingStage(in: lab, saving: states + [position])
     func take(_ stepsDone: Int) throws {
       do {
         position.means.add(try step(stepsDone))
@@ -33,6 +32,8 @@ struct TrainingLoop {
         throw TrainingError(place: place(stepsDone), cause: error)
       }
     }
+    if let clock = lab.clock { try clock.repeatUntilDone(take) }
+    let stage = TrainingStage(in: lab, saving: states + [position])
     let checkpoint = try stage.resume { try take(0) }
     if checkpoint?.header.isFinished == true { return }
     let meter = lab.progress(

@@ -1,0 +1,83 @@
+import Digits
+import Kernels
+
+/// Measures one thing after the other and writes each as it comes.
+struct Bench {
+  let session: Session
+  let selection: BenchSelection
+  let workers: Workers
+  let reporter: ProgressReporter
+  let isJSON: Bool
+
+  /// Digits to train on: a few batches of every notebook.
+  private static let trainingDigits = 2048, testDigits = 512
+
+  /// Measures everything and returns the exit code: 2 where a notebook met trouble (the others are measured
+  /// all the same).
+  func run() throws -> Int32 {
+    reporter.live("bench: the processor's peak")
+    let peak = Peak.operationsPerSecond(on: workers)
+    let table = BenchTable(peak: peak)
+    var measurements: [Measurement] = []
+    var status = ExitStatus.success
+    func add(_ measurement: Measurement) {
+      measurements.append(measurement)
+      reporter.clear()
+      if !isJSON { session.print(table.row(measurement)) }
+    }
+    reporter.clear()
+    if !isJSON { session.print(BenchTable.heading(peak: peak, threads: workers.count)) }
+    let meter = ProgressMeter(
+      "bench", total: selection.steps.count + selection.tasks.count, unit: "parts",
+      to: reporter)
+    let digits = DataChoice.strokes(
+      train: Self.trainingDigits, test: Self.testDigits, on: workers)
+    for steps in selection.steps {
+      meter.advance(by: 0, detail: steps.notebook.name)
+      do {
+        try measure(steps, digits).forEach(add)
+      } catch let error as UsageError {
+        throw error
+      } catch {
+        reporter.clear()
+        session.complain("\(steps.notebook.name): \(describe(error))")
+        status = ExitStatus.trouble
+      }
+      meter.advance()
+    }
+    for task in selection.tasks {
+      meter.advance(by: 0, detail: task.rawValue)
+      add(try task.measurement(on: workers))
+      meter.advance()
+    }
+    reporter.clear()
+    if isJSON { session.console.out(json(measurements, peak: peak).pretty) }
+    return status
+  }
+
+  private func measure(
+    _ steps: BenchSelection.Steps, _ digits: DigitData
+  ) throws -> [Measurement] {
+    let found = try StepBench(
+      notebook: steps.notebook, executable: session.executable, workers: workers,
+      digits: { digits }, reporter: ProgressReporter(session.console, isQuiet: true)
+    ).measurements()
+    if selection.isNamed && found.isEmpty {
+      throw UsageError(description: "\(steps.notebook.name) makes no training steps to measure")
+    }
+    for name in steps.names where !found.contains(where: { $0.name == name }) {
+      throw UsageError.unknown(
+        "step of \(steps.notebook.name)", name, valid: found.map(\.name))
+    }
+    return found.filter { steps.names.isEmpty || steps.names.contains($0.name) }
+  }
+
+  private func json(_ measurements: [Measurement], peak: Double) -> JSON {
+    .object([
+      "processor": .string(Processor.name),
+      "features": .array(Processor.features.map(JSON.string)),
+      "threads": .int(Int64(workers.count)), "peak_gflops": .double(peak / 1e9),
+      "measurements": .array(measurements.map { $0.json(peak: peak) }),
+    ])
+  }
+}

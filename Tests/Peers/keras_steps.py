@@ -1,0 +1,270 @@
+"""The notebooks' training steps at the article profile in Keras 3 on TensorFlow, compiled by tf.function.
+
+    python3 -m venv .venv-keras
+    .venv-keras/bin/pip install tensorflow-cpu==2.21.0 keras==3.15.1
+    .venv-keras/bin/python Tests/Peers/keras_steps.py --threads 2
+"""
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import timing
+
+chosen = timing.arguments(__doc__)
+
+import keras
+import tensorflow as tf
+from keras import layers
+
+tf.config.threading.set_intra_op_parallelism_threads(chosen.threads)
+tf.config.threading.set_inter_op_parallelism_threads(chosen.threads)
+keras.utils.set_random_seed(0)
+
+DROP, LATENT_LIMIT, TINY = 0.3, 2.0, 1e-10
+cross_entropy = tf.nn.sigmoid_cross_entropy_with_logits
+
+
+def chain(x, *parts):
+    for part in parts:
+        x = part(x)
+    return x
+
+
+def leaky(slope=0.3):
+    return layers.LeakyReLU(slope)
+
+
+def drop():
+    return layers.Dropout(DROP)
+
+
+def conv(channels, size, **options):
+    return layers.Conv2D(channels, size, padding="same", **options)
+
+
+def pool():
+    return layers.MaxPooling2D(2, padding="same")
+
+
+def beside(x, labels, side):
+    """Joins labels to maps of side × side places."""
+    maps = layers.Reshape((side, side, 10))(layers.RepeatVector(side * side)(labels))
+    return layers.Concatenate()([x, maps])
+
+
+def digits(count, shape=(784,), low=0.0):
+    return tf.random.uniform((count, *shape), low, 1.0)
+
+
+def labels(count):
+    return tf.one_hot(tf.random.uniform((count,), 0, 10, tf.int32), 10)
+
+
+def optimizer(kind, rate, variables):
+    made = kind(rate)
+    made.build(variables)
+    return made
+
+
+def compiled(step):
+    """The step as a graph; reading the loss waits for its end."""
+    graph = tf.function(step)
+    return lambda: float(graph())
+
+
+def autoencoder(batch, latent, widths, classes, rate):
+    """`vae`, and with classes `cvae`."""
+    image = layers.Input((784 + classes,))
+    x = image
+    for width in widths:
+        x = chain(x, layers.Dense(width, "relu"), layers.BatchNormalization(), drop())
+    encoder = keras.Model(image, [layers.Dense(latent)(x), layers.Dense(latent)(x)])
+    code = layers.Input((latent + classes,))
+    x = code
+    for width in reversed(widths):
+        x = chain(x, layers.Dense(width), leaky(), layers.BatchNormalization(), drop())
+    decoder = keras.Model(code, layers.Dense(784)(x))
+    variables = encoder.trainable_variables + decoder.trainable_variables
+    adam = optimizer(keras.optimizers.Adam, rate, variables)
+    images, told = digits(batch), labels(batch)
+
+    def tell(x):
+        return tf.concat([x, told], 1) if classes else x
+
+    def step():
+        with tf.GradientTape() as tape:
+            mean, log_variance = encoder(tell(images), training=True)
+            codes = mean + tf.exp(log_variance / 2) * tf.random.normal((batch, latent))
+            logits = decoder(tell(codes), training=True)
+            likeness = tf.reduce_sum(cross_entropy(labels=images, logits=logits), 1)
+            divergence = -0.5 * tf.reduce_sum(
+                1 + log_variance - mean * mean - tf.exp(log_variance), 1)
+            loss = tf.reduce_mean(likeness + divergence) / (2 * 784)
+        adam.apply(tape.gradient(loss, variables), variables)
+        return loss
+
+    return compiled(step)
+
+
+def dense_adversaries(batch=100, latent=100, width=128):
+    """`mlp-gan`: a step of the discriminator and one of the generator, with the same noise."""
+    z, image = layers.Input((latent,)), layers.Input((784,))
+    generator = keras.Model(z, chain(z, layers.Dense(width), leaky(0.01), layers.Dense(784, "tanh")))
+    judge = keras.Model(image, chain(image, layers.Dense(width), leaky(0.01), layers.Dense(1)))
+    ours, theirs = generator.trainable_variables, judge.trainable_variables
+    mover = optimizer(keras.optimizers.Adam, 0.002, ours)
+    judge_mover = optimizer(keras.optimizers.Adam, 0.002, theirs)
+    images = digits(batch, low=-1.0)
+
+    def loss(pictures, target):
+        logits = judge(pictures)
+        return tf.reduce_mean(cross_entropy(labels=tf.fill(tf.shape(logits), target), logits=logits))
+
+    def step():
+        noise = tf.random.uniform((batch, latent), -1, 1)
+        with tf.GradientTape() as tape:
+            pictures = generator(noise)
+            with tf.GradientTape() as judging:
+                judged = loss(images, 0.9) + loss(pictures, 0.0)
+            with tape.stop_recording():
+                judge_mover.apply(judging.gradient(judged, theirs), theirs)
+            fooled = loss(pictures, 1.0)
+        mover.apply(tape.gradient(fooled, ours), ours)
+        return judged + fooled
+
+    return compiled(step)
+
+
+def adversaries(conditional, batch=256, latent=2):
+    """`gan` and `cgan`: the discriminator's step and the generator's."""
+    z, label = layers.Input((latent,)), layers.Input((10,))
+    x = layers.Concatenate()([z, label]) if conditional else z
+    x = chain(
+        x, layers.Dense(7 * 7 * 64, "relu"), drop(), layers.Reshape((7, 7, 64)),
+        layers.UpSampling2D(), conv(64, 5, activation="relu"), drop(),
+        conv(32, 3, activation="relu"), drop(), layers.UpSampling2D(),
+        conv(1, 5, activation="sigmoid"))
+    generator = keras.Model([z, label], x)
+    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
+    x = conv(128, 7, strides=2)(image)
+    if conditional:
+        x = beside(x, label, 14)
+    x = chain(x, leaky(), drop(), pool(), conv(128, 3), leaky(), drop(), layers.Flatten())
+    discriminator = keras.Model([image, label], layers.Dense(1, "sigmoid")(x))
+    ours, theirs = generator.trainable_variables, discriminator.trainable_variables
+    mover = optimizer(keras.optimizers.RMSprop, 3e-4, ours)
+    their_mover = optimizer(keras.optimizers.RMSprop, 1e-4, theirs)
+    images, told = digits(batch, (28, 28, 1)), labels(batch)
+
+    def pictures():
+        return generator([tf.random.normal((batch, latent)), told], training=True)
+
+    def of_digits():
+        return -tf.reduce_mean(tf.math.log(discriminator([images, told], training=True) + TINY))
+
+    def of_pictures(pictures):
+        answers = discriminator([pictures, told], training=True)
+        return -tf.reduce_mean(tf.math.log(1 - answers + TINY))
+
+    def discriminate():
+        made = pictures()
+        with tf.GradientTape() as tape:
+            loss = (of_digits() + of_pictures(made)) / 2
+        their_mover.apply(tape.gradient(loss, theirs), theirs)
+        return loss
+
+    def generate():
+        with tf.GradientTape() as tape:
+            seen = of_pictures(pictures())
+            loss = -seen
+        mover.apply(tape.gradient(loss, ours), ours)
+        return (of_digits() + seen) / 2
+
+    return discriminate, generate
+
+
+def autoencoder_and_adversary(batch=64, latent=8):
+    """`vae-gan`: the discriminator's step, and encoder's and decoder's."""
+    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
+    x = chain(
+        image, conv(32, 3, strides=2), leaky(), drop(), pool(), conv(64, 3), leaky(), drop(),
+        layers.Flatten())
+    x = chain(layers.Concatenate()([x, label]), layers.Dense(64), leaky(), drop())
+    encoder = keras.Model([image, label], [layers.Dense(latent)(x), layers.Dense(latent)(x)])
+
+    z, label = layers.Input((latent,)), layers.Input((10,))
+    x = chain(
+        layers.Concatenate()([z, label]), layers.Dense(7 * 7 * 128), leaky(), drop(),
+        layers.Reshape((7, 7, 128)), layers.UpSampling2D(), conv(64, 5), leaky(), drop(),
+        conv(32, 3), layers.UpSampling2D(), leaky(), drop(), conv(1, 5, activation="sigmoid"))
+    decoder = keras.Model([z, label], x)
+
+    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
+    x = chain(image, conv(128, 7, strides=2), pool(), leaky(), drop())
+    x = chain(beside(x, label, 7), conv(64, 3), pool(), leaky(), drop())
+    seen = conv(16, 3)(x)
+    verdict = chain(seen, leaky(), drop(), layers.Flatten(), layers.Dense(1, "sigmoid"))
+    discriminator = keras.Model([image, label], [verdict, seen])
+
+    parts = [(encoder, 1e-3), (decoder, 3e-4), (discriminator, 1e-3)]
+    movers = [
+        optimizer(keras.optimizers.RMSprop, rate, part.trainable_variables) for part, rate in parts]
+    images, told = digits(batch, (28, 28, 1)), labels(batch)
+
+    def move(index, tape, loss):
+        variables = parts[index][0].trainable_variables
+        movers[index].apply(tape.gradient(loss, variables), variables)
+
+    def pictures():
+        mean, log_variance = encoder([images, told], training=True)
+        deviation = tf.exp(tf.clip_by_value(log_variance / 2, -LATENT_LIMIT, LATENT_LIMIT))
+        codes = mean + deviation * tf.random.normal((batch, latent))
+        drawn = tf.random.normal((batch, latent))
+        return (
+            mean, log_variance, decoder([codes, told], training=True),
+            decoder([drawn, told], training=True))
+
+    def judged(copies, drawn):
+        of_digits, seen_digits = discriminator([images, told], training=True)
+        of_copies, seen_copies = discriminator([copies, told], training=True)
+        of_drawn, _ = discriminator([drawn, told], training=True)
+        logs = (
+            tf.math.log(of_digits + TINY) + 2 * tf.math.log(1 - of_drawn + TINY)
+            + tf.math.log(1 - of_copies + TINY))
+        return -tf.reduce_sum(logs) / (4 * 784), seen_digits, seen_copies
+
+    def discriminate():
+        _, _, copies, drawn = pictures()
+        with tf.GradientTape() as tape:
+            loss, _, _ = judged(copies, drawn)
+        move(2, tape, loss)
+        return loss
+
+    def generate():
+        with tf.GradientTape(persistent=True) as tape:
+            mean, log_variance, copies, drawn = pictures()
+            adversarial, seen_digits, seen_copies = judged(copies, drawn)
+            limited = tf.clip_by_value(log_variance, -LATENT_LIMIT, LATENT_LIMIT)
+            prior = -0.5 * tf.reduce_sum(1 + limited - mean * mean - tf.exp(limited)) / 784
+            likeness = tf.reduce_sum(
+                cross_entropy(labels=tf.sigmoid(seen_digits), logits=seen_copies)) / 784
+            encoders, decoders = likeness + prior, likeness - adversarial
+        move(0, tape, encoders)
+        move(1, tape, decoders)
+        return adversarial
+
+    return discriminate, generate
+
+
+timing.run(
+    {
+        "vae": lambda: autoencoder(500, 2, [256, 128], 0, 1e-4),
+        "cvae": lambda: autoencoder(500, 8, [256], 10, 1e-3),
+        "gan_d": lambda: compiled(adversaries(False)[0]),
+        "gan_g": lambda: compiled(adversaries(False)[1]),
+        "cgan_d": lambda: compiled(adversaries(True)[0]),
+        "cgan_g": lambda: compiled(adversaries(True)[1]),
+        "vaegan_d": lambda: compiled(autoencoder_and_adversary()[0]),
+        "vaegan_g": lambda: compiled(autoencoder_and_adversary()[1]),
+        "mlpgan": dense_adversaries,
+    }, chosen)

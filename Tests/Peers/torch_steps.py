@@ -1,0 +1,238 @@
+"""The notebooks' training steps at the article profile in PyTorch.
+
+    python3 -m venv .venv-torch
+    .venv-torch/bin/pip install "torch==2.13.0+cpu" --extra-index-url https://download.pytorch.org/whl/cpu
+    .venv-torch/bin/python Tests/Peers/torch_steps.py --threads 2
+"""
+import timing
+
+chosen = timing.arguments(__doc__)
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.set_num_threads(chosen.threads)
+torch.manual_seed(0)
+
+DROP, LATENT_LIMIT, TINY = 0.3, 2.0, 1e-10
+cross_entropy = F.binary_cross_entropy_with_logits
+
+
+def conv(inputs, outputs, size, stride=1):
+    return nn.Conv2d(inputs, outputs, size, stride, padding=size // 2)
+
+
+def leaky(slope=0.3):
+    return nn.LeakyReLU(slope)
+
+
+def drop():
+    return nn.Dropout(DROP)
+
+
+def up():
+    return nn.Upsample(scale_factor=2)
+
+
+def pool():
+    return nn.MaxPool2d(2, ceil_mode=True)
+
+
+def beside(x, labels):
+    """Joins labels to maps."""
+    return torch.cat([x, labels[:, :, None, None].expand(-1, -1, *x.shape[2:])], 1)
+
+
+def labels(count):
+    return F.one_hot(torch.randint(0, 10, (count,)), 10).float()
+
+
+def parameters(*parts):
+    return [parameter for part in parts for parameter in part.parameters()]
+
+
+def rms(rate, part):
+    return torch.optim.RMSprop(part.parameters(), rate, alpha=0.9)
+
+
+def move(optimizer, loss, keep=False):
+    """One step of the optimiser's own parameters and of no others."""
+    own = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    for parameter, gradient in zip(own, torch.autograd.grad(loss, own, retain_graph=keep)):
+        parameter.grad = gradient
+    return optimizer
+
+
+def autoencoder(batch, latent, widths, classes, rate):
+    """`vae`, and with classes `cvae`."""
+
+    def hidden(inputs, widths, activation):
+        parts = []
+        for width in widths:
+            parts += [nn.Linear(inputs, width), activation(),
+                      nn.BatchNorm1d(width, momentum=0.01, eps=1e-3), drop()]
+            inputs = width
+        return parts
+
+    encoder = nn.Sequential(*hidden(784 + classes, widths, nn.ReLU))
+    mean, log_variance = nn.Linear(widths[-1], latent), nn.Linear(widths[-1], latent)
+    decoder = nn.Sequential(
+        *hidden(latent + classes, widths[::-1], leaky), nn.Linear(widths[0], 784))
+    adam = torch.optim.Adam(parameters(encoder, mean, log_variance, decoder), rate)
+    images, told = torch.rand(batch, 784), labels(batch)
+
+    def tell(x):
+        return torch.cat([x, told], 1) if classes else x
+
+    def step():
+        features = encoder(tell(images))
+        m, v = mean(features), log_variance(features)
+        logits = decoder(tell(m + torch.exp(v / 2) * torch.randn_like(m)))
+        likeness = cross_entropy(logits, images, reduction="none").sum(1)
+        divergence = -0.5 * (1 + v - m * m - v.exp()).sum(1)
+        adam.zero_grad()
+        ((likeness + divergence).mean() / (2 * 784)).backward()
+        adam.step()
+
+    return step
+
+
+def dense_adversaries(batch=100, latent=100, width=128):
+    """`mlp-gan`: a step of the discriminator and one of the generator, with the same noise."""
+    generator = nn.Sequential(
+        nn.Linear(latent, width), leaky(0.01), nn.Linear(width, 784), nn.Tanh())
+    judge = nn.Sequential(nn.Linear(784, width), leaky(0.01), nn.Linear(width, 1))
+    mover = torch.optim.Adam(generator.parameters(), 0.002)
+    judge_mover = torch.optim.Adam(judge.parameters(), 0.002)
+    images = torch.rand(batch, 784) * 2 - 1
+
+    def loss(pictures, target):
+        logits = judge(pictures)
+        return cross_entropy(logits, torch.full_like(logits, target))
+
+    def step():
+        noise = torch.rand(batch, latent) * 2 - 1
+        pictures = generator(noise)
+        move(judge_mover, loss(images, 0.9) + loss(pictures.detach(), 0.0)).step()
+        move(mover, loss(pictures, 1.0)).step()
+
+    return step
+
+
+def adversaries(conditional, batch=256, latent=2):
+    """`gan` and `cgan`: the discriminator's step and the generator's."""
+    classes = 10 if conditional else 0
+    generator = nn.Sequential(
+        nn.Linear(latent + classes, 7 * 7 * 64), nn.ReLU(), drop(), nn.Unflatten(1, (64, 7, 7)),
+        up(), conv(64, 64, 5), nn.ReLU(), drop(), conv(64, 32, 3), nn.ReLU(), drop(), up(),
+        conv(32, 1, 5), nn.Sigmoid())
+    edges = conv(1, 128, 7, 2)
+    verdict = nn.Sequential(
+        leaky(), drop(), pool(), conv(128 + classes, 128, 3), leaky(), drop(), nn.Flatten(),
+        nn.Linear(7 * 7 * 128, 1), nn.Sigmoid())
+    discriminator = nn.ModuleList([edges, verdict])
+    mover, their_mover = rms(3e-4, generator), rms(1e-4, discriminator)
+    images, told = torch.rand(batch, 1, 28, 28), labels(batch)
+
+    def pictures():
+        z = torch.randn(batch, latent)
+        return generator(torch.cat([z, told], 1) if conditional else z)
+
+    def answers(images):
+        x = edges(images)
+        return verdict(beside(x, told) if conditional else x)
+
+    def of_digits():
+        return -torch.log(answers(images) + TINY).mean()
+
+    def of_pictures(pictures):
+        return -torch.log(1 - answers(pictures) + TINY).mean()
+
+    def discriminate():
+        with torch.no_grad():
+            made = pictures()
+        move(their_mover, (of_digits() + of_pictures(made)) / 2).step()
+
+    def generate():
+        seen = of_pictures(pictures())
+        move(mover, -seen).step()
+        with torch.no_grad():
+            (of_digits() + seen) / 2
+
+    return discriminate, generate
+
+
+def autoencoder_and_adversary(batch=64, latent=8):
+    """`vae-gan`: the discriminator's step, and encoder's and decoder's."""
+    maps = nn.Sequential(
+        conv(1, 32, 3, 2), leaky(), drop(), pool(), conv(32, 64, 3), leaky(), drop(), nn.Flatten())
+    hidden = nn.Sequential(nn.Linear(7 * 7 * 64 + 10, 64), leaky(), drop())
+    mean, log_variance = nn.Linear(64, latent), nn.Linear(64, latent)
+    encoder = nn.ModuleList([maps, hidden, mean, log_variance])
+    decoder = nn.Sequential(
+        nn.Linear(latent + 10, 7 * 7 * 128), leaky(), drop(), nn.Unflatten(1, (128, 7, 7)), up(),
+        conv(128, 64, 5), leaky(), drop(), conv(64, 32, 3), up(), leaky(), drop(),
+        conv(32, 1, 5), nn.Sigmoid())
+    edges = nn.Sequential(conv(1, 128, 7, 2), pool(), leaky(), drop())
+    parts = nn.Sequential(conv(128 + 10, 64, 3), pool(), leaky(), drop(), conv(64, 16, 3))
+    verdict = nn.Sequential(leaky(), drop(), nn.Flatten(), nn.Linear(4 * 4 * 16, 1), nn.Sigmoid())
+    discriminator = nn.ModuleList([edges, parts, verdict])
+    movers = rms(1e-3, encoder), rms(3e-4, decoder), rms(1e-3, discriminator)
+    images, told = torch.rand(batch, 1, 28, 28), labels(batch)
+
+    def pictures():
+        features = hidden(torch.cat([maps(images), told], 1))
+        m, v = mean(features), log_variance(features)
+        deviation = torch.exp(torch.clamp(v / 2, -LATENT_LIMIT, LATENT_LIMIT))
+        codes = m + deviation * torch.randn_like(m)
+        drawn = torch.randn(batch, latent)
+        return m, v, decoder(torch.cat([codes, told], 1)), decoder(torch.cat([drawn, told], 1))
+
+    def judge(images):
+        seen = parts(beside(edges(images), told))
+        return verdict(seen), seen
+
+    def judged(copies, drawn):
+        (of_digits, seen_digits), (of_copies, seen_copies) = judge(images), judge(copies)
+        of_drawn, _ = judge(drawn)
+        logs = (
+            torch.log(of_digits + TINY) + 2 * torch.log(1 - of_drawn + TINY)
+            + torch.log(1 - of_copies + TINY))
+        return -logs.sum() / (4 * 784), seen_digits, seen_copies
+
+    def discriminate():
+        with torch.no_grad():
+            _, _, copies, drawn = pictures()
+        move(movers[2], judged(copies, drawn)[0]).step()
+
+    def generate():
+        # No gradient of the discriminator's own is asked for; without this it would be prepared.
+        discriminator.requires_grad_(False)
+        m, v, copies, drawn = pictures()
+        adversarial, seen_digits, seen_copies = judged(copies, drawn)
+        limited = torch.clamp(v, -LATENT_LIMIT, LATENT_LIMIT)
+        prior = -0.5 * (1 + limited - m * m - limited.exp()).sum() / 784
+        likeness = cross_entropy(
+            seen_copies, torch.sigmoid(seen_digits), reduction="sum") / 784
+        ready = [
+            move(movers[0], likeness + prior, keep=True), move(movers[1], likeness - adversarial)]
+        for mover in ready:
+            mover.step()
+        discriminator.requires_grad_(True)
+
+    return discriminate, generate
+
+
+timing.run(
+    {
+        "vae": lambda: autoencoder(500, 2, [256, 128], 0, 1e-4),
+        "cvae": lambda: autoencoder(500, 8, [256], 10, 1e-3),
+        "gan_d": lambda: adversaries(False)[0],
+        "gan_g": lambda: adversaries(False)[1],
+        "cgan_d": lambda: adversaries(True)[0],
+        "cgan_g": lambda: adversaries(True)[1],
+        "vaegan_d": lambda: autoencoder_and_adversary()[0],
+        "vaegan_g": lambda: autoencoder_and_adversary()[1],
+        "mlpgan": dense_adversaries,
+    }, chosen)
