@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func aDenseLayerHasAProductForEveryWeightAndRow() throws {
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([3, 2, 5]))
       let weights = Parameter(tensor([5, 7])), bias = Parameter(tensor([7]))
       var loss = x.tensor.sum()
@@ -67,7 +67,7 @@ import Testing
     let expected =
       2 * images * inputs * outputs
       * pairs(height: height, width: width, size: size, stride: stride)
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([images, height, width, inputs]))
       let kernel = Parameter(tensor([size, size, inputs, outputs]))
       let bias = tensor([outputs])
@@ -98,7 +98,7 @@ import Testing
       }
     }
     let expected = 2 * images * inputs * outputs * pairs
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([images, height, width, inputs]))
       let kernel = Parameter(tensor([size, size, inputs, outputs]))
       let bias = tensor([outputs])
