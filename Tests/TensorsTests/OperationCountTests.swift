@@ -13,6 +13,11 @@ import Testing
     return engine.operationCount - before
   }
 
+  /// The operations of the gradients of `loss`.
+  func count(of loss: Tensor, for parameters: [Parameter]) throws -> Int {
+    try counted { _ = try gradients(of: loss, for: parameters) }
+  }
+
   func tensor(_ shape: [Int]) -> Tensor { Tensor(shape, noise(shape.reduce(1, *))) }
 
   /// The output pixels of an image of `height` × `width` and the pixels that each multiplies.
@@ -37,7 +42,7 @@ import Testing
   }
 
   @Test func aDenseLayerHasAProductForEveryWeightAndRow() throws {
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([3, 2, 5]))
       let weights = Parameter(tensor([5, 7])), bias = Parameter(tensor([7]))
       var loss = x.tensor.sum()
@@ -46,9 +51,9 @@ import Testing
       }
       #expect(forward == 2 * 6 * 5 * 7)
       // Nothing is counted for gradients that nobody asks for.
-      #expect(try counted { _ = try gradients(of: loss, for: [weights, bias]) } == forward)
-      #expect(try counted { _ = try gradients(of: loss, for: [x, weights]) } == 2 * forward)
-      #expect(try counted { _ = try gradients(of: loss, for: [bias]) } == 0)
+      #expect(try count(of: loss, for: [weights, bias]) == forward)
+      #expect(try count(of: loss, for: [x, weights]) == 2 * forward)
+      #expect(try count(of: loss, for: [bias]) == 0)
     }
   }
 
@@ -62,7 +67,7 @@ import Testing
     let expected =
       2 * images * inputs * outputs
       * pairs(height: height, width: width, size: size, stride: stride)
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([images, height, width, inputs]))
       let kernel = Parameter(tensor([size, size, inputs, outputs]))
       let bias = tensor([outputs])
@@ -71,8 +76,8 @@ import Testing
         loss = x.tensor.convolved(with: kernel.tensor, bias: bias, stride: stride).sum()
       }
       #expect(forward == expected)
-      #expect(try counted { _ = try gradients(of: loss, for: [kernel]) } == expected)
-      #expect(try counted { _ = try gradients(of: loss, for: [x, kernel]) } == 2 * expected)
+      #expect(try count(of: loss, for: [kernel]) == expected)
+      #expect(try count(of: loss, for: [x, kernel]) == 2 * expected)
     }
   }
 
@@ -93,7 +98,7 @@ import Testing
       }
     }
     let expected = 2 * images * inputs * outputs * pairs
-    try Engine().withCurrent {
+    try Engine().withCurrent { () throws in
       let x = Parameter(tensor([images, height, width, inputs]))
       let kernel = Parameter(tensor([size, size, inputs, outputs]))
       let bias = tensor([outputs])
@@ -102,7 +107,7 @@ import Testing
         loss = x.tensor.upSampledAndConvolved(with: kernel.tensor, bias: bias).sum()
       }
       #expect(forward == expected)
-      #expect(try counted { _ = try gradients(of: loss, for: [x, kernel]) } == 2 * expected)
+      #expect(try count(of: loss, for: [x, kernel]) == 2 * expected)
     }
   }
 

@@ -12,8 +12,8 @@ struct Bench {
   /// Digits to train on: a few batches of every notebook.
   private static let trainingDigits = 2048, testDigits = 512
 
-  /// Measures everything and returns the exit code: 2 where a notebook met trouble (the others are measured
-  /// all the same).
+  /// Measures everything and returns the exit code: 2 where a notebook met trouble, 64 where it has no step
+  /// of that name (the others are measured all the same).
   func run() throws -> Int32 {
     reporter.live("bench: the processor's peak")
     let peak = Peak.operationsPerSecond(on: workers)
@@ -37,7 +37,9 @@ struct Bench {
       do {
         try measure(steps, digits).forEach(add)
       } catch let error as UsageError {
-        throw error
+        reporter.clear()
+        session.complain(error.description)
+        status = ExitStatus.usage
       } catch {
         reporter.clear()
         session.complain("\(steps.notebook.name): \(describe(error))")

@@ -14,10 +14,9 @@ enum Peak {
       workers.run(tasks) { sums[$0] = PeakLoop.run(steps: steps, factor: 0.5, addend: 1) }
       let seconds = (clock.now - start) / .seconds(1)
       // Every lane ends at x = x / 2 + 1. Looking at the results also keeps them from being left out.
-      let lanes = PeakLoop.operationsPerStep / 2
+      let expected = Float(2 * PeakLoop.lanesPerStep)
       require(
-        sums.allSatisfy { $0 == Float(2 * lanes) },
-        "the loop of fma gave \(sums[0]), not \(2 * lanes)")
+        sums.allSatisfy { $0 == expected }, "the loop of fma gave \(sums[0]), not \(expected)")
       best = max(best, Double(tasks * steps * PeakLoop.operationsPerStep) / seconds)
     }
     return best

@@ -4,8 +4,8 @@ import Tensors
 /// the run.
 ///
 /// A measurement is the mean of as many steps of one kind as take some 0.3 s, at least of one. The first
-/// three steps, which touch new memory, and the one after them, which tells how many that are, do not
-/// count.
+/// three iterations of the loop, which touch new memory, do not count, nor does the first step after them,
+/// which tells how many steps a measurement needs.
 final class StepClock {
   /// The notebook's training is timed: nothing that follows is of use.
   struct Done: Error {}
@@ -20,8 +20,8 @@ final class StepClock {
     fileprivate(set) var operations = 0
     /// The bytes that tensors had taken when the first measurement began, and the last one ended.
     fileprivate(set) var bytesBefore = 0, bytesAfter = 0
-    fileprivate var stepsMade = 0
-    fileprivate var stepsInMeasurement = 1
+    /// Nil until there was a step that tells.
+    fileprivate var stepsInMeasurement: Int?
     fileprivate var current = (steps: 0, seconds: 0.0)
   }
 
@@ -29,10 +29,11 @@ final class StepClock {
   private(set) var series: [Series] = []
   private let measurements: Int
   private let now: () -> Double
+  private var iterationsDone = 0
   /// The steps of adversaries so far.
   private var turnSteps = 0
 
-  static let warmUps = 3
+  private static let warmUpIterations = 3
   private static let secondsOfMeasurement = 0.3
 
   /// A clock that waits for `measurements` of every kind of step, and reads seconds from `now`.
@@ -51,10 +52,9 @@ final class StepClock {
   ///
   /// - Throws: `Done` at the end; whatever an iteration throws.
   func repeatUntilDone(_ iteration: (_ iterationsDone: Int) throws -> Void) throws {
-    var iterations = 0
     while !isDone {
-      try time(nil) { try iteration(iterations) }
-      iterations += 1
+      try time(nil) { try iteration(iterationsDone) }
+      iterationsDone += 1
     }
     throw Done()
   }
@@ -82,16 +82,16 @@ final class StepClock {
     let index = series.firstIndex { $0.adversary == adversary } ?? series.endIndex
     if index == series.endIndex { series.append(Series(adversary: adversary)) }
     series[index].operations = engine.operationCount - operations
-    series[index].add(seconds, bytes: engine.allocatedBytes)
+    if iterationsDone >= Self.warmUpIterations {
+      series[index].add(seconds, bytes: engine.allocatedBytes)
+    }
     return result
   }
 }
 
 extension StepClock.Series {
   fileprivate mutating func add(_ stepSeconds: Double, bytes: Int) {
-    stepsMade += 1
-    if stepsMade <= StepClock.warmUps { return }
-    if stepsMade == StepClock.warmUps + 1 {
+    guard let stepsInMeasurement else {
       stepsInMeasurement = StepClock.stepsInMeasurement(lasting: stepSeconds)
       bytesBefore = bytes
       return

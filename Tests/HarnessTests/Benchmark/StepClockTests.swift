@@ -71,7 +71,7 @@ import Testing
     }
     #expect(clock.series.map(\.adversary) == [.discriminator, .generator])
     #expect(clock.series[0].seconds == [2, 2])
-    #expect(clock.series[1].seconds == [Double](repeating: 3, count: 3 * 6 - 4))
+    #expect(clock.series[1].seconds == [Double](repeating: 3, count: 3 * 3 - 1))
     #expect(lab.record.arrays.isEmpty)
   }
 
@@ -81,11 +81,19 @@ import Testing
     engine.withCurrent {
       let x = Tensor([2, 3], repeating: 1), w = Tensor([3, 4], repeating: 1)
       let bias = Tensor([4], repeating: 0)
-      // Steps without an end: the first measurement never comes.
-      for _ in 0..<5 { clock.time(.generator) { _ = x.dense(weights: w, bias: bias) } }
+      var kept: [Tensor] = []
+      // No time passes, so the first measurement takes a million steps; this breaks off.
+      #expect(throws: CancellationError.self) {
+        try clock.repeatUntilDone { iteration in
+          if iteration == 5 { throw CancellationError() }
+          kept.append(x.dense(weights: w, bias: bias))
+        }
+      }
+      #expect(kept.count == 5)
     }
     #expect(clock.series.map(\.operations) == [2 * 2 * 3 * 4])
-    #expect(clock.series[0].bytesBefore == engine.allocatedBytes)
+    // x, weights, bias and four results.
+    #expect(clock.series[0].bytesBefore == 4 * (6 + 12 + 4 + 4 * 8))
   }
 }
 
