@@ -18,8 +18,8 @@ public enum Activation: Sendable, Equatable {
   func callAsFunction(_ x: Vector) -> Vector {
     switch self {
     case .identity: x
-    case .relu: x.replacing(with: 0, where: x .<= 0)
-    case .leakyReLU(let slope): x.replacing(with: slope * x, where: x .<= 0)
+    case .relu: x.rectified
+    case .leakyReLU(let slope): x.rectified(slope: slope)
     case .elu: x.replacing(with: Elementary.exp(x) - 1, where: x .<= 0)
     case .sigmoid: Elementary.sigmoid(x)
     case .tanh: Elementary.tanh(x)
@@ -38,4 +38,14 @@ public enum Activation: Sendable, Equatable {
     case .tanh: gradient * (1 - output * output)
     }
   }
+}
+
+extension Vector {
+  /// max(x, 0)
+  @inline(__always)
+  var rectified: Vector { replacing(with: 0, where: self .<= 0) }
+
+  /// x for positive x, otherwise slope · x.
+  @inline(__always)
+  func rectified(slope: Float) -> Vector { replacing(with: slope * self, where: self .<= 0) }
 }

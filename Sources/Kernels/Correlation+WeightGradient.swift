@@ -138,9 +138,8 @@ extension Correlation {
       let count = min(Tile.rows, block.upperBound - channel)
       let start = TileRows(left + channel, count: count) { $0 }
       var tile = Tile()
-      if !isFirst {
-        tile.resume(rows: count, width: width) { target + (channel + $0) * targetChannels }
-      }
+      let sums = target + channel * targetChannels
+      if !isFirst { tile.resume(rows: count, width: width, sums, stride: targetChannels) }
       var (image, row) = lines.lowerBound.quotientAndRemainder(dividingBy: vertical.count)
       for line in lines {
         if row >= rows.lowerBound && row < rows.upperBound {
@@ -153,22 +152,24 @@ extension Correlation {
         if row == vertical.count { (image, row) = (image + 1, 0) }
       }
       tile.addZero()
-      tile.store(.none, bias: nil, rows: count, width: width) {
-        target + (channel + $0) * targetChannels
-      }
+      tile.store(
+        .none, bias: nil, rows: count, width: width, sums, stride: targetChannels)
     }
   }
 }
 
 extension Tile {
-  /// Takes up the partial sums of `rows` rows, `width` columns each.
+  /// Takes up the partial sums of `rows` rows, `width` columns each, `stride` floats apart.
   @inline(__always)
-  mutating func resume(rows: Int, width: Int, row: (Int) -> UnsafeMutablePointer<Float>) {
-    func vector(_ index: Int) -> TileRow {
-      index < rows ? TileRow(row(index), first: width) : TileRow()
-    }
-    (row0, row1, row2) = (vector(0), vector(1), vector(2))
-    (row3, row4, row5) = (vector(3), vector(4), vector(5))
+  mutating func resume(
+    rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int
+  ) {
+    row0 = TileRow(sums, first: width)
+    if rows > 1 { row1 = TileRow(sums + stride, first: width) }
+    if rows > 2 { row2 = TileRow(sums + 2 * stride, first: width) }
+    if rows > 3 { row3 = TileRow(sums + 3 * stride, first: width) }
+    if rows > 4 { row4 = TileRow(sums + 4 * stride, first: width) }
+    if rows > 5 { row5 = TileRow(sums + 5 * stride, first: width) }
   }
 }
 

@@ -38,29 +38,41 @@ struct Correlation {
     _ source: UnsafePointer<Float>, _ panels: Panels, into target: UnsafeMutablePointer<Float>,
     _ epilogue: Epilogue, on workers: Workers
   ) {
-    // A task: one pixel of up to 48 images, which stay in the cache while up to eight panels pass by.
+    // A task: one row of up to 24 images and up to eight panels. Six images go along the row together: a window
+    // overlaps the one before it, what is written lies side by side, and all panels stay in the outer cache.
     // The images of a tile have the same taps inside, so the others need not be multiplied.
-    let imagesPerTask = 8 * Tile.rows
+    let imagesPerTask = 4 * Tile.rows
     let panelsPerTask = 8
+    // Where a row is one pixel, nothing overlaps, and a panel rather stays in the inner cache for all images.
+    let panelsAtOnce = horizontal.count == 1 ? 1 : panelsPerTask
     let imageTasks = divideRoundingUp(images, imagesPerTask)
     let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
-    let tasksPerPixel = imageTasks * panelTasks
-    workers.run(vertical.count * horizontal.count * tasksPerPixel) { task in
-      let (pixel, part) = task.quotientAndRemainder(dividingBy: tasksPerPixel)
-      let (row, column) = pixel.quotientAndRemainder(dividingBy: horizontal.count)
+    let tasksPerRow = imageTasks * panelTasks
+    workers.run(vertical.count * tasksPerRow) { task in
+      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
       let firstImage = part / panelTasks * imagesPerTask
       let firstPanel = part % panelTasks * panelsPerTask
-      multiply(
-        row, column, source, images: firstImage..<min(firstImage + imagesPerTask, images),
-        panels, firstPanel..<min(firstPanel + panelsPerTask, panels.count), into: target, epilogue)
+      let endPanel = min(firstPanel + panelsPerTask, panels.count)
+      let endImage = min(firstImage + imagesPerTask, images)
+      for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
+        for image in stride(from: firstImage, to: endImage, by: Tile.rows) {
+          for column in 0..<horizontal.count {
+            multiply(
+              row, column, source + image * sourceImage,
+              images: min(Tile.rows, endImage - image),
+              panels, panel..<min(panel + panelsAtOnce, endPanel),
+              into: target + image * targetImage + self.target(row, column), epilogue)
+          }
+        }
+      }
     }
   }
 
-  /// One pixel of some images, some panels of channels.
+  /// One pixel of up to six images, some panels of channels.
   @inline(__always)
   private func multiply(
-    _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, images: Range<Int>,
-    _ panels: Panels, _ panelRange: Range<Int>, into target: UnsafeMutablePointer<Float>,
+    _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, images: Int,
+    _ panels: Panels, _ panelRange: Range<Int>, into pixel: UnsafeMutablePointer<Float>,
     _ epilogue: Epilogue
   ) {
     let rowTaps = vertical.inside(row), columnTaps = horizontal.inside(column)
@@ -68,24 +80,20 @@ struct Correlation {
     let corner =
       source + (vertical.position(row) + rowTaps.lowerBound) * sourceRow
       + (horizontal.position(column) + columnTaps.lowerBound) * channels
-    let pixel = target + self.target(row, column)
+    let firstWindows = TileRows(corner, count: images) { $0 * sourceImage }
     for panel in panelRange {
       let width = panels.width(panel)
-      let bias = epilogue.bias(column: panel * TileRow.width, width: width)
-      for image in stride(from: images.lowerBound, to: images.upperBound, by: Tile.rows) {
-        let count = min(Tile.rows, images.upperBound - image)
-        var windows = TileRows(corner, count: count) { (image + $0) * sourceImage }
-        var tile = Tile()
-        for tap in rowTaps {
-          let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
-          tile.accumulate(windows, panels[panel] + first * TileRow.width, depth: length)
-          windows = windows + sourceRow
-        }
-        tile.addZero()
-        tile.store(epilogue, bias: bias, rows: count, width: width) {
-          pixel + (image + $0) * targetImage + panel * TileRow.width
-        }
+      var windows = firstWindows
+      var tile = Tile()
+      for tap in rowTaps {
+        let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
+        tile.accumulate(windows, panels[panel] + first * TileRow.width, depth: length)
+        windows = windows + sourceRow
       }
+      tile.addZero()
+      tile.store(
+        epilogue, bias: epilogue.bias(column: panel * TileRow.width, width: width), rows: images,
+        width: width, pixel + panel * TileRow.width, stride: targetImage)
     }
   }
 }
@@ -137,12 +145,5 @@ struct WindowAxis {
 extension Tile {
   /// Adds +0 to every element: −0 becomes +0, anything else stays.
   @inline(__always)
-  mutating func addZero() {
-    row0 = row0.map { $0 + 0 }
-    row1 = row1.map { $0 + 0 }
-    row2 = row2.map { $0 + 0 }
-    row3 = row3.map { $0 + 0 }
-    row4 = row4.map { $0 + 0 }
-    row5 = row5.map { $0 + 0 }
-  }
+  mutating func addZero() { map { $0.map { $0 + 0 } } }
 }

@@ -28,6 +28,7 @@ public struct DropoutMask: Sendable {
     let factor = self.factor
     // In the upper half of a word, where the lower half cannot turn a comparison.
     let threshold = SIMD16(repeating: UInt32(rate * 0x1p16) << 16)
+    @inline(__always)
     func put(_ start: Int, _ width: Int, isDropped: SIMDMask<SIMD16<Int32>>) {
       let kept = load(x + start, first: width).times(factor, plus: 0)
       store(kept.replacing(with: -0.0, where: isDropped), output + start, first: width)
