@@ -13,6 +13,15 @@ public enum Activation: Sendable, Equatable {
   /// tanh x
   case tanh
 
+  /// Whether outputs are above zero just where inputs are, and only that decides about the derivative. So it can still
+  /// be found when outputs were scaled.
+  public var keepsSign: Bool {
+    switch self {
+    case .identity, .relu, .leakyReLU: true
+    case .elu, .sigmoid, .tanh: false
+    }
+  }
+
   /// The function, element by element.
   @inline(__always)
   func callAsFunction(_ x: Vector) -> Vector {

@@ -18,7 +18,7 @@ public struct DropoutMask: Sendable {
   /// The factor of what is kept, 1 / (1 − rate), rounded once.
   private var factor: Vector { Vector(repeating: 1 / (1 - rate)) }
 
-  /// `output[e] = fma(x[e], 1/(1 − rate), +0)` if the element is kept, else −0.
+  /// `output[e] = fma(x[e], 1/(1 − rate), +0)` if the element is kept, else −0. The output may be x.
   public func apply(
     _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
     using stream: RandomStream, on workers: Workers
@@ -46,18 +46,31 @@ public struct DropoutMask: Sendable {
     }
   }
 
-  /// The gradient before a dropout from the one after it and what `apply` has put out: `gradient` · 1/(1 − rate) where
-  /// the element was kept, else +0.
+  /// The gradient before an activation and a dropout from the one after them and what `apply` has put out:
+  /// that of the activation from `gradient` · 1/(1 − rate) where the element was kept, else +0.
+  ///
+  /// - Parameter activation: one that `keepsSign`, for the output tells no more of its input than the sign.
   public func pullback(
     _ gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    through activation: Activation = .identity,
     into inputGradient: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
     let factor = self.factor
+    let slope: Float
+    switch activation {
+    case .relu: slope = 0
+    case .leakyReLU(let leak): slope = leak
+    case .identity, .elu, .sigmoid, .tanh: slope = 1
+    }
     let dropped = SIMD16<Int32>(repeating: Int32.min)
     forEachVector(count, on: workers) { start, width in
-      let wasDropped = load(output + start, first: width).bits .== dropped
+      let result = load(output + start, first: width)
       let kept = load(gradient + start, first: width) * factor
-      store(kept.replacing(with: 0, where: wasDropped), inputGradient + start, first: width)
+      // For ReLU zero itself, not zero times something negative.
+      let leaked = slope == 0 ? Vector() : slope * kept
+      let passed = kept.replacing(with: leaked, where: result .<= 0)
+      let wasDropped = result.bits .== dropped
+      store(passed.replacing(with: 0, where: wasDropped), inputGradient + start, first: width)
     }
   }
 }

@@ -2,13 +2,13 @@ import Kernels
 import Tensors
 
 /// A convolution of images with `same` padding: `activation(x ∗ kernel + bias)`.
-public final class Convolution2D: Layer {
+public final class Convolution2D: DroppingLayer {
   /// [row, column, in, out]
   public let kernel: Parameter
   /// [out], zeros at first
   public let bias: Parameter
   private let stride: Int
-  private let activation: Activation
+  let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -28,7 +28,13 @@ public final class Convolution2D: Layer {
 
   /// [n, h, w, in] becomes [n, ⌈h / stride⌉, ⌈w / stride⌉, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    x.convolved(with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation)
+    self(x, dropping: nil)
+  }
+
+  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+    x.convolved(
+      with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
+      dropping: dropping)
   }
 
   /// The kernel and the bias.

@@ -2,12 +2,12 @@ import Kernels
 import Tensors
 
 /// A fully connected layer: `activation(x · weights + bias)` on the last axis.
-public final class Dense: Layer {
+public final class Dense: DroppingLayer {
   /// [in, out]
   public let weights: Parameter
   /// [out], zeros at first
   public let bias: Parameter
-  private let activation: Activation
+  let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` numbers.
   public init(
@@ -21,7 +21,12 @@ public final class Dense: Layer {
 
   /// [n, …, in] becomes [n, …, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    x.dense(weights: weights.tensor, bias: bias.tensor, activation: activation)
+    self(x, dropping: nil)
+  }
+
+  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+    x.dense(
+      weights: weights.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
   }
 
   /// The weights and the bias.

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// Sets elements to zero at random while training and scales up the others; inference changes nothing.
@@ -14,4 +15,16 @@ public final class Dropout: Layer {
     guard case .training(let stream) = phase else { return x }
     return x.droppedOut(rate: rate, using: stream)
   }
+
+  /// What a layer before this one may do by itself in its stead; nil where nothing is dropped.
+  func dropping(_ phase: Phase) -> Dropping? {
+    guard case .training(let stream) = phase else { return nil }
+    return Dropping(rate: rate, using: stream)
+  }
+}
+
+/// A layer that can drop elements of its own output, in the same pass through memory.
+protocol DroppingLayer: Layer {
+  var activation: Activation { get }
+  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor
 }

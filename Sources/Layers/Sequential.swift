@@ -9,10 +9,22 @@ public final class Sequential: Layer {
     self.layers = layers
   }
 
-  /// Applies all layers.
+  /// Applies all layers. One that can do a dropout after it by itself does, with the same bits.
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
     var x = x
-    for (index, layer) in layers.enumerated() { x = layer(x, phase.child(index)) }
+    var index = 0
+    while index < layers.count {
+      if let layer = layers[index] as? any DroppingLayer, layer.activation.keepsSign,
+        index + 1 < layers.count, let dropout = layers[index + 1] as? Dropout,
+        let dropping = dropout.dropping(phase.child(index + 1))
+      {
+        x = layer(x, dropping: dropping)
+        index += 2
+      } else {
+        x = layers[index](x, phase.child(index))
+        index += 1
+      }
+    }
     return x
   }
 

@@ -5,12 +5,12 @@ import Tensors
 /// `activation(upSampled(x) ∗ kernel + bias)`, computed on the small image.
 ///
 /// `UpSampling2D` and `Convolution2D` in one, with the same variables; the results differ by rounding.
-public final class UpSampledConvolution2D: Layer {
+public final class UpSampledConvolution2D: DroppingLayer {
   /// [row, column, in, out]
   public let kernel: Parameter
   /// [out], zeros at first
   public let bias: Parameter
-  private let activation: Activation
+  let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -26,7 +26,12 @@ public final class UpSampledConvolution2D: Layer {
 
   /// [n, h, w, in] becomes [n, 2h, 2w, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    x.upSampledAndConvolved(with: kernel.tensor, bias: bias.tensor, activation: activation)
+    self(x, dropping: nil)
+  }
+
+  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+    x.upSampledAndConvolved(
+      with: kernel.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
   }
 
   /// The kernel and the bias.

@@ -133,7 +133,18 @@ extension Tensor {
   public func mean() -> Tensor { sum() / Float(count) }
 
   /// The gradient before an activation, from this one after it and the activation's output.
-  func pulledBack(through activation: Activation, output: Tensor) -> Tensor {
+  func pulledBack(
+    through activation: Activation, dropping: Dropping? = nil, output: Tensor
+  ) -> Tensor {
+    if let dropping {
+      return Tensor(shape, on: engine) { result in
+        engine.compute {
+          dropping.mask.pullback(
+            pointer, output: output.pointer, through: activation, into: result, count: count,
+            on: $0)
+        }
+      }
+    }
     if activation == .identity { return self }
     return Tensor(shape, on: engine) { result in
       engine.compute {

@@ -8,9 +8,11 @@ extension Tensor {
   ///   - kernel: [row, column, in, out]; x is [n, height, width, in].
   ///   - bias: [out].
   ///   - stride: the distance between neighbouring positions of the kernel.
+  ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, ⌈height / stride⌉, ⌈width / stride⌉, out].
   public func convolved(
-    with kernel: Tensor, bias: Tensor, stride: Int = 1, activation: Activation = .identity
+    with kernel: Tensor, bias: Tensor, stride: Int = 1, activation: Activation = .identity,
+    dropping: Dropping? = nil
   ) -> Tensor {
     requireFit(kernel: kernel, bias: bias)
     let sizes = Convolution(
@@ -20,6 +22,7 @@ extension Tensor {
     func result(of kernels: some ConvolutionKernels) -> Tensor {
       convolved(
         kernels, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
+        dropping: dropping,
         shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
         operation: "convolved(with:bias:stride:activation:)")
     }
@@ -34,9 +37,11 @@ extension Tensor {
   /// - Parameters:
   ///   - kernel: [row, column, in, out], odd numbers of rows and columns; x is [n, height, width, in].
   ///   - bias: [out].
+  ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, 2 · height, 2 · width, out].
   public func upSampledAndConvolved(
-    with kernel: Tensor, bias: Tensor, activation: Activation = .identity
+    with kernel: Tensor, bias: Tensor, activation: Activation = .identity,
+    dropping: Dropping? = nil
   ) -> Tensor {
     requireFit(kernel: kernel, bias: bias)
     let sizes = UpSampledConvolution(
@@ -44,8 +49,9 @@ extension Tensor {
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1])
     return convolved(
       sizes, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
+      dropping: dropping,
       shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
-      operation: #function)
+      operation: "upSampledAndConvolved(with:bias:activation:)")
   }
 
   private func requireFit(kernel: Tensor, bias: Tensor) {
@@ -59,16 +65,18 @@ extension Tensor {
 
   private func convolved(
     _ sizes: some ConvolutionKernels, operations: Int, with kernel: Tensor, bias: Tensor,
-    activation: Activation, shape: [Int], operation: String
+    activation: Activation, dropping: Dropping?, shape: [Int], operation: String
   ) -> Tensor {
     Tensor.result(of: [self, kernel, bias], shape: shape, operation: operation) { output in
       engine.compute(operations: operations) {
         sizes.forward(
           pointer, kernel.pointer, into: output,
           Epilogue(bias: bias.pointer, activation: activation), on: $0)
+        dropping?.apply(to: output, count: shape.reduce(1, *), on: $0)
       }
     } pullback: { [x = detached, kernel = kernel.detached] output, gradient, isNeeded in
-      let gradient = gradient.pulledBack(through: activation, output: output)
+      let gradient = gradient.pulledBack(
+        through: activation, dropping: dropping, output: output)
       let engine = x.engine
       func inputGradient() -> Tensor {
         Tensor(x.shape, on: engine) { result in

@@ -62,22 +62,38 @@ extension Tensor {
   ///
   /// - Parameter stream: decides as `DropoutMask` says.
   public func droppedOut(rate: Float, using stream: RandomStream) -> Tensor {
-    require(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1), not \(rate)")
-    let mask = DropoutMask(rate: rate)
+    let dropping = Dropping(rate: rate, using: stream)
     return Tensor.result(of: [self], shape: shape) { output in
       engine.compute {
-        mask.apply(pointer, into: output, count: count, using: stream, on: $0)
+        dropping.mask.apply(pointer, into: output, count: count, using: stream, on: $0)
       }
     } pullback: { output, gradient, _ in
-      [
-        Tensor(gradient.shape, on: gradient.engine) { inputGradient in
-          gradient.engine.compute {
-            mask.pullback(
-              gradient.pointer, output: output.pointer, into: inputGradient,
-              count: gradient.count, on: $0)
-          }
-        }
-      ]
+      [gradient.pulledBack(through: .identity, dropping: dropping, output: output)]
     }
+  }
+}
+
+/// A dropout that a layer does to its own output, which saves a pass through memory either way.
+public struct Dropping: Sendable {
+  let mask: DropoutMask
+  let stream: RandomStream
+
+  /// Makes a dropout of elements with probability `rate` in [0, 1), about which `stream` decides as `DropoutMask` says.
+  public init(rate: Float, using stream: RandomStream) {
+    require(rate >= 0 && rate < 1, "a dropout rate lies in [0, 1), not \(rate)")
+    mask = DropoutMask(rate: rate)
+    self.stream = stream
+  }
+
+  /// Drops elements where they stand.
+  func apply(to output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers) {
+    mask.apply(output, into: output, count: count, using: stream, on: workers)
+  }
+
+  /// What a layer with `activation` may do by itself.
+  static func requireFit(_ dropping: Dropping?, _ activation: Activation) {
+    require(
+      dropping == nil || activation.keepsSign,
+      "a layer with \(activation) cannot drop elements of its own output")
   }
 }

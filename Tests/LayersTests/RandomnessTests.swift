@@ -82,4 +82,29 @@ import Testing
     _ = layer(x, .inference)
     #expect(layer.runningMean.value.values == [1, 10])
   }
+
+  @Test(arguments: [Activation.relu, .leakyReLU(slope: 0.3), .identity, .tanh])
+  func aChainDropsOutputsAsTheLayersOneByOneWould(activation: Activation) throws {
+    var seeds = Seeds(RandomStream(key: 3))
+    let layers: [any Layer] = [
+      UpSampledConvolution2D(2, 3, size: 3, activation, using: &seeds), Dropout(0.3),
+      Convolution2D(3, 5, size: 3, stride: 2, activation, using: &seeds), Dropout(0.25), Flatten(),
+      Dense(3 * 4 * 5, 7, activation, using: &seeds), Dropout(0.5),
+    ]
+    let chain = Sequential(
+      layers[0], layers[1], layers[2], layers[3], layers[4], layers[5], layers[6])
+    let x = Parameter(Tensor([4, 3, 4, 2], noise(96)))
+    let phase = Phase.training(RandomStream(key: 8, step: 5))
+    let parameters = [x] + chain.variables.map(\.parameter)
+
+    let together = chain(x.tensor, phase)
+    let apart = layers.enumerated().reduce(x.tensor) { $1.element($0, phase.child($1.offset)) }
+    #expect(bits(together.values) == bits(apart.values))
+    let gradientsTogether = try gradients(of: together.sum(), for: parameters)
+    let gradientsApart = try gradients(of: apart.sum(), for: parameters)
+    for (one, other) in zip(gradientsTogether, gradientsApart) {
+      #expect(bits(one.values) == bits(other.values))
+    }
+    #expect(together.values.contains { $0.bitPattern == 0x8000_0000 })
+  }
 }
