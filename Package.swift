@@ -79,6 +79,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernels"], path: "Tests/TestSupport",
       swiftSettings: optimised),
+    // What has the same bits on every processor; also built without SwiftPM, for others than this one.
+    .target(
+      name: "Digests", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
+      path: "Tests/Portability/Digests", swiftSettings: optimised),
+    .testTarget(
+      name: "PortabilityTests", dependencies: ["Digests", "TestSupport", "Tensors"],
+      resources: [.copy("digests.txt")], swiftSettings: optimised),
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
@@ -100,7 +107,10 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "HarnessTests",
-      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
+      dependencies: [
+        "Digits", "Evaluation", "Harness", "HDF5Storage", "Raster",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["experiments", "Harness", "HDF5Storage", "TestSupport"],
