@@ -72,9 +72,8 @@ prove_kernels-scalar() {
 
 proof kernels-arm64 quick 'functions, streams, operations and a training run on arm64 with NEON have the known digests'
 prove_kernels-arm64() {
-  if ! command -v qemu-aarch64 aarch64-linux-gnu-gcc >/dev/null; then
-    skip 'needs Debian'"'"'s qemu-user and gcc-aarch64-linux-gnu'
-  fi
+  { command -v qemu-aarch64 && command -v aarch64-linux-gnu-gcc; } ||
+    skip 'needs qemu-user and gcc-aarch64-linux-gnu of Debian'
   Tests/Portability/build-digests arm64 "$work/arm64"
   aarch64-linux-gnu-objdump --disassemble --no-show-raw-insn "$work/arm64/Kernels.o" |
     grep --count 'fmla.*4s'

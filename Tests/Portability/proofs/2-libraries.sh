@@ -41,7 +41,8 @@ prove_zlib() {
 
 proof debian quick 'all notebooks are the same with glibc, libm, zlib and libpng of another release of Debian'
 prove_debian() {
-  [ "$(uname -m)" = x86_64 ] && command -v apt-get dpkg-deb >/dev/null || skip 'this is no Debian on x86-64'
+  { [ "$(uname -m)" = x86_64 ] && command -v apt-get && command -v dpkg-deb; } ||
+    skip 'this is no Debian on x86-64'
   reference
   local release=trixie root=$work/packages options
   ! grep --quiet "CODENAME=$release" /etc/os-release || release=bookworm
