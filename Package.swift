@@ -9,15 +9,22 @@ import PackageDescription
 // The kernels are written for vectors of any width and give the same bits on all of them, so they are built
 // for the widest that the building machine has: AVX-512, or AVX2 and FMA, which every x86-64 processor
 // needs to have; every arm64 processor has NEON. `EXPERIMENTS_VECTORS=avx2` builds for older processors than
-// this one.
+// this one; `EXPERIMENTS_VECTORS=scalar` builds without vectors, slowly, to prove that they change no bit.
 #if arch(x86_64)
   let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
   let widest = processor.contains(" avx512vl ") ? "avx512" : "avx2"
-  let isWide = (Context.environment["EXPERIMENTS_VECTORS"] ?? widest) == "avx512"
-  let vectors: [SwiftSetting] =
-    [
-      .unsafeFlags(["-Xcc", "-fno-math-errno", "-Xcc", "-march=x86-64-v\(isWide ? 4 : 3)"])
-    ] + (isWide ? [.define("AVX512")] : [])
+  let choice = Context.environment["EXPERIMENTS_VECTORS"] ?? widest
+  let instructions: [String: [String]] = [
+    "avx512": ["-Xcc", "-march=x86-64-v4"],
+    "avx2": ["-Xcc", "-march=x86-64-v3"],
+    "scalar": ["-Xcc", "-mfma", "-Xllvm", "-vectorize-slp=0", "-Xllvm", "-vectorize-loops=0"],
+  ]
+  guard let chosen = instructions[choice] else {
+    fatalError("EXPERIMENTS_VECTORS is \(choice); it can be avx512, avx2 or scalar")
+  }
+  let defined: [SwiftSetting] =
+    choice == "avx512" ? [.define("AVX512")] : choice == "scalar" ? [.define("SCALAR")] : []
+  let vectors = [.unsafeFlags(["-Xcc", "-fno-math-errno"] + chosen)] + defined
 #else
   let vectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-fno-math-errno"])]
 #endif
@@ -72,6 +79,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Kernels"], path: "Tests/TestSupport",
       swiftSettings: optimised),
+    // What has the same bits on every processor; also built without SwiftPM, for others than this one.
+    .target(
+      name: "Digests", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
+      path: "Tests/Portability/Digests", swiftSettings: optimised),
+    .testTarget(
+      name: "PortabilityTests", dependencies: ["Digests", "TestSupport", "Tensors"],
+      resources: [.copy("digests.txt")], swiftSettings: optimised),
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
@@ -93,7 +107,10 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "HarnessTests",
-      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
+      dependencies: [
+        "Digits", "Evaluation", "Harness", "HDF5Storage", "Raster",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["experiments", "Harness", "HDF5Storage", "TestSupport"],

@@ -18,7 +18,7 @@ extension Elementary {
 
   /// x = n ln 2 + r with |r| ≤ 0.3466, for |x| ≤ 105.
   @inlinable @inline(__always)
-  static func splitExponent(_ x: Vector) -> (n: SIMD16<Int32>, r: Vector) {
+  static func splitExponent(_ x: Vector) -> (n: Sixteen<Int32>, r: Vector) {
     // Adding 1.5 · 2²³ rounds to an integer and leaves it in the low bits: no conversion.
     let shift = Vector(repeating: 0x1.8p23)
     let shifted = x.times(Vector(repeating: 0x1.715476p0), plus: shift)

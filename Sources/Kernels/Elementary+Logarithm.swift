@@ -24,15 +24,15 @@ extension Elementary {
     let (k, m) = splitMantissa(sum)
     // Where 2⁻ᵏ would leave the range of exponents, the lost part no longer matters.
     let scale = Vector(
-      powerOfTwo: 0 &- k.replacing(with: 64, where: k .> SIMD16<Int32>(repeating: 64)))
+      powerOfTwo: 0 &- k.replacing(with: 64, where: k .> Sixteen<Int32>(repeating: 64)))
     let result = logarithm(exactFloat(k), lost.times(scale, plus: m - 1))
     return fixLogarithm(result, of: sum).replacing(with: x, where: x .== 0)
   }
 
   /// x = m · 2ᵏ with 2/3 ≤ m < 4/3 for a positive normal x.
   @inlinable @inline(__always)
-  static func splitMantissa(_ x: Vector) -> (k: SIMD16<Int32>, m: Vector) {
-    let base = SIMD16<Int32>(repeating: 0x3f2a_aaab)  // 2/3
+  static func splitMantissa(_ x: Vector) -> (k: Sixteen<Int32>, m: Vector) {
+    let base = Sixteen<Int32>(repeating: 0x3f2a_aaab)  // 2/3
     let offset = x.bits &- base
     let k = offset &>> 23
     return (k, Vector(bits: x.bits &- (k &<< 23)))
@@ -40,7 +40,7 @@ extension Elementary {
 
   /// Whole numbers between −2²² and 2²² as floats.
   @inlinable @inline(__always)
-  static func exactFloat(_ k: SIMD16<Int32>) -> Vector {
+  static func exactFloat(_ k: Sixteen<Int32>) -> Vector {
     let shift = Vector(repeating: 0x1.8p23)
     return Vector(bits: k &+ shift.bits) - shift
   }

@@ -49,7 +49,7 @@ extension Elementary {
   /// Sine and cosine of r + q π/2 for |r| ≤ 0.79, where q is the low two bits of `quadrant`.
   @inlinable @inline(__always)
   static func rotated(
-    _ quadrant: SIMD16<Int32>, _ r: Vector
+    _ quadrant: Sixteen<Int32>, _ r: Vector
   ) -> (sin: Vector, cos: Vector) {
     let z = r * r
     var p = z.times(Vector(repeating: 0x1.7c1302p-19), plus: -0x1.a05922p-13)
@@ -60,7 +60,7 @@ extension Elementary {
     q = q.times(z, plus: 0x1.55554ap-5)
     q = q.times(z, plus: -0.5)
     let c = q.times(z, plus: 1)
-    let odd = (quadrant & SIMD16<Int32>(repeating: 1)) .== SIMD16<Int32>(repeating: 1)
+    let odd = (quadrant & Sixteen<Int32>(repeating: 1)) .== Sixteen<Int32>(repeating: 1)
     let sinSign = (quadrant &<< 30) & Int32.min
     let cosSign = ((quadrant &+ 1) &<< 30) & Int32.min
     return (
@@ -73,8 +73,8 @@ extension Elementary {
   /// (Payne and Hanek).
   @usableFromInline @inline(never)
   static func reduceLarge(
-    _ x: Vector, where large: SIMDMask<SIMD16<Int32>>,
-    quadrant: inout SIMD16<Int32>, remainder: inout Vector
+    _ x: Vector, where large: SIMDMask<Sixteen<Int32>>,
+    quadrant: inout Sixteen<Int32>, remainder: inout Vector
   ) {
     for lane in 0..<16 where large[lane] {
       (quadrant[lane], remainder[lane]) = reduceLarge(x[lane])

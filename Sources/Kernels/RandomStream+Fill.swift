@@ -15,16 +15,16 @@ extension RandomStream {
 
   /// Sixteen uniform numbers from sixteen words.
   @inline(__always)
-  private static func uniforms(_ words: SIMD16<UInt32>) -> Vector {
-    fractions(words &>> SIMD16(repeating: 8))
+  private static func uniforms(_ words: Sixteen<UInt32>) -> Vector {
+    fractions(words &>> Sixteen(repeating: 8))
   }
 
   /// Sixteen normal numbers from sixteen words.
   @inline(__always)
-  private static func normals(_ words: SIMD16<UInt32>) -> Vector {
-    let one = SIMD16<UInt32>(repeating: 1)
+  private static func normals(_ words: Sixteen<UInt32>) -> Vector {
+    let one = Sixteen<UInt32>(repeating: 1)
     return Elementary.centralInverseNormal(
-      fractions((words &>> SIMD16(repeating: 9)) &<< one | one))
+      fractions((words &>> Sixteen(repeating: 9)) &<< one | one))
   }
 
   /// n · 2⁻²⁴ for whole numbers n < 2²⁴, exactly.
@@ -32,10 +32,10 @@ extension RandomStream {
   /// Each half of n is put into the low bits of a float whose exponent gives it its weight, and the
   /// leading ones are subtracted: the conversion instruction is not reached from here.
   @inline(__always)
-  private static func fractions(_ n: SIMD16<UInt32>) -> Vector {
-    let half = SIMD16<UInt32>(repeating: 12)
-    let low = n & SIMD16(repeating: 0xfff) | SIMD16(repeating: 0x3f00_0000)
-    let high = n &>> half | SIMD16(repeating: 0x4500_0000)
+  private static func fractions(_ n: Sixteen<UInt32>) -> Vector {
+    let half = Sixteen<UInt32>(repeating: 12)
+    let low = n & Sixteen(repeating: 0xfff) | Sixteen(repeating: 0x3f00_0000)
+    let high = n &>> half | Sixteen(repeating: 0x4500_0000)
     let coarse = unsafeBitCast(high, to: Vector.self) - Vector(repeating: 0x1p11 + 0x1p-1)
     return coarse + unsafeBitCast(low, to: Vector.self)
   }
@@ -44,7 +44,7 @@ extension RandomStream {
   @inline(__always)
   private func fill(
     _ out: UnsafeMutablePointer<Float>, count: Int, from element: Int,
-    _ convert: (SIMD16<UInt32>) -> Vector
+    _ convert: (Sixteen<UInt32>) -> Vector
   ) {
     var block = UInt64(truncatingIfNeeded: element >> 2)
     var done = 0

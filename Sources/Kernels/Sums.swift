@@ -104,11 +104,14 @@ public enum Sums {
   }
 
   /// The sum of the lanes: lane i + 8 added to lane i, then i + 4, i + 2 and i + 1.
-  @inlinable @inline(__always)
-  public static func halved(_ v: Vector) -> Float {
-    let a = v.lowHalf + v.highHalf
-    let b = a.lowHalf + a.highHalf
-    let c = b.lowHalf + b.highHalf
-    return c[0] + c[1]
+  @inline(__always)
+  private static func halved(_ v: Vector) -> Float {
+    var sums = v
+    var count = lanes
+    while count > 1 {
+      count /= 2
+      for lane in 0..<count { sums[lane] += sums[lane + count] }
+    }
+    return sums[0]
   }
 }

@@ -3,7 +3,7 @@
 /// It is a unit of *writing*, not of hardware: the compiler makes two AVX2 registers or four NEON
 /// registers of it. Lanes never exchange values in elementwise code, so the width is invisible in
 /// the results.
-public typealias Vector = SIMD16<Float>
+public typealias Vector = Sixteen<Float>
 
 extension Vector {
   /// `self * factor + addend` in every lane, rounded once.
@@ -20,21 +20,21 @@ extension Vector {
 
   /// The bit patterns of the lanes.
   @inlinable @inline(__always)
-  var bits: SIMD16<Int32> { unsafeBitCast(self, to: SIMD16<Int32>.self) }
+  var bits: Sixteen<Int32> { unsafeBitCast(self, to: Sixteen<Int32>.self) }
 
   /// The vector with these bit patterns.
   @inlinable @inline(__always)
-  init(bits: SIMD16<Int32>) { self = unsafeBitCast(bits, to: Vector.self) }
+  init(bits: Sixteen<Int32>) { self = unsafeBitCast(bits, to: Vector.self) }
 
   /// Every lane without its sign.
   @inlinable @inline(__always)
-  var withoutSign: Vector { Vector(bits: bits & SIMD16<Int32>(repeating: 0x7fff_ffff)) }
+  var withoutSign: Vector { Vector(bits: bits & Sixteen<Int32>(repeating: 0x7fff_ffff)) }
 
   /// The sign bit of every lane, all other bits zero.
   @inlinable @inline(__always)
-  var signBit: SIMD16<Int32> { bits & SIMD16<Int32>(repeating: Int32.min) }
+  var signBit: Sixteen<Int32> { bits & Sixteen<Int32>(repeating: Int32.min) }
 
   /// 2ⁿ for −126 ≤ n ≤ 127.
   @inlinable @inline(__always)
-  init(powerOfTwo n: SIMD16<Int32>) { self.init(bits: (n &+ 127) &<< 23) }
+  init(powerOfTwo n: Sixteen<Int32>) { self.init(bits: (n &+ 127) &<< 23) }
 }

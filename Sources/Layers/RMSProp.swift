@@ -21,7 +21,7 @@ public final class RMSProp: Optimizer {
     for networks: any Network..., learningRate: Float,
     decay: Float = 0.9, epsilon: Float = 1e-10, initialMeanSquare: Float = 1
   ) {
-    parameters = networks.flatMap(\.parameters)
+    parameters = networks.flatMap { $0.parameters }
     self.learningRate = learningRate
     self.decay = decay
     self.epsilon = epsilon

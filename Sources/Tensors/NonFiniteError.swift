@@ -29,7 +29,7 @@ extension Tape {
     let node = nodes.last { node in
       guard let output = node.output else { return false }
       return !UnsafeBufferPointer(start: output.pointer, count: output.count)
-        .allSatisfy(\.isFinite)
+        .allSatisfy { $0.isFinite }
     }
     return NonFiniteError(operation: node?.operation ?? "a constant", isGradient: false)
   }

@@ -39,7 +39,7 @@ extension Tensor {
       -> [Tensor?]
   ) -> Tensor {
     let output = Tensor(shape, on: operands[0].engine, compute)
-    let nodes = operands.map(\.node)
+    let nodes = operands.map { $0.node }
     guard nodes.contains(where: { $0 != nil }) else { return output }
     let node = Node(operation, nodes, output: output.storage) { gradient, isNeeded in
       pullback(output, gradient, isNeeded)
@@ -69,7 +69,7 @@ public func gradients(
   if !loss.isFinite { throw tape.firstNonFiniteResult() }
   let seed = Tensor([], on: loss.engine) { $0.pointee = 1 }
   let gradients = tape.run(seed: seed)
-  if !gradients.allSatisfy(\.isFinite) { throw tape.firstNonFiniteGradient(seed: seed) }
+  if !gradients.allSatisfy({ $0.isFinite }) { throw tape.firstNonFiniteGradient(seed: seed) }
   return gradients
 }
 

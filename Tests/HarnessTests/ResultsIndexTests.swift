@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Testing
 
@@ -27,7 +28,25 @@ import Testing
 
         \(card("strokes-smoke", count: 20))
 
+        ## Digests
+
+        SHA-256 of each `metrics.json`, which has those of the source, the data and every data set and picture. \
+        To countersign: `swift run experiments verify --data DATA --json` runs everything again, and its \
+        `result_sha256` is the same.
+
+        ```text
+        \(sha256("strokes/ring/metrics.json", in: folder))
+        \(sha256("strokes-smoke/ring/metrics.json", in: folder))
+        ```
+
         """)
+  }
+
+  /// The line that `sha256sum` writes.
+  private func sha256(_ file: String, in folder: TemporaryFolder) -> String {
+    let hash = SHA256.hash(data: folder.bytes(file) ?? Data())
+    return hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      + "  \(file)"
   }
 
   private func card(_ group: String, count: Int) -> String {

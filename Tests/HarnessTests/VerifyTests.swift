@@ -66,7 +66,15 @@ import Testing
             "there is no log.h5, so the first number and training step that differ cannot be told")
         ]))
     #expect(members["seed"] == .int(0))
-    for name in ["source_sha256", "result_sha256", "expected_result_sha256", "toolchain"] {
+    #expect(members["data_sha256"] == .string(""))
+    guard case .array? = members["processor_features"] else {
+      Issue.record("no features of the processor")
+      return
+    }
+    for name in [
+      "source_sha256", "library_sha256", "result_sha256", "expected_result_sha256", "toolchain",
+      "processor",
+    ] {
       guard case .string? = members[name] else {
         Issue.record("no \(name)")
         continue

@@ -27,18 +27,6 @@ func roughFloats(_ count: Int, seed: UInt64) -> [Float] {
   }
 }
 
-/// FNV-1a over bit patterns, all NaN counted as one.
-struct Digest {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ x: Float) {
-    let bits = x.isNaN ? 0x7fc0_0000 : x.bitPattern
-    for shift in [0, 8, 16, 24] {
-      value = (value ^ UInt64(bits >> UInt32(shift) & 255)) &* 0x100_0000_01b3
-    }
-  }
-}
-
 /// The distance from an exact value in units of the last place that it would have as a float.
 func ulps(_ y: Float, from exact: Double) -> Double {
   if exact.isNaN { return y.isNaN ? 0 : .infinity }

@@ -9,6 +9,8 @@ struct ResultsIndex {
     /// The folder of the notebook.
     let folder: String
     let metrics: Metrics
+    /// SHA-256 of `metrics.json`, which has the digests of all else.
+    let sha256: String
   }
 
   let entries: [Entry]
@@ -22,7 +24,9 @@ struct ResultsIndex {
         let path = "\(output)/\(group)/\(folder)/metrics.json"
         guard Files.exists(path) else { continue }
         do {
-          entries.append(Entry(group: group, folder: folder, metrics: try Metrics.read(path)))
+          let metrics = try Metrics.read(path)
+          let sha256 = Digest.sha256(of: FileManager.default.contents(atPath: path) ?? Data())
+          entries.append(Entry(group: group, folder: folder, metrics: metrics, sha256: sha256))
         } catch {
           problems("the index leaves out \(path), which is no metrics.json of this program")
         }
@@ -58,8 +62,23 @@ struct ResultsIndex {
       if let comparison = comparison(group) { parts.append(comparison) }
       parts += entries.filter { $0.group == group }.map(card)
     }
-    if entries.isEmpty { parts.append("No results yet.") }
+    parts.append(entries.isEmpty ? "No results yet." : digests)
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What a second run has to give, in the form of `sha256sum`.
+  private var digests: String {
+    """
+    ## Digests
+
+    SHA-256 of each `metrics.json`, which has those of the source, the data and every data set and picture. To \
+    countersign: `swift run experiments verify --data DATA --json` runs everything again, and its `result_sha256` is \
+    the same.
+
+    ```text
+    \(entries.map { "\($0.sha256)  \($0.group)/\($0.folder)/metrics.json" }.joined(separator: "\n"))
+    ```
+    """
   }
 
   /// Which claims hold: a row for every notebook, a column for every group.

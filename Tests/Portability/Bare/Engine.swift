@@ -1,0 +1,30 @@
+// On a processor without an operating system there are neither threads nor locks. This stands in for
+// Sources/Tensors/Engine.swift and BufferPool.swift, in which no number is computed.
+import Kernels
+
+/// Where tensors are computed: on the only thread there is.
+public final class Engine: @unchecked Sendable {
+  /// The engine of all tensors.
+  public static let current = Engine()
+
+  private let workers = Workers()
+
+  /// Lends the workers to `body`.
+  public func compute(_ body: (Workers) -> Void) { body(workers) }
+
+  /// Uninitialised memory for `count` floats.
+  func allocate(_ count: Int) -> Storage { Storage(count) }
+}
+
+/// The memory of one tensor.
+final class Storage: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Float>
+  let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    pointer = .allocate(capacity: max(1, count))
+  }
+
+  deinit { pointer.deallocate() }
+}

@@ -1,0 +1,7 @@
+import Digests
+
+@main struct Main {
+  static func main() {
+    forEachDigest { print(digestLine($0, $1)) }
+  }
+}
