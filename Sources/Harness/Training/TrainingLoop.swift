@@ -29,6 +29,9 @@ struct TrainingLoop {
     func take(_ stepsDone: Int) throws {
       do {
         position.means.add(try step(stepsDone))
+        if stepsDone + 1 == steps || ParameterChain.hasLink(after: stepsDone + 1) {
+          try stage.checkVariables()
+        }
       } catch let error as NonFiniteError {
         throw TrainingError(place: place(stepsDone), cause: error)
       }
