@@ -93,7 +93,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "HarnessTests",
-      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster"]),
+      dependencies: ["Digits", "Evaluation", "Harness", "HDF5Storage", "Raster", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["experiments", "Harness", "HDF5Storage", "TestSupport"],

@@ -2,7 +2,8 @@
 // on, every one fails for lack of space; with FULL_DISK_ONCE that one alone. Changes are writes, new files and
 // folders, renames and synchronisations. At the end FULL_DISK_COUNT, a file elsewhere, gets the number of changes.
 //
-// As on a real disk, the write that finds no more room writes half of its bytes and says so.
+// As on a real disk, the write that finds no more room writes half of its bytes and says so. A program that knows
+// of this library sets all that by full_disk(), and asks for the number of changes by full_disk_changes().
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,11 +19,28 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long count;
 
-static const char *folder(void) { return getenv("FULL_DISK_FOLDER"); }
+static char folder[4096];
+static long limit;
+static int is_once;
+
+void full_disk(const char *below, long at, int once) {
+  pthread_mutex_lock(&lock);
+  snprintf(folder, sizeof folder, "%s", below);
+  limit = at;
+  is_once = once;
+  count = 0;
+  pthread_mutex_unlock(&lock);
+}
+
+long full_disk_changes(void) { return count; }
+
+__attribute__((constructor)) static void start(void) {
+  const char *below = getenv("FULL_DISK_FOLDER"), *at = getenv("FULL_DISK_AT");
+  full_disk(below ? below : "", at ? atol(at) : 0, getenv("FULL_DISK_ONCE") != NULL);
+}
 
 static int is_below(const char *path) {
-  const char *start = folder();
-  return start && path && strncmp(path, start, strlen(start)) == 0;
+  return folder[0] && path && strncmp(path, folder, strlen(folder)) == 0;
 }
 
 static int is_file_below(int file) {
@@ -37,13 +55,11 @@ static int is_file_below(int file) {
 enum answer { GO_ON, HALF, FULL };
 
 static enum answer change(void) {
-  const char *at = getenv("FULL_DISK_AT");
-  long limit = at ? atol(at) : 0;
   pthread_mutex_lock(&lock);
   long number = ++count;
   pthread_mutex_unlock(&lock);
   if (limit < 1 || number < limit) return GO_ON;
-  if (getenv("FULL_DISK_ONCE")) return number == limit ? FULL : GO_ON;
+  if (is_once) return number == limit ? FULL : GO_ON;
   return number == limit ? HALF : FULL;
 }
 

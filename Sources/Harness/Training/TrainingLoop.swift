@@ -72,6 +72,7 @@ private final class LoopPosition: TrainingState {
 
   func exchange(with archive: StateArchive) throws(StateError) {
     try archive.exchange("steps done", &stepsDone)
+    if stepsDone < 0 { throw StateError(expected: "steps done", found: "\(stepsDone)") }
     try means.exchange(with: archive)
   }
 }
