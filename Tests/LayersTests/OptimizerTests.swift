@@ -83,12 +83,14 @@ import Testing
   @Test func aStepThatLeavesTheNumbersIsNamedWithItsNetworks() {
     let network = Numbers([1, 2, 3])
     let adam = Adam(for: network, learningRate: .greatestFiniteMagnitude)
-    let loss = network.layer.weights.tensor.sum()
     var found: NonFiniteError?
     for _ in 0..<2 where found == nil {
-      do { try adam.minimize(network.layer.weights.tensor.sum()) } catch { found = error }
+      do {
+        try adam.minimize(network.layer.weights.tensor.columns(0..<1).sum())
+      } catch {
+        found = error
+      }
     }
-    #expect(loss.isFinite)
     #expect(
       found?.description == "the result of Adam is infinite or not a number in a step of Numbers")
   }
