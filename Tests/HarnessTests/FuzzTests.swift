@@ -157,9 +157,14 @@ private struct Hostile {
 
   struct Fault: Error {}
 
+  /// Where `verify` leaves results that differ.
+  private var temporary: String { "\(folder)/out/temporary" }
+
   /// Makes good results in the folder that an environment variable names, and limits what comes.
   init(in variable: String) async throws {
     folder = ProcessInfo.processInfo.environment[variable] ?? ""
+    try Files.makeFolder(temporary)
+    setenv("TMPDIR", temporary, 1)
     for folder in [pristine, output] {
       guard try await Self.run(["run", "ring", "--profile", "smoke", "--output", folder]) == 0
       else { throw Fault() }
@@ -206,6 +211,9 @@ private struct Hostile {
         try await Self.run(words + (words[0] == "diff" ? [] : ["--output", output]))
       }
       if !isWell { throw Fault() }
+      for name in try FileManager.default.contentsOfDirectory(atPath: temporary) {
+        try FileManager.default.removeItem(atPath: "\(temporary)/\(name)")
+      }
     }
     try Data("done".utf8).write(to: URL(filePath: "\(folder)/number"))
   }
