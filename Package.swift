@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Digits", "Evaluation", "Harness", "HDF5Storage", "Raster",
+        "Digits", "Evaluation", "Harness", "HDF5Storage", "Raster", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(

@@ -48,35 +48,11 @@ extension Judge {
     on data: DigitData, _ schedule: Schedule, steps: Int? = nil,
     progress: (_ stepsDone: Int, _ loss: Double) -> Void = { _, _ in }
   ) throws -> Judge {
-    let judge = Judge(classes: data.classes)
-    let adam = Adam(for: judge.network, learningRate: schedule.learningRate)
-    let (orders, dropouts) = (stream.child(1), stream.child(2))
-    let count = min(schedule.digits, data.train.count)
-    let total = schedule.steps(over: data.train.count)
-    var done = 0
-    for epoch in 0..<schedule.epochs {
-      let order = orders.at(step: UInt64(epoch)).permutation(count)
-      for indices in BatchOrder(permutation: order, batchSize: schedule.batchSize) {
-        if done == steps { return judge }
-        adam.learningRate = schedule.learningRate * Float(total - done) / Float(total)
-        let loss = judge.loss(
-          on: data.train, indices, .training(dropouts.at(step: UInt64(done))))
-        try adam.minimize(loss)
-        done += 1
-        progress(done, Double(loss.scalar))
-      }
+    let training = JudgeTraining(on: data, schedule)
+    while training.stepsDone < min(steps ?? .max, training.steps) {
+      let loss = try training.step()
+      progress(training.stepsDone, loss)
     }
-    return judge
-  }
-
-  private func loss(on digits: DigitSet, _ indices: ArraySlice<Int32>, _ phase: Phase) -> Tensor {
-    let images = Tensor([indices.count, DigitSet.area]) {
-      digits.copyImages(at: indices, as: .unit, into: $0)
-    }
-    let labels = Tensor([indices.count, classes]) {
-      digits.copyOneHot(at: indices, classes: classes, into: $0)
-    }
-    return softmaxCrossEntropyLoss(
-      logits: network(images, phase).logits, expected: labels, reduction: .mean)
+    return training.judge
   }
 }

@@ -27,9 +27,9 @@ public struct DropoutMask: Sendable {
     let elementsPerDraw = 2 * lanes
     let factor = self.factor
     // In the upper half of a word, where the lower half cannot turn a comparison.
-    let threshold = SIMD16(repeating: UInt32(rate * 0x1p16) << 16)
+    let threshold = Sixteen(repeating: UInt32(rate * 0x1p16) << 16)
     @inline(__always)
-    func put(_ start: Int, _ width: Int, isDropped: SIMDMask<SIMD16<Int32>>) {
+    func put(_ start: Int, _ width: Int, isDropped: SIMDMask<Sixteen<Int32>>) {
       let kept = load(x + start, first: width).times(factor, plus: 0)
       store(kept.replacing(with: -0.0, where: isDropped), output + start, first: width)
     }
@@ -62,7 +62,7 @@ public struct DropoutMask: Sendable {
     case .leakyReLU(let leak): slope = leak
     case .identity, .elu, .sigmoid, .tanh: slope = 1
     }
-    let dropped = SIMD16<Int32>(repeating: Int32.min)
+    let dropped = Sixteen<Int32>(repeating: Int32.min)
     forEachVector(count, on: workers) { start, width in
       let result = load(output + start, first: width)
       let kept = load(gradient + start, first: width) * factor

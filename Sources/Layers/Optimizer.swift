@@ -5,6 +5,9 @@ public protocol Optimizer: TrainingState {
   /// What the optimiser moves.
   var parameters: [Parameter] { get }
 
+  /// The names of the networks that these belong to, for messages.
+  var networkNames: [String] { get }
+
   /// The step size; a schedule may change it between steps.
   var learningRate: Float { get set }
 
@@ -15,8 +18,18 @@ public protocol Optimizer: TrainingState {
 extension Optimizer {
   /// Moves the parameters once against the gradient of `loss`, and no others that the loss depends on.
   ///
-  /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN; nothing has moved then.
+  /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN, and nothing has moved then; or if
+  ///   a parameter has become so.
   public func minimize(_ loss: Tensor) throws(NonFiniteError) {
-    descend(try gradients(of: loss, for: parameters))
+    do throws(NonFiniteError) {
+      descend(try gradients(of: loss, for: parameters))
+      if !parameters.allSatisfy(\.value.isFinite) {
+        throw NonFiniteError(operation: "\(type(of: self))", isGradient: false)
+      }
+    } catch {
+      var error = error
+      error.networks = networkNames.joined(separator: " and ")
+      throw error
+    }
   }
 }

@@ -18,6 +18,8 @@ struct Frame {
   let size: (width: Int, height: Int)
 
   static let tick = 8
+  /// The least width and height of the part with the data, in pixels.
+  static let leastExtent = 40
   static let tickGap = 8
   static let line = 2
 
@@ -38,8 +40,8 @@ struct Frame {
     var below = Frame.tick + Frame.tickGap + style.height + outer
     below += xLabel.height > 0 ? xLabel.height + Style.gap - style.descent : 0
     var areaHeight = height - top - below
-    precondition(
-      areaHeight >= 40, "a plot of \(width)×\(height) leaves no room for data: make it higher")
+    // Very long texts make the picture larger than it was meant to be.
+    areaHeight = max(areaHeight, Frame.leastExtent)
 
     yLabel = TextBlock(yAxis.label, style, width: height - 2 * outer)
     let yLabelWidth = yLabel.height > 0 ? yLabel.height + Style.gap : 0
@@ -63,8 +65,7 @@ struct Frame {
     } while most > 0
     (xTicks, yTicks) = (layout.x, layout.y)
     let (left, right) = (layout.left, layout.right)
-    precondition(
-      areaWidth >= 40, "a plot of \(width)×\(height) leaves no room for data: make it wider")
+    areaWidth = max(areaWidth, Frame.leastExtent)
     if isSquare {
       areaWidth = min(areaWidth, areaHeight)
       areaHeight = areaWidth

@@ -6,11 +6,20 @@ public struct NonFiniteError: Error, CustomStringConvertible, Equatable {
   public let operation: String
   /// Whether it arose on the way back, in the operation's gradient.
   public let isGradient: Bool
+  /// The networks that were to be moved, such as `Encoder and Decoder`; empty where that is not known.
+  public var networks = ""
 
-  /// Says what became infinite or NaN.
+  /// An error of an operation.
+  public init(operation: String, isGradient: Bool) {
+    self.operation = operation
+    self.isGradient = isGradient
+  }
+
+  /// Says what became infinite or NaN, and which networks were to be moved.
   public var description: String {
     let subject = isGradient ? "the gradient of" : "the result of"
-    return "\(subject) \(operation) is infinite or not a number"
+    let step = networks.isEmpty ? "" : " in a step of \(networks)"
+    return "\(subject) \(operation) is infinite or not a number\(step)"
   }
 }
 

@@ -15,15 +15,17 @@ func contents(of folder: String) throws -> [String] {
 
 /// Compares all files below two folders, but for what tells of the machine.
 func expectSameFiles(
-  _ one: String, _ two: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ one: String, _ two: String, _ comment: Comment? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let files = try contents(of: one)
-  #expect(try contents(of: two) == files, sourceLocation: sourceLocation)
+  #expect(try contents(of: two) == files, comment, sourceLocation: sourceLocation)
   for file in files where !file.hasSuffix("provenance.json") {
     let isSame =
       FileManager.default.contents(atPath: "\(one)/\(file)")
       == FileManager.default.contents(atPath: "\(two)/\(file)")
-    #expect(isSame, "\(file) differs", sourceLocation: sourceLocation)
+    #expect(
+      isSame, "\(file) differs\(comment.map { ", \($0)" } ?? "")", sourceLocation: sourceLocation)
   }
 }
 

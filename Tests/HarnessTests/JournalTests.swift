@@ -74,6 +74,52 @@ import Testing
     }
   }
 
+  @Test func aCheckpointIsRefusedWhereverAByteIsChangedAndWhereverItEnds() throws {
+    let lab = lab()
+    let header = Checkpoint.Header(
+      key: RunKey(of: lab.record, librarySHA256: nil), number: 3, stage: 1, isFinished: false,
+      dataSHA256: "ab", frames: 0, journal: "")
+    let checkpoint = Checkpoint(header: header, state: [UInt8](0..<100))
+    let bytes = try checkpoint.file()
+    #expect(try Checkpoint(file: bytes) == checkpoint)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= 1 << UInt8(place % 8)
+      #expect(throws: Damage.self, "byte \(place)") { try Checkpoint(file: changed) }
+      #expect(throws: Damage.self, "cut at \(place)") {
+        try Checkpoint(file: Array(bytes[..<place]))
+      }
+    }
+    #expect(throws: Damage.self) { try Checkpoint(file: bytes + [0]) }
+  }
+
+  @Test func aJournalEndsBeforeTheFirstFrameInWhichAByteIsChangedOrLost() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/journal"
+    var journal = Journal(path: path)
+    let lab = lab()
+    var ends: [(length: Int, digest: String)] = [(0, "")]
+    for step in 0..<3 {
+      lab.metric("a", Double(step), step: step)
+      try journal.add(lab.record)
+      ends.append((try #require(folder.bytes("journal")).count, journal.digestText))
+    }
+    let bytes = Array(try #require(folder.bytes("journal")))
+    for place in bytes.indices {
+      let whole = try #require(ends.lastIndex { $0.length <= place })
+      var changed = bytes
+      changed[place] ^= 1 << UInt8(place % 8)
+      for damaged in [changed, Array(bytes[..<place])] {
+        try Files.write(damaged, to: path)
+        let contents = Journal.Contents(path: path)
+        #expect(contents.holds(whole, digest: ends[whole].digest), "byte \(place)")
+        for frames in (whole + 1)..<4 {
+          #expect(!contents.holds(frames, digest: ends[frames].digest), "byte \(place)")
+        }
+      }
+    }
+  }
+
   /// Digests of all data sets, for NaN is not equal to itself.
   private func bits(_ record: RunRecord) -> [String: String] {
     record.arrays.mapValues { Digest.sha256(of: $0) + $0.description }

@@ -36,6 +36,16 @@ import Testing
       "\(folder)/\(JudgeStore.fileName(for: data, schedule))"
     }
 
+    /// Leaves what a run leaves that is killed after some steps.
+    func begin(_ data: DigitData, steps: Int) throws -> JudgeTraining {
+      let training = JudgeTraining(on: data, schedule)
+      for _ in 0..<steps { _ = try training.step() }
+      let file = JudgeTrainingFile(
+        path: path(data) + ".training", key: try JudgeStore.key(for: data, schedule))
+      try file.save(training)
+      return training
+    }
+
     var wasTrained: Bool { messages.contains("training") }
   }
 
@@ -64,6 +74,38 @@ import Testing
     #expect(again.values == judge.values)
     _ = try bench.judge(data)
     #expect(!bench.wasTrained)
+  }
+
+  @Test("a training that was interrupted goes on to the same bits", arguments: [0, 1, 3, 5])
+  func resumed(stepsDone: Int) throws {
+    let data = data(seed: 1)
+    let whole = try Bench().judge(data)
+    let bench = Bench()
+    let training = try bench.begin(data, steps: stepsDone)
+    #expect(training.stepsDone == stepsDone)
+    #expect(try bench.judge(data).values == whole.values)
+    #expect(stepsDone == 0 || bench.messages.contains("going on"), "\(bench.messages)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
+  @Test(
+    "a begun training that is damaged or another's is named and not used",
+    arguments: ["byte", "key"])
+  func damagedTraining(kind: String) throws {
+    let (data, other) = (data(seed: 1), data(seed: 2))
+    let bench = Bench()
+    _ = try bench.begin(kind == "key" ? other : data, steps: 2)
+    let path = bench.path(data) + ".training"
+    if kind == "key" {
+      try FileManager.default.moveItem(atPath: bench.path(other) + ".training", toPath: path)
+    } else {
+      var bytes = try Data(contentsOf: URL(filePath: path))
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(filePath: path))
+    }
+    let whole = try Bench().judge(data)
+    #expect(try bench.judge(data).values == whole.values)
+    #expect(bench.messages.contains("the begun training cannot be used: "))
   }
 
   @Test("other data and another schedule have judges of their own")

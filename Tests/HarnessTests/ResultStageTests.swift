@@ -99,6 +99,17 @@ import Testing
     other.discard()
   }
 
+  @Test func takesAwayWhatARunLeftThatWasKilledBeforeItsFolderHadItsName() throws {
+    let folder = try TemporaryFolder()
+    for name in [".ring.aB3xYz", ".ring.run", ".other.aB3xYz"] {
+      try Files.makeFolder("\(folder.path)/\(name)")
+    }
+    let stage = try ResultStage(for: "\(folder.path)/ring")
+    stage.discard()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.sorted() == [".other.aB3xYz", ".ring.run"])
+  }
+
   @Test func keepsFilesOfTheOldFolder() throws {
     let folder = try TemporaryFolder()
     let goal = "\(folder.path)/ring"

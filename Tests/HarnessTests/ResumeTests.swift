@@ -127,6 +127,34 @@ import Testing
     }
   }
 
+  @Test func anInfinityStopsTheRunWithTheSameMessageOnAnyCountOfThreads() async throws {
+    var messages: [String] = []
+    for threads in ["1", "2", "7"] {
+      let folder = try TemporaryFolder()
+      let (status, transcript) = try await Trains.$learningRate.withValue(3e38) {
+        try await run(in: folder, "--threads", threads, "-q")
+      }
+      #expect(status == 2)
+      #expect(!folder.files().contains { $0.hasSuffix("report.md") })
+      messages.append(transcript.err)
+    }
+    #expect(messages[0].hasPrefix("experiments: trains: training broke down in epoch 1 at step "))
+    #expect(messages[0].contains(" is infinite or not a number in a step of Model. Try "))
+    #expect(Set(messages).count == 1)
+  }
+
+  @Test func anInfinityThatNoStepDependsOnStopsTheRunToo() async throws {
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await Trains.$spoilt.withValue(true) {
+      try await run(in: folder)
+    }
+    #expect(status == 2)
+    #expect(
+      transcript.err.contains(
+        "in iteration 7: the result of the update of hidden.batchNormalization1/mean"),
+      "\(transcript.err)")
+  }
+
   @Test func anOptimiserIsNotSavedWithoutItsNetwork() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var seeds = Seeds(RandomStream(key: 1))

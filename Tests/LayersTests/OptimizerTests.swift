@@ -80,6 +80,21 @@ import Testing
     #expect(network.layer.weights.value.values == [1, 0, 3])
   }
 
+  @Test func aStepThatLeavesTheNumbersIsNamedWithItsNetworks() {
+    let network = Numbers([1, 2, 3])
+    let adam = Adam(for: network, learningRate: .greatestFiniteMagnitude)
+    var found: NonFiniteError?
+    for _ in 0..<2 where found == nil {
+      do {
+        try adam.minimize(network.layer.weights.tensor.columns(0..<1).sum())
+      } catch {
+        found = error
+      }
+    }
+    #expect(
+      found?.description == "the result of Adam is infinite or not a number in a step of Numbers")
+  }
+
   @Test func descendsToTheMinimum() throws {
     let network = Numbers([1, -2, 3])
     let goal = Tensor([1, 3], [0.5, 0.25, -1])

@@ -160,7 +160,7 @@ extension CheckpointStore {
       do throws(Damage) {
         let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
         let checkpoint = try Checkpoint(file: Array(bytes))
-        guard checkpoint.header.number == number else { throw .unreadable }
+        guard checkpoint.header.number == number, number < 1 << 60 else { throw .unreadable }
         checkpoints.append(checkpoint)
       } catch {
         warn("\(folder)/\(name) cannot be used: \(error). Looking for the one before it")

@@ -19,7 +19,8 @@ struct Runner {
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
     let loader = DataLoader(choice, on: workers, reporter: reporter)
-    let judges = JudgeStore(folder: options.results.output)
+    let judges = JudgeStore(
+      folder: options.results.output, interval: session.checkpointInterval)
     var outcomes: [RunOutcome] = []
     for plan in plans {
       let run = NotebookRun(

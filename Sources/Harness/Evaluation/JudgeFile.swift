@@ -7,7 +7,7 @@ import Evaluation
 /// followed by a line feed and the values as little-endian float32.
 struct JudgeFile {
   /// What a stored judge depends on: it is worthless to any other.
-  struct Key: Hashable {
+  struct Key: Hashable, Codable {
     /// Of the judge's network and training.
     let version: Int
     /// The name of the schedule.

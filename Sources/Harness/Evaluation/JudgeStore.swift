@@ -6,11 +6,15 @@ import Foundation
 /// notebooks that follow. A stored judge has the bits of a freshly trained one.
 final class JudgeStore {
   private let folder: String?
+  private let interval: Duration
   private var yardsticks: [JudgeFile.Key: Yardstick] = [:]
 
   /// A store in `folder`, or nil for one in memory alone.
-  init(folder: String?) {
+  ///
+  /// - Parameter interval: the time between two saves of a judge that is being trained.
+  init(folder: String?, interval: Duration = .seconds(20)) {
     self.folder = folder
+    self.interval = interval
   }
 
   /// The judge for a data set, and the real digits' own measures.
@@ -44,29 +48,68 @@ final class JudgeStore {
     _ reporter: ProgressReporter
   ) throws -> Judge {
     let path = folder.map { "\($0)/\(Self.fileName(for: data, schedule))" }
+    let begun = path.map { JudgeTrainingFile(path: "\($0).training", key: key) }
     if let path, let stored = FileManager.default.contents(atPath: path) {
       if let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) {
+        // A run that was killed just before it would have done so.
+        begun?.remove()
         return judge
       }
       reporter.message("judge: \(path) is damaged or of another version; training anew")
     }
-    let steps = schedule.steps(over: data.train.count)
-    let meter = ProgressMeter(
-      "judge of \(data.name): training", total: steps, unit: "steps", to: reporter)
-    let judge = try Judge.trained(on: data, schedule) { _, loss in
-      meter.advance(detail: "loss \(NumberText.rounded(loss, digits: 3))")
+    let training = JudgeTraining(on: data, schedule)
+    do throws(Damage) {
+      try begun?.restore(training, data, schedule)
+    } catch {
+      reporter.message("judge: the begun training cannot be used: \(error). Training anew")
     }
-    meter.finish()
+    try train(training, data.name, saving: begun, reporter)
     if let folder, let path {
       do throws(ResultsError) {
         try Files.makeFolder(folder)
-        try Files.replace(path, with: JudgeFile.bytes(of: judge, key))
+        try Files.replace(path, with: JudgeFile.bytes(of: training.judge, key))
       } catch {
         // The run can do without; the next one trains again.
         reporter.message("judge: \(error)")
       }
+      begun?.remove()
     }
-    return judge
+    return training.judge
+  }
+
+  /// Trains to the end; saves now and then, and where the program is asked to end.
+  private func train(
+    _ training: JudgeTraining, _ name: String, saving file: JudgeTrainingFile?,
+    _ reporter: ProgressReporter
+  ) throws {
+    let meter = ProgressMeter(
+      "judge of \(name): training", total: training.steps, done: training.stepsDone,
+      unit: "steps", to: reporter)
+    var lastSave = ContinuousClock.now
+    var hasWarned = false
+    func save() {
+      lastSave = .now
+      do {
+        try file?.save(training)
+        Interruption.hasSaved = true
+      } catch {
+        if !hasWarned {
+          reporter.message("judge: \(describe(error)). Training goes on, but could not be resumed")
+        }
+        hasWarned = true
+      }
+    }
+    func advance() throws {
+      while training.stepsDone < training.steps {
+        let request = file == nil ? nil : Interruption.request
+        if request != nil || .now - lastSave >= interval { save() }
+        if let request { throw Interrupted(signal: request) }
+        let loss = try training.step()
+        meter.advance(detail: "loss \(NumberText.rounded(loss, digits: 3))")
+      }
+    }
+    if file == nil { try advance() } else { try Interruption.whileSaving(advance) }
+    meter.finish()
   }
 
   /// The hidden file of a judge: `.judge-mnist-b2d8f5bf39174ee5-standard`.

@@ -49,12 +49,14 @@ extension RunRecord {
     guard let profile = Profile(rawValue: profileName) else {
       throw LogError.profile(profileName, path: path)
     }
+    let seed = try root.attribute("seed", as: Int.self)
+    guard seed >= 0 else { throw LogError.seed(seed, path: path) }
     let source = try report.readStrings("source").values.first ?? ""
     let identity = RunIdentity(
       notebook: try root.attribute("notebook", as: String.self),
       title: try root.attribute("title", as: String.self),
       summary: try root.attribute("summary", as: String.self),
-      seed: UInt64(try root.attribute("seed", as: Int.self)),
+      seed: UInt64(seed),
       profile: profile, data: try root.attribute("data", as: String.self),
       sourceName: try report.attribute("name", of: "source", as: String.self),
       settings: try report.readStrings("settings").values.map { try JSON.decode($0) })
@@ -84,6 +86,8 @@ public enum LogError: Error, CustomStringConvertible {
   case schema(Int, path: String)
   /// The profile is unknown.
   case profile(String, path: String)
+  /// The seed is none.
+  case seed(Int, path: String)
   /// A data set has elements that no log has.
   case elements(String, dataset: String)
 
@@ -94,6 +98,8 @@ public enum LogError: Error, CustomStringConvertible {
       "\(path) has schema \(found), this program reads \(RunRecord.schema): run the notebook again"
     case .profile(let found, let path):
       "\(path) is of profile \(found), which this program does not know: run the notebook again"
+    case .seed(let found, let path):
+      "\(path) has the seed \(found), and seeds are not negative: run the notebook again"
     case .elements(let type, let dataset):
       "the data set \(dataset) of a log has elements of type \(type), which logs never have: "
         + "run the notebook again"

@@ -25,6 +25,7 @@ extension Renderer {
   private func naming(
     _ name: String, _ body: () throws -> RenderedPicture
   ) throws -> RenderedPicture {
+    try FigureOutput.check(name: name)
     do { return try body() } catch let error as RenderingError {
       throw RenderingError(figure: name, problem: error.problem)
     }
@@ -41,6 +42,9 @@ extension Renderer {
   }
 
   private func picture(_ animation: AnimationOutput) throws -> RenderedPicture {
+    guard 2...6000 ~= animation.delay else {
+      throw RenderingError(figure: "", problem: "no frame stays for \(animation.delay)/100 seconds")
+    }
     let chosen = Self.chosen(
       from: try frameCount(of: animation.spec), atMost: animation.maximumFrames)
     var frames: [Bitmap] = []
@@ -49,7 +53,16 @@ extension Renderer {
       let bitmap = try bitmap(
         animation.spec, frame: frame, caption: try caption(animation.steps, frame))
       // Half the size of a still picture: a moving one need not be sharp on every screen.
-      frames.append(bitmap.halved())
+      if bitmap.width < 2 || bitmap.height < 2 {
+        throw RenderingError(figure: "", problem: "it is too small to move")
+      }
+      let half = bitmap.halved()
+      frames.append(half)
+      if frames.count * half.width * half.height > 16 * FigureSpec.mostPixels
+        || half.width != frames[0].width || half.height != frames[0].height
+      {
+        throw RenderingError(figure: "", problem: "its frames are too many, or not of one size")
+      }
       last = bitmap
     }
     guard let last else { throw RenderingError(figure: "", problem: "it has no frames") }

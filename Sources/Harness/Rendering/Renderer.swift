@@ -9,7 +9,8 @@ struct Renderer {
   func bitmap(
     _ spec: FigureSpec, frame: Int? = nil, caption: String? = nil
   ) throws(RenderingError) -> Bitmap {
-    switch spec {
+    try spec.check()
+    return switch spec {
     case .digits(let spec): try grid(spec, frame, caption).bitmap()
     case .image(let spec): try image(spec, frame, caption)
     case .scatter(let spec): try scatter(spec, frame, caption)
@@ -52,6 +53,8 @@ struct Renderer {
     }
     let (height, width) = (slice.shape[slice.shape.count - 2], slice.shape[slice.shape.count - 1])
     let count = min(spec.count ?? .max, bytes.count / (height * width))
+    let rows = (count + spec.columns - 1) / spec.columns
+    try check(width: spec.columns * (2 * width + 4), height: rows * (2 * height + 4))
     return DigitGrid(
       Array(bytes.prefix(count * height * width)), imageWidth: width, imageHeight: height,
       columns: spec.columns, title: title(spec.title, caption), rowLabels: spec.rowLabels,
@@ -65,10 +68,18 @@ struct Renderer {
     guard let bytes = slice.bytes, slice.shape.count == 2, !bytes.isEmpty else {
       throw expected("UInt8 [height, width]", at: spec.image.path, slice)
     }
+    try check(width: spec.scale * slice.shape[1], height: spec.scale * slice.shape[0])
     return DigitGrid(
       bytes, imageWidth: slice.shape[1], imageHeight: slice.shape[0], columns: 1,
       title: title(spec.title, caption), scale: spec.scale, gap: 0
     ).bitmap()
+  }
+
+  private func check(width: Int, height: Int) throws(RenderingError) {
+    let (pixels, isBeyond) = width.multipliedReportingOverflow(by: height)
+    if isBeyond || pixels > FigureSpec.mostPixels {
+      throw RenderingError(figure: "", problem: "it would have \(width) × \(height) pixels")
+    }
   }
 
   // MARK: - Plots
@@ -197,6 +208,9 @@ struct Renderer {
     guard !bitmaps.isEmpty, spec.columns > 0 else {
       throw RenderingError(figure: "", problem: "panels need a figure")
     }
+    let widest = bitmaps.map(\.width).max() ?? 0, highest = bitmaps.map(\.height).max() ?? 0
+    let rows = (bitmaps.count + spec.columns - 1) / spec.columns
+    try check(width: min(spec.columns, bitmaps.count) * widest, height: rows * highest)
     return Panels(title(spec.title, caption), bitmaps, columns: spec.columns).bitmap()
   }
 }

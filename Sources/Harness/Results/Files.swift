@@ -37,6 +37,12 @@ enum Files {
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     if file < 0 { throw .system("write", path) }
     defer { close(file) }
+    try write(bytes, to: file, at: start, path)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to file: Int32, at start: UInt64, _ path: String
+  ) throws(ResultsError) {
     guard ftruncate(file, off_t(start)) == 0, lseek(file, off_t(start), SEEK_SET) >= 0 else {
       throw .system("write", path)
     }
@@ -53,17 +59,41 @@ enum Files {
   }
 
   /// Writes a file beside its goal and renames it, so that no reader sees half of it.
+  ///
+  /// Two runs may replace the same file at once, so the one beside it is locked. What a killed run has left of
+  /// it is overwritten.
   static func replace(_ path: String, with bytes: [UInt8]) throws(ResultsError) {
     let folder = (path as NSString).deletingLastPathComponent
-    let partial = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid()).partial"
+    let partial = "\(folder)/.\((path as NSString).lastPathComponent).partial"
+    let file = try openAlone(partial)
+    defer { close(file) }
     do throws(ResultsError) {
-      try write(bytes, to: partial)
+      try write(bytes, to: file, at: 0, path)
       if rename(partial, path) != 0 { throw .system("replace", path) }
     } catch {
       unlink(partial)
       throw error
     }
     try synchronise(folder)
+  }
+
+  /// Opens a file for writing that no other process writes to until it is closed.
+  private static func openAlone(_ path: String) throws(ResultsError) -> Int32 {
+    while true {
+      let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+      if file < 0 { throw .system("write", path) }
+      while flock(file, LOCK_EX) != 0 && errno == EINTR {}
+      // Whoever had the lock before may have renamed the file: then another has to be made.
+      if isSame(file, path) { return file }
+      close(file)
+    }
+  }
+
+  /// Whether an open file is the one at `path`.
+  static func isSame(_ file: Int32, _ path: String) -> Bool {
+    var opened = stat(), named = stat()
+    return fstat(file, &opened) == 0 && stat(path, &named) == 0
+      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
   /// Waits until a file, or the names in a folder, are on the disk.

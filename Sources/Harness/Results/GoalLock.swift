@@ -27,7 +27,7 @@ final class GoalLock {
           hint: "wait until it is done, or choose another folder with --output")
       }
       // The run before may have taken the file away between the two calls: then another is in its place.
-      if Self.isSame(opened, path) { file = opened } else { close(opened) }
+      if Files.isSame(opened, path) { file = opened } else { close(opened) }
     }
     Interruption.watch(path)
   }
@@ -46,11 +46,5 @@ final class GoalLock {
     flock(file, LOCK_UN)
     close(file)
     file = -1
-  }
-
-  private static func isSame(_ file: Int32, _ path: String) -> Bool {
-    var opened = stat(), named = stat()
-    return fstat(file, &opened) == 0 && stat(path, &named) == 0
-      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 }

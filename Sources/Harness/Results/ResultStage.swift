@@ -22,6 +22,7 @@ final class ResultStage {
     let name = (goal as NSString).lastPathComponent
     try Files.makeFolder(parent)
     Self.removeStale(in: parent)
+    Self.removeUnnamed(name, in: parent)
     if let free = Files.freeBytes(at: parent), free < Self.leastFreeBytes {
       throw ResultsError(
         "make results in", parent, "only \(free >> 20) MB are free",
@@ -39,8 +40,10 @@ final class ResultStage {
     // The umask decides who may read results, not `mkdtemp`.
     let mask = umask(0)
     umask(mask)
-    guard rename(path, folder) == 0, chmod(folder, 0o777 & ~mask) == 0 else {
-      throw .system("make the folder", folder)
+    guard chmod(path, 0o777 & ~mask) == 0, rename(path, folder) == 0 else {
+      let code = errno
+      rmdir(path)
+      throw .system("make the folder", folder, code: code)
     }
     Interruption.watch(folder)
   }
@@ -62,12 +65,8 @@ final class ResultStage {
   func keep(_ name: String) throws(ResultsError) {
     let old = "\(goal)/\(name)"
     guard Files.exists(old) else { return }
-    do {
-      try FileManager.default.copyItem(atPath: old, toPath: path(name))
-    } catch {
-      throw ResultsError("copy", old, error.localizedDescription)
-    }
-    try Files.synchronise(path(name))
+    guard let bytes = FileManager.default.contents(atPath: old) else { throw .system("read", old) }
+    try write(Array(bytes), to: name)
   }
 
   /// Takes the goal's place, in one step where `exchange` can swap two folders.
@@ -115,6 +114,18 @@ final class ResultStage {
       guard file >= 0 else { continue }
       if flock(file, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
       close(file)
+    }
+  }
+
+  /// Takes away what a run of the same goal has left that was killed before its stage had its name. There is no
+  /// other run at work on the goal.
+  private static func removeUnnamed(_ goal: String, in parent: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names where name.hasPrefix(".\(goal).") {
+      let rest = name.dropFirst(goal.count + 2)
+      if rest.utf8.count == 6, rest.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) {
+        rmdir("\(parent)/\(name)")
+      }
     }
   }
 }

@@ -41,6 +41,9 @@ public final class BatchSource: TrainingState {
   /// The number of batches handed out.
   public func exchange(with archive: StateArchive) throws(StateError) {
     try archive.exchange("batches done", &batchesDone)
+    if !(0...1 << 50 ~= batchesDone) {
+      throw StateError(expected: "batches done", found: "\(batchesDone)")
+    }
   }
 }
 

@@ -28,6 +28,9 @@ struct TrainingLoop {
     func take(_ stepsDone: Int) throws {
       do {
         position.means.add(try step(stepsDone))
+        if stepsDone + 1 == steps || ParameterChain.hasLink(after: stepsDone + 1) {
+          try stage.checkVariables()
+        }
       } catch let error as NonFiniteError {
         throw TrainingError(place: place(stepsDone), cause: error)
       }
@@ -70,6 +73,7 @@ private final class LoopPosition: TrainingState {
 
   func exchange(with archive: StateArchive) throws(StateError) {
     try archive.exchange("steps done", &stepsDone)
+    if stepsDone < 0 { throw StateError(expected: "steps done", found: "\(stepsDone)") }
     try means.exchange(with: archive)
   }
 }

@@ -1,4 +1,5 @@
 import Layers
+import Tensors
 
 /// One training loop of a run: saves where it is, and finds its place again after an interruption.
 ///
@@ -72,6 +73,19 @@ final class TrainingStage {
   func link(after stepsDone: Int) {
     if ParameterChain.hasLink(after: stepsDone) {
       lab.link(networks, stage: number, stepsDone: stepsDone)
+    }
+  }
+
+  /// Refuses infinities and NaNs in what no optimiser moves, such as running means: a training step does not
+  /// depend on them.
+  func checkVariables() throws(NonFiniteError) {
+    for network in networks {
+      for variable in network.variables where !variable.parameter.value.isFinite {
+        var error = NonFiniteError(
+          operation: "the update of \(variable.name)", isGradient: false)
+        error.networks = network.name
+        throw error
+      }
     }
   }
 

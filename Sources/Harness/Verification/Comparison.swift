@@ -56,7 +56,10 @@ struct Comparison {
     func links(_ record: RunRecord) -> [(stage: Int, step: Int, link: ArraySlice<UInt8>)] {
       let stages = record.arrays[ParameterChain.stages]?.doubles ?? []
       let steps = record.arrays[ParameterChain.steps]?.doubles ?? []
-      guard stages.count == steps.count, record.chain.count == 32 * steps.count else { return [] }
+      guard stages.count == steps.count, record.chain.count == 32 * steps.count,
+        // A log may hold anything.
+        (stages + steps).allSatisfy({ 0...0x1p52 ~= $0 })
+      else { return [] }
       return steps.indices.map {
         (Int(stages[$0]), Int(steps[$0]), record.chain[32 * $0..<32 * $0 + 32])
       }
@@ -68,7 +71,7 @@ struct Comparison {
     else { return [] }
     let (stage, step, _) = before[first]
     let loop = "training loop \(stage + 1)"
-    if step == 0 { return ["\(loop) begins with other parameters"] }
+    if step == 0 || first == 0 { return ["\(loop) begins with other parameters"] }
     let last = before[first - 1].step
     let steps = last + 1 == step ? "in step \(step)" : "between step \(last + 1) and step \(step)"
     return ["\(loop) gives other parameters first \(steps)"]

@@ -48,6 +48,9 @@ struct Verification {
         "verify", path,
         "it has schema \(metrics.schema), and this program writes \(RunRecord.schema)")
     }
+    guard metrics.seed <= UInt64(Int64.max) else {
+      throw ResultsError("verify", path, "it has the seed \(metrics.seed), which no run has")
+    }
     if !metrics.dataSHA256.isEmpty {
       let sha256 = try loader.digits().sha256
       guard metrics.dataSHA256 == sha256 else {

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// A start of the program at smoke size, as a process of its own, with a checkpoint every twentieth of a second.
+struct Program {
+  private let process = Process()
+  private let errors: URL
+
+  /// Starts `notebook` with results in `output`; `environment` adds to this process's own.
+  init(
+    _ notebook: String, output: String, threads: Int, environment: [String: String] = [:]
+  ) throws {
+    try self.init(
+      [notebook, "--profile", "smoke", "--quiet", "--output", output, "--threads", "\(threads)"],
+      output: output, environment: environment)
+  }
+
+  /// Starts the program with any arguments; it writes into `output` alone.
+  init(_ arguments: [String], output: String, environment: [String: String] = [:]) throws {
+    let tests = URL(filePath: try #require(Bundle.main.executablePath))
+    process.executableURL = tests.deletingLastPathComponent().appending(path: "experiments")
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50"]) { $1 }.merging(environment) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    // A file beside the results, since a pipe that nobody reads would fill up.
+    errors = URL(filePath: "\(output).errors-\(UUID().uuidString)")
+    try Data().write(to: errors)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+  }
+
+  /// Waits so long, or for the end.
+  func wait(seconds: Double) async throws {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while process.isRunning, .now < end {
+      try await Task.sleep(for: min(.milliseconds(5), end - .now))
+    }
+  }
+
+  /// Waits until there is a file or folder at `path`, or for the end.
+  func hasMade(_ path: String) async throws {
+    while process.isRunning, !FileManager.default.fileExists(atPath: path) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits for the end and returns the exit code, or the signal that killed it.
+  func end() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// What it wrote to standard error.
+  var complaints: String {
+    FileManager.default.contents(atPath: errors.path).map { String(decoding: $0, as: UTF8.self) }
+      ?? ""
+  }
+}
