@@ -18,7 +18,7 @@ public struct MaxPooling: Sendable, Equatable {
   public var outWidth: Int { (width + 1) / 2 }
 
   /// The greatest element of each window; the first one in raster order stays unless a later one is
-  /// strictly greater. A NaN that comes first wins; a later one loses.
+  /// strictly greater. A NaN wins; of several, the last.
   public func forward(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
@@ -28,7 +28,7 @@ public struct MaxPooling: Sendable, Equatable {
         var greatest = load(pixel, first: width)
         func meet(_ offset: Int) {
           let value = load(pixel + offset, first: width)
-          greatest.replace(with: value, where: value .> greatest)
+          greatest.replace(with: value, where: (value .> greatest) .| (value .!= value))
         }
         if right > 0 { meet(right) }
         if below > 0 { meet(below) }

@@ -29,7 +29,7 @@ public final class Adam: Optimizer {
     beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
   ) {
     parameters = networks.flatMap { $0.parameters }
-    networkNames = networks.map(\.name)
+    networkNames = networks.map { $0.name }
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2

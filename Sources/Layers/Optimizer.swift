@@ -23,7 +23,7 @@ extension Optimizer {
   public func minimize(_ loss: Tensor) throws(NonFiniteError) {
     do throws(NonFiniteError) {
       descend(try gradients(of: loss, for: parameters))
-      if !parameters.allSatisfy(\.value.isFinite) {
+      if !parameters.allSatisfy({ $0.value.isFinite }) {
         throw NonFiniteError(operation: "\(type(of: self))", isGradient: false)
       }
     } catch {

@@ -24,7 +24,7 @@ public final class RMSProp: Optimizer {
     decay: Float = 0.9, epsilon: Float = 1e-10, initialMeanSquare: Float = 1
   ) {
     parameters = networks.flatMap { $0.parameters }
-    networkNames = networks.map(\.name)
+    networkNames = networks.map { $0.name }
     self.learningRate = learningRate
     self.decay = decay
     self.epsilon = epsilon

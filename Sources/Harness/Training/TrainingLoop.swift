@@ -25,17 +25,15 @@ struct TrainingLoop {
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
     let position = LoopPosition()
-    func take(_ stepsDone: Int) throws {
+    func take(_ stepsDone: Int, check: () throws -> Void = {}) throws {
       do {
         position.means.add(try step(stepsDone))
-        if stepsDone + 1 == steps || ParameterChain.hasLink(after: stepsDone + 1) {
-          try stage.checkVariables()
-        }
+        try check()
       } catch let error as NonFiniteError {
         throw TrainingError(place: place(stepsDone), cause: error)
       }
     }
-    if let clock = lab.clock { try clock.repeatUntilDone(take) }
+    if let clock = lab.clock { try clock.repeatUntilDone { try take($0) } }
     let stage = TrainingStage(in: lab, saving: states + [position])
     let checkpoint = try stage.resume { try take(0) }
     if checkpoint?.header.isFinished == true { return }
@@ -45,7 +43,10 @@ struct TrainingLoop {
       if checkpoint == nil { try afterPeriod(0) }
       while position.stepsDone < steps {
         try stage.pause()
-        try take(position.stepsDone)
+        try take(position.stepsDone) {
+          let done = position.stepsDone + 1
+          if done == steps || ParameterChain.hasLink(after: done) { try stage.checkVariables() }
+        }
         position.stepsDone += 1
         stage.link(after: position.stepsDone)
         let done = position.stepsDone
