@@ -295,9 +295,9 @@ extension GAN {
     //: ## The manifold
     //:
     //: The plane of the two numbers, laid out as the autoencoder's was: steps of equal probability, and a picture at
-    //: each. The strokes are sharp nearly everywhere. What the autoencoder blurs, the way from one digit to another,
-    //: the generator hides: it squeezes the changes into narrow borders, and a picture on a border may be no
-    //: digit at all.
+    //: each. Where the autoencoder blurs, on the way from one digit to another, the generator draws strokes, too:
+    //: they bend and open and close, and halfway a picture may be no digit at all. The map has no gaps, so digits
+    //: cannot become each other in any other way.
 
     let grid = LatentGrid(dimensions: latent)
     lab.plane(
@@ -326,8 +326,8 @@ extension GAN {
 
     //: ## From one digit to another
     //:
-    //: Two numbers leave hardly any difference between the straight way and the one along a great circle. Either
-    //: stays with a digit for a while and leaves it within a step or two.
+    //: The straight way cuts through the middle of the plane, the great circle leads around it and may meet other
+    //: digits. On either the strokes of one digit turn into those of the next.
 
     let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
     lab.interpolation(
