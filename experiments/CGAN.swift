@@ -36,15 +36,23 @@ struct CGAN: Notebook {  //hide
   @Setting("what moves the networks", article: .rmsProp)  //hide
   var method = GAN.Method.adam  //hide
   @Setting("generator's learning rate", article: 3e-4, in: 0...1)  //hide
-  var generatorRate = 1e-3  //hide
+  var generatorRate = 5e-4  //hide
   @Setting("discriminator's learning rate", article: 1e-4, in: 0...1)  //hide
-  var discriminatorRate = 4e-4  //hide
+  var discriminatorRate = 1e-3  //hide
+  @Setting("share of the mean gradient that Adam keeps at a step", in: 0...0.999)  //hide
+  var momentum = 0.0  //hide
   @Setting("share of the turns after which the rates fall to 0", article: 1, in: 0...1)  //hide
-  var decayFrom = 0.4  //hide
+  var decayFrom = 0.5  //hide
+  @Setting(  //hide
+    "share of the generator's average that stays at a step; 0 draws without one",  //hide
+    article: 0, in: 0...0.9999)  //hide
+  var averaging = 0.999  //hide
   @Setting("where RMSProp's mean square starts", in: 0...1)  //hide
   var meanSquare = 1.0  //hide
-  @Setting("share of the neurons that are dropped in training", in: 0...0.9)  //hide
+  @Setting("share of the discriminator's neurons that a step leaves out", in: 0...0.9)  //hide
   var dropRate = 0.3  //hide
+  @Setting("the same for the generator", article: 0.3, in: 0...0.9)  //hide
+  var generatorDropRate = 0.0  //hide
   @Setting("steps that a network makes in one turn, at most", in: 1...100)  //hide
   var steps = 5  //hide
   @Setting("discriminator's loss that ends its own turn, in nats", in: 0...100)  //hide
@@ -60,11 +68,12 @@ struct CGAN: Notebook {  //hide
 //: 28 × 28, with convolutions on the way. The discriminator shrinks a picture to a verdict, the probability
 //: that it is a digit and the one that the label says. After its first convolution the label joins as ten more
 //: maps, nine of them all 0 and one all 1. (The article joins them before the leaky ReLU, which changes neither
-//: 0 nor 1; here the ReLU is part of the convolution.) Dropout follows each hidden layer of either.
+//: 0 nor 1; here the ReLU is part of the convolution.) Dropout follows each of its hidden layers.
 //:
 //: > Where the article differs. Its function that makes maps of labels never looks at the labels that it
 //: > is given and takes the global ones. Those are the same in its one use, so nothing goes wrong; our
-//: > maps come from the argument.
+//: > maps come from the argument. And its generator drops neurons, too. That gives it variety in training which is
+//: > gone when pictures are drawn with all neurons at work; here the two numbers are all the variety that there is.
 
 extension CGAN {
   final class Generator: Network {
@@ -147,10 +156,16 @@ extension CGAN {
 //:
 //: The article moves both by RMSProp, at rates of 3e-4 for the generator and 1e-4 for the discriminator, in
 //: batches of 256. In TensorFlow RMSProp's mean square starts at 1, far above the gradients', which makes the first
-//: steps very short. The standard profile has Adam without much memory ($\beta_1 = 0.5$) instead, higher rates
-//: and smaller batches: several times as many steps for the same work. Adversaries circle around
-//: each other, so towards the end the rates fall to zero and let them settle.
-//: `--profile article` does as the article does.
+//: steps very short. The standard profile has Adam instead, without a memory of past gradients ($\beta_1 = 0$),
+//: for those of an adversary are soon out of date; higher rates, above all for the discriminator, so that the
+//: generator follows a good teacher and not a blind one; and smaller batches: several times as many steps for
+//: the same work.
+//:
+//: Adversaries circle around the point where both would rest. Two things take them there: in the second half
+//: the rates fall to zero, and the pictures come from an **average** of the generator's parameters over some
+//: thousand steps, for the mean of a circle is its middle (Yazıcı and others, 2019). It makes the difference: at
+//: any one step some label may come out badly that came out well a little before. Training itself never sees the
+//: average. `--profile article` does as the article does.
 
 extension CGAN {
   func optimizer(for network: any Network, learningRate: Double) -> any Optimizer {
@@ -158,15 +173,19 @@ extension CGAN {
     case .rmsProp:
       RMSProp(
         for: network, learningRate: Float(learningRate), initialMeanSquare: Float(meanSquare))
-    case .adam: Adam(for: network, learningRate: Float(learningRate), beta1: 0.5)
+    case .adam: Adam(for: network, learningRate: Float(learningRate), beta1: Float(momentum))
     }
   }
 
   func run(in lab: Lab) throws {
     let digits = try lab.digits()
     var seeds = Seeds(lab.stream("weights"))
-    let generator = Generator(latent: latent, dropRate: Float(dropRate), using: &seeds)
+    func untrained() -> Generator {
+      Generator(latent: latent, dropRate: Float(generatorDropRate), using: &seeds)
+    }
+    let generator = untrained()
     let discriminator = Discriminator(dropRate: Float(dropRate), using: &seeds)
+    let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
     let batches = BatchSource(
@@ -189,7 +208,9 @@ extension CGAN {
     let frames = FrameSchedule(upTo: (iterations + period - 1) / period)
     try lab.train(
       iterations: iterations, period: period,
-      saving: [generator, discriminator, generatorMover, discriminatorMover, batches]
+      saving: [
+        generator, discriminator, generatorMover, discriminatorMover, average, batches,
+      ]
     ) { done in
       let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       generatorMover.learningRate = Float(generatorRate * share)
@@ -207,6 +228,7 @@ extension CGAN {
       ) {
         let answers = answers()
         try generatorMover.minimize(generatorLoss(pictures: answers.pictures))
+        average.update()
         return discriminatorLoss(digits: answers.digits, pictures: answers.pictures).scalar
       }
       return [
@@ -216,12 +238,13 @@ extension CGAN {
       ]
     } afterPeriod: { done in
       if frames.contains((done + period - 1) / period) {
-        lab.labelManifolds(dimensions: latent, step: done, decode: generator.images)
+        lab.labelManifolds(dimensions: latent, step: done, decode: average.network.images)
       }
     }
 
-    //: Neither ever wins: both turns end near $\log 2$, where the discriminator can only guess, and mostly
-    //: after one step. The losses are those of the last step of each turn, before it moved anything; the networks
+    //: A discriminator that can only guess has a loss of $\log 2$, one that sees through every picture has 0. A
+    //: contest that goes well stays between the two: the discriminator knows enough to teach, and the generator can
+    //: follow. The losses are those of the last step of each turn, before it moved anything; the networks
     //: are at work as in training, with neurons dropped, which makes the discriminator's task harder still.
 
     lab.figure(
@@ -254,7 +277,7 @@ extension CGAN {
     //: The label says which digit, so the two numbers are free for the hand: slant and weight of the stroke, width,
     //: a seven with or without a bar. One plane for each label, laid out in steps of equal probability.
 
-    lab.labelPlanes(dimensions: latent, decode: generator.images)
+    lab.labelPlanes(dimensions: latent, decode: average.network.images)
     lab.figure(
       "manifolds", caption: "The planes of the ten labels after training",
       .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
@@ -274,7 +297,7 @@ extension CGAN {
     //: Six of each label, from normal numbers. The log holds a thousand of each.
 
     let labels = (0..<10_000).map { UInt8($0 % 10) }
-    let samples = generator.images(
+    let samples = average.network.images(
       Tensor.normal([10_000, latent], using: lab.stream("samples")), labels)
     lab.samples(samples.greyLevels, labels: labels)
     lab.figure(
@@ -294,7 +317,7 @@ extension CGAN {
       from: ends.firstRows(4), to: ends.lastRows(4)
     ) { codes in
       let way = codes.shape[0] / 4
-      return generator.images(codes, (0..<codes.shape[0]).map { [2, 4, 7, 8][$0 / way] })
+      return average.network.images(codes, (0..<codes.shape[0]).map { [2, 4, 7, 8][$0 / way] })
     }
 
     //: ## How good are the samples?
@@ -345,7 +368,7 @@ extension CGAN {
       "All ten digits are among them", quality.histogram.missing.isEmpty,
       detail: missing.isEmpty ? "the rarest comes \(rarest) times" : "hardly any \(missing)")
 
-    lab.save(generator, as: "generator")  //hide
+    lab.save(average.network, as: "generator")  //hide
     lab.save(discriminator, as: "discriminator")  //hide
   }
 }

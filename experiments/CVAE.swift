@@ -299,7 +299,7 @@ extension CVAE {
     //: ## The codes do not tell the label
     //:
     //: The first two coordinates of the test digits' codes, one picture for each label. Where the unconditional
-    //: model had a region for every label, now all ten lie about the middle: what the decoder hears anyway, the
+    //: model had regions of labels, now all ten lie about the middle: what the decoder hears anyway, the
     //: code need not repeat. Their shapes still differ. Ones have little but slant and thickness to tell, and
     //: leave a narrow trace.
 
@@ -401,8 +401,9 @@ extension CVAE {
           ("without the label", [("untold-0", "thread")]),
           ("told the label", [("told-0", "sine's thread"), ("told-1", "circle's thread")]),
         ].map { title, threads in
+          // The same longest name in both legends leaves both plots the same room.
           .scatter(
-            [.init("toy/points", name: "points")]
+            [.init("toy/points", name: "points of the curves")]
               + threads.map { .init(.whole("toy/\($0)"), name: $1, isCurve: true) },
             title: title, x: PlotAxis("x", -2.5...2.5), y: PlotAxis("y", -2.5...2.5), square: true)
         }), line: line)

@@ -216,8 +216,8 @@ extension VAE {
     //: shares of probability, so they show what drawing from the normal distribution would give, and
     //: how one digit becomes another on the way. Which digits they are is read by a **judge**: a small
     //: convolutional network that has learned to read from the training digits, and is never part of a loss.
-    //: MNIST's labels all find room. The hands of the built-in digits differ more, and there the two numbers
-    //: go to slant and width first: some labels are left out.
+    //: Two numbers are few. They have to tell slant and width as well, and the more the hands differ the less
+    //: room is left for labels: one whose pictures resemble those of its neighbours may be left out.
 
     lab.animation(
       "manifold", caption: "The decoded plane while training",

@@ -7,17 +7,19 @@ import Testing
 
 /// One step of the convolutional GANs against PyTorch, on the same numbers and without dropout.
 @Suite struct AdversaryTests {
-  @Test func aStepOfEachNetworkOfTheGAN() throws {
+  @Test(arguments: [(1, 160_257), (2, 166_529)])
+  func aStepOfEachNetworkOfTheGAN(packing: Int, parameters: Int) throws {
     var seeds = Seeds(RandomStream(key: 1))
     let generator = GAN.Generator(latent: 2, dropRate: 0.3, using: &seeds)
-    let discriminator = GAN.Discriminator(dropRate: 0.3, using: &seeds)
+    let discriminator = GAN.Discriminator(packing: packing, dropRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 131_137)
-    #expect(discriminator.parameterCount == 160_257)
+    #expect(discriminator.parameterCount == parameters)
     StepFixture.install(in: generator, seed: 100)
     StepFixture.install(in: discriminator, seed: 200)
 
-    let fixture = try StepFixture("gan", in: "adversaries")
-    let images = 0.5 * fixture.input(0, [2, 784]) + 0.5, z = 2 * fixture.input(1, [2, 2])
+    let fixture = try StepFixture(packing == 1 ? "gan" : "packed gan", in: "adversaries")
+    let count = 2 * packing
+    let images = 0.5 * fixture.input(0, [count, 784]) + 0.5, z = 2 * fixture.input(1, [count, 2])
     let digits = discriminator(images, .inference)
     let pictures = discriminator(generator(z, .inference), .inference)
     try fixture.expect(
@@ -28,6 +30,15 @@ import Testing
       try fixture.expect(
         objective.rawValue, notebook.generatorLoss(pictures: pictures), moves: generator)
     }
+  }
+
+  @Test func picturesThatFillNoPackGetNoAnswer() {
+    var seeds = Seeds(RandomStream(key: 1))
+    let discriminator = GAN.Discriminator(packing: 3, dropRate: 0.3, using: &seeds)
+    let images = StepFixture.noise([8, 784], seed: 1)
+    #expect(
+      discriminator(images, .inference).values
+        == discriminator(images.firstRows(6), .inference).values)
   }
 
   @Test func aStepOfEachNetworkOfTheConditionalGAN() throws {

@@ -5,7 +5,8 @@
     venv/bin/python Tests/ExperimentsTests/Fixtures/make_adversaries.py
 
 The networks are the articles', at full size and without dropout: labels join the convolution's sums before the
-leaky ReLU, and up-sampling and convolution are two layers.
+leaky ReLU, and up-sampling and convolution are two layers. In the packed `gan` the discriminator sees two pictures
+at once; there are no labels then.
 """
 
 import torch
@@ -13,8 +14,6 @@ import torch.nn.functional as F
 
 from step import (Margin, Network, convolution, dense, farthest, max_pooled, noise, relu, summaries,
                   up_sampled, write)
-
-BATCH = 2
 
 
 class Generator(Network):
@@ -31,13 +30,16 @@ class Generator(Network):
 
 
 class Discriminator(Network):
-    def __init__(self, classes):
+    def __init__(self, classes, packing):
         super().__init__(seed=200)
-        self.filters, self.features = self.layer(7, 7, 1, 128), self.layer(3, 3, 128 + classes, 128)
+        self.packing = packing
+        self.filters = self.layer(7, 7, packing, 128)
+        self.features = self.layer(3, 3, 128 + classes, 128)
         self.verdict = self.layer(7 * 7 * 128, 1)
 
     def __call__(self, images, labels):
-        x = convolution(images, self.filters, stride=2)
+        packs = images.reshape(-1, self.packing, 28, 28).permute(0, 2, 3, 1)
+        x = convolution(packs, self.filters, stride=2)
         Margin.note(x)
         x = torch.cat([x, labels[:, None, None, :].expand(-1, 14, 14, -1)], dim=3)
         x = max_pooled(F.leaky_relu(x, 0.3))
@@ -45,16 +47,17 @@ class Discriminator(Network):
         return torch.sigmoid(dense(x.flatten(1), self.verdict))
 
 
-def step(classes):
-    """All losses of one batch with the gradients that the step takes."""
-    generator, discriminator = Generator(2 + classes), Discriminator(classes)
-    labels = torch.eye(10, dtype=torch.float64)[torch.arange(BATCH) * 7 % 10][:, :classes]
+def step(classes, packing=1):
+    """All losses of a batch of two packs with the gradients that the step takes."""
+    count = 2 * packing
+    generator, discriminator = Generator(2 + classes), Discriminator(classes, packing)
+    labels = torch.eye(10, dtype=torch.float64)[torch.arange(count) * 7 % 10][:, :classes]
 
     def answers(seed):
-        images = torch.tensor(noise(BATCH * 784, seed).reshape(BATCH, 28, 28, 1) / 2 + 0.5)
-        z = torch.tensor(noise(BATCH * 2, seed + 1).reshape(BATCH, 2) * 2)
-        digits = discriminator(images, labels)
-        return digits, discriminator(generator(torch.cat([z, labels], dim=1)), labels)
+        images = torch.tensor(noise(count * 784, seed).reshape(count, 28, 28, 1) / 2 + 0.5)
+        z = torch.tensor(noise(count * 2, seed + 1).reshape(count, 2) * 2)
+        digits = discriminator(images, labels[:2])
+        return digits, discriminator(generator(torch.cat([z, labels], dim=1)), labels[:2])
 
     seed = farthest(answers)
     digits, pictures = answers(seed)
@@ -65,4 +68,4 @@ def step(classes):
         "non-saturating": (-torch.log(pictures + 1e-10).mean(), generator)})}
 
 
-write("adversaries.json", {"gan": step(0), "cgan": step(10)})
+write("adversaries.json", {"gan": step(0), "packed gan": step(0, packing=2), "cgan": step(10)})

@@ -1,0 +1,54 @@
+import Tensors
+
+/// An average of a network's parameters over the steps of its training, kept in a network of its own.
+///
+/// Adversaries circle around the point where both would rest. The mean of a circle is its middle: pictures of
+/// averaged parameters are better and change less from step to step (Yazıcı and others, 2019). Training
+/// itself does not see the average.
+public final class ParameterAverage<Model: Network>: TrainingState {
+  /// A network with the averages for parameters.
+  public let network: Model
+  private let source: Model
+  private let share: Float
+  private var steps = 0
+
+  /// Starts an average.
+  ///
+  /// - Parameters:
+  ///   - source: the network that is trained.
+  ///   - network: another one of the same layers; its values are lost.
+  ///   - share: how much of the average stays at each step, from 0 to less than 1. Steps that are 1 / (1 - share)
+  ///     or longer ago hardly count any more; with 0 the average is the network as it is.
+  public init(of source: Model, in network: Model, share: Float) {
+    self.source = source
+    self.network = network
+    self.share = share
+    copy()
+  }
+
+  /// Takes the network's parameters in: to be called after each of its steps.
+  ///
+  /// At first every step counts alike, so that the values before training are forgotten at once.
+  public func update() {
+    steps += 1
+    let part = max(1 - share, 1 / Float(steps))
+    if part == 1 { return copy() }
+    for (average, value) in pairs {
+      average.assign(average.value + part * (value.value - average.value))
+    }
+  }
+
+  /// The averages and the number of steps.
+  public func exchange(with archive: StateArchive) throws(StateError) {
+    try network.exchange(with: archive)
+    try archive.exchange("averaged steps", &steps)
+  }
+
+  private func copy() {
+    for (average, value) in pairs { average.assign(value.value) }
+  }
+
+  private var pairs: Zip2Sequence<[Parameter], [Parameter]> {
+    zip(network.variables.map(\.parameter), source.variables.map(\.parameter))
+  }
+}
