@@ -2,13 +2,13 @@ import Kernels
 import Tensors
 
 /// A convolution of images with `same` padding: `activation(x ∗ kernel + bias)`.
-public final class Convolution2D: DroppingLayer {
+public final class Convolution2D: Layer {
   /// [row, column, in, out]
   public let kernel: Parameter
   /// [out], zeros at first
   public let bias: Parameter
   private let stride: Int
-  let activation: Activation
+  private let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -28,10 +28,15 @@ public final class Convolution2D: DroppingLayer {
 
   /// [n, h, w, in] becomes [n, ⌈h / stride⌉, ⌈w / stride⌉, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    self(x, dropping: nil)
+    result(x, dropping: nil)
   }
 
-  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+  /// The same with a dropout, for activations that keep the sign.
+  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? {
+    activation.keepsSign ? result(x, dropping: dropping) : nil
+  }
+
+  private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.convolved(
       with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
       dropping: dropping)

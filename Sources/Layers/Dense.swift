@@ -2,12 +2,12 @@ import Kernels
 import Tensors
 
 /// A fully connected layer: `activation(x · weights + bias)` on the last axis.
-public final class Dense: DroppingLayer {
+public final class Dense: Layer {
   /// [in, out]
   public let weights: Parameter
   /// [out], zeros at first
   public let bias: Parameter
-  let activation: Activation
+  private let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` numbers.
   public init(
@@ -21,10 +21,15 @@ public final class Dense: DroppingLayer {
 
   /// [n, …, in] becomes [n, …, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    self(x, dropping: nil)
+    result(x, dropping: nil)
   }
 
-  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+  /// The same with a dropout, for activations that keep the sign.
+  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? {
+    activation.keepsSign ? result(x, dropping: dropping) : nil
+  }
+
+  private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.dense(
       weights: weights.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
   }

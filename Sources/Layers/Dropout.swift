@@ -1,4 +1,3 @@
-import Kernels
 import Tensors
 
 /// Sets elements to zero at random while training and scales up the others; inference changes nothing.
@@ -21,10 +20,4 @@ public final class Dropout: Layer {
     guard case .training(let stream) = phase else { return nil }
     return Dropping(rate: rate, using: stream)
   }
-}
-
-/// A layer that can drop elements of its own output, in the same pass through memory.
-protocol DroppingLayer: Layer {
-  var activation: Activation { get }
-  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor
 }

@@ -10,6 +10,10 @@ public protocol Layer: AnyObject {
   ///   - phase: whether the network is being trained, which dropout and batch normalisation ask.
   func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor
 
+  /// Applies the layer and a dropout after it, with one pass through memory less; nil if this layer cannot. The bits are
+  /// those of one after the other.
+  func applied(to x: Tensor, dropping: Dropping) -> Tensor?
+
   /// The tensors that the layer keeps, in a fixed order.
   var variables: [Variable] { get }
 }
@@ -17,6 +21,9 @@ public protocol Layer: AnyObject {
 extension Layer {
   /// None: most layers only compute.
   public var variables: [Variable] { [] }
+
+  /// Nil: few layers know a dropout.
+  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? { nil }
 }
 
 /// What a pass through a network is for.

@@ -14,11 +14,11 @@ public final class Sequential: Layer {
     var x = x
     var index = 0
     while index < layers.count {
-      if let layer = layers[index] as? any DroppingLayer, layer.activation.keepsSign,
-        index + 1 < layers.count, let dropout = layers[index + 1] as? Dropout,
-        let dropping = dropout.dropping(phase.child(index + 1))
+      if index + 1 < layers.count, let dropout = layers[index + 1] as? Dropout,
+        let dropping = dropout.dropping(phase.child(index + 1)),
+        let result = layers[index].applied(to: x, dropping: dropping)
       {
-        x = layer(x, dropping: dropping)
+        x = result
         index += 2
       } else {
         x = layers[index](x, phase.child(index))

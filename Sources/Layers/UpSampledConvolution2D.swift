@@ -5,12 +5,12 @@ import Tensors
 /// `activation(upSampled(x) ∗ kernel + bias)`, computed on the small image.
 ///
 /// `UpSampling2D` and `Convolution2D` in one, with the same variables; the results differ by rounding.
-public final class UpSampledConvolution2D: DroppingLayer {
+public final class UpSampledConvolution2D: Layer {
   /// [row, column, in, out]
   public let kernel: Parameter
   /// [out], zeros at first
   public let bias: Parameter
-  let activation: Activation
+  private let activation: Activation
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -26,10 +26,15 @@ public final class UpSampledConvolution2D: DroppingLayer {
 
   /// [n, h, w, in] becomes [n, 2h, 2w, out].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    self(x, dropping: nil)
+    result(x, dropping: nil)
   }
 
-  func callAsFunction(_ x: Tensor, dropping: Dropping?) -> Tensor {
+  /// The same with a dropout, for activations that keep the sign.
+  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? {
+    activation.keepsSign ? result(x, dropping: dropping) : nil
+  }
+
+  private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.upSampledAndConvolved(
       with: kernel.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
   }

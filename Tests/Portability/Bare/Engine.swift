@@ -10,7 +10,7 @@ public final class Engine: @unchecked Sendable {
   private let workers = Workers()
 
   /// Lends the workers to `body`.
-  public func compute(_ body: (Workers) -> Void) { body(workers) }
+  public func compute(operations: Int = 0, _ body: (Workers) -> Void) { body(workers) }
 
   /// Uninitialised memory for `count` floats.
   func allocate(_ count: Int) -> Storage { Storage(count) }

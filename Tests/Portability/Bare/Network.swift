@@ -9,6 +9,9 @@ public protocol Network: TrainingState {
 }
 
 extension Network {
+  /// What messages call the network.
+  public var name: String { "a network" }
+
   /// The tensors that an optimiser moves.
   public var parameters: [Parameter] {
     variables.filter { $0.isTrainable }.map { $0.parameter }
