@@ -15,16 +15,17 @@ struct BenchCommand: SessionCommand {
       one batch to the next: taking the digits, both ways through the networks, the optimiser. Nothing is \
       logged, drawn or saved meanwhile, and no file is left.
 
-        ms       the median of at least seven measurements, each the mean over some 0.3 s of steps;
-                 min and max are the least and the greatest of them. Warm-up steps do not count
-        Gflop    floating-point operations that the mathematics of a step needs: two for every product
-                 in the sums of dense layers, convolutions and their gradients. Padding is no work, and
-                 an up-sampled pixel is multiplied once, not four times
-        of peak  the rate against a loop of nothing but fma on all threads, measured first. A faster
-                 algorithm, as Winograd's for 3 × 3 kernels, does with fewer products than are counted,
-                 so what is reached may lie above what is executed
-        MiB      what all tensors have taken from the system; --json also tells by how much that has
-                 grown since the first measurement, which should be 0
+        ms       the median of at least seven measurements, each the mean over
+                 some 0.3 s of steps after warm-up; their least and greatest
+        Gflop    operations that the mathematics of a step needs: two for each
+                 product in the sums of dense layers, convolutions and their
+                 gradients. Padding is no work, and an up-sampled pixel is
+                 multiplied once, not four times
+        of peak  the rate against a loop of nothing but fma on all threads,
+                 measured first. Winograd's algorithm for 3 × 3 kernels does
+                 with fewer products than are counted
+        MiB      what all tensors have taken from the system; --json also tells
+                 how much that grew while measuring, which should be 0
 
       strokes draws the 70,000 built-in digits, log writes log.h5 of a run at standard size, animation \
       draws a manifold's GIF.
