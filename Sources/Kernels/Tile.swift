@@ -55,19 +55,6 @@ struct Tile {
     }
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
   }
-
-  /// Row `index`; callers loop over constants, so that no lane leaves its register.
-  @inline(__always)
-  subscript(index: Int) -> TileRow {
-    switch index {
-    case 0: row0
-    case 1: row1
-    case 2: row2
-    case 3: row3
-    case 4: row4
-    default: row5
-    }
-  }
 }
 
 /// Where the six rows of a tile's left operand start.
