@@ -66,7 +66,8 @@ prove_debian() {
   local name=/lib64/ld-linux-x86-64.so.2 other
   other=$(mktemp --dry-run "/tmp/ld-${name//?/X}" | cut -c "-${#name}")
   ln -s "$loader" "$other"
-  trap 'rm -f "$other"' EXIT
+  # Its value now: at the end of the shell the variable is gone.
+  trap "rm -f '$other'" EXIT
   sed "s#$name#$other#" "$program" >"$work/relinked"
   chmod 755 "$work/relinked"
   # No other program is found, for it would not get along with these libraries.
