@@ -35,6 +35,20 @@ public enum Activation: Sendable, Equatable {
     }
   }
 
+  /// The same for the end of a sum: what every layer has comes without a call, anything else with one.
+  @inline(__always)
+  func finishing(_ sum: Vector) -> Vector {
+    switch self {
+    case .identity: sum
+    case .relu: sum.rectified
+    case .leakyReLU(let slope): sum.rectified(slope: slope)
+    case .elu, .sigmoid, .tanh: called(sum)
+    }
+  }
+
+  @inline(never)
+  private func called(_ x: Vector) -> Vector { self(x) }
+
   /// `gradient` times the derivative where the function gave `output`.
   @inline(__always)
   func pullback(_ gradient: Vector, output: Vector) -> Vector {

@@ -1,9 +1,11 @@
 /// A correlation with few target channels, whose weights are unpacked, and everything that several of them
-/// need to share one copy of the source.
+/// need to share one pass through the source.
 ///
 /// A vector of channels would be mostly empty. So a vector is made of sixteen neighbouring pixels of a target
-/// row instead: the channels of the source are laid out as planes, in which the pixels of a row follow each
-/// other. Each lane is still one chain in the order of `Correlation`.
+/// row instead: the channels of a source row are laid out as lines, in which its pixels follow each other. The source rows
+/// go by one after the other, and each adds to all sums that see it: a line that is loaded once, shifted by some columns,
+/// serves all rows of the window and all target channels. Each lane is still one chain in the order of
+/// `Correlation`.
 struct ThinPass {
   let correlation: Correlation
   /// [depth, targetChannels]
@@ -19,116 +21,189 @@ struct ThinPass {
     _ epilogue: Epilogue, on workers: Workers
   ) {
     guard let first = passes.first?.correlation else { return }
-    let planes = Planes(for: passes.map { $0.correlation })
-    workers.run(first.images) { image in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: planes.count) { buffer in
-        guard let storage = buffer.baseAddress else { return }
-        planes.fill(storage, from: source + image * first.sourceImage)
-        for pass in passes {
-          pass.run(planes, storage, into: target + image * first.targetImage, epilogue)
+    let plan = ThinPlan(passes)
+    plan.weights.withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      workers.run(first.images, room: plan.roomSize) { image, room in
+        let (lines, sums) = (room, room + plan.lines.count)
+        room.update(repeating: 0, count: plan.roomSize)
+        for row in 0..<first.vertical.source {
+          plan.lines.fill(
+            lines, from: source + image * first.sourceImage + row * first.sourceRow)
+          plan.add(lines, row: row, weights, to: sums)
+        }
+        for (pass, start) in zip(passes, plan.starts) {
+          pass.store(
+            sums + start, stride: plan.sumStride, rowStride: plan.rowLength,
+            into: target + image * first.targetImage, epilogue)
         }
       }
     }
   }
 
-  /// One image.
+  /// Finishes the sums of target channels, `stride` floats apart, whose rows are `rowStride` floats apart.
   @inline(__always)
-  private func run(
-    _ planes: Planes, _ image: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
-    _ epilogue: Epilogue
+  private func store(
+    _ sums: UnsafePointer<Float>, stride: Int, rowStride: Int,
+    into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue
   ) {
     let (vertical, horizontal) = (correlation.vertical, correlation.horizontal)
-    let vectorsPerRow = divideRoundingUp(horizontal.count, lanes)
-    let vectors = vertical.count * vectorsPerRow
     let targetStep = horizontal.targetStep * correlation.targetChannels
     for channel in 0..<correlation.targetChannels {
       let bias = epilogue.bias.map { Vector(repeating: $0[channel]) }
-      for first in stride(from: 0, to: vectors, by: ThinTile.vectors) {
-        let rows = ThinTile.Starts(image, count: min(ThinTile.vectors, vectors - first)) {
-          let (row, part) = (first + $0).quotientAndRemainder(dividingBy: vectorsPerRow)
-          return planes.offset(vertical.position(row), horizontal.position(part * lanes))
-        }
-        var tile = ThinTile()
-        var weight = weights + channel
-        for rowTap in 0..<vertical.taps {
-          for columnTap in 0..<horizontal.taps {
-            tile.accumulate(
-              rows + (rowTap * planes.rowStride + columnTap), stride: planes.lineLength,
-              weight, stride: correlation.targetChannels, depth: correlation.channels)
-            weight += correlation.channels * correlation.targetChannels
-          }
-        }
-        for index in 0..<ThinTile.vectors where first + index < vectors {
-          let (row, part) = (first + index).quotientAndRemainder(dividingBy: vectorsPerRow)
-          var sums = tile[index] + 0
-          if let bias { sums += bias }
-          sums = epilogue.activation(sums)
-          let pixels = target + correlation.target(row, part * lanes) + channel
-          for lane in 0..<min(lanes, horizontal.count - part * lanes) {
-            pixels[lane * targetStep] = sums[lane]
-          }
+      for row in 0..<vertical.count {
+        forEachVector(horizontal.count) { column, width in
+          var sum = load(sums + channel * stride + row * rowStride + column) + 0
+          if let bias { sum += bias }
+          sum = epilogue.activation.finishing(sum)
+          let pixels = target + correlation.target(row, column) + channel
+          for lane in 0..<width { pixels[lane * targetStep] = sum[lane] }
         }
       }
     }
   }
 }
 
-/// An image whose channels are planes, line by line: [row, channel, column], in a frame of zeros that is
-/// wide enough for whole vectors at all windows.
-private struct Planes {
-  let height, width, channels: Int
-  let top, left, rows, lineLength: Int
-
-  init(for correlations: [Correlation]) {
-    let vertical = correlations.map { $0.vertical }
-    let horizontal = correlations.map { $0.horizontal }
-    height = vertical[0].source
-    width = horizontal[0].source
-    channels = correlations[0].channels
-    top = max(0, -vertical.reduce(0) { min($0, $1.first) })
-    left = max(0, -horizontal.reduce(0) { min($0, $1.first) })
-    rows = top + vertical.reduce(height) { max($0, $1.first + $1.count + $1.taps - 1) }
-    lineLength =
-      left
-      + horizontal.reduce(width) {
-        max($0, $1.first + divideRoundingUp($1.count, lanes) * lanes + $1.taps - 1)
-      }
+/// Which sums a source row adds to, with which weights, for all passes.
+private struct ThinPlan {
+  /// Sums of one target row that see a source line shifted by `shift` columns.
+  struct Group {
+    let shift: Int
+    /// Where they are for source row 0; from row to row they move on by `rowLength`. Unused ones go to waste lines.
+    var places: (Int, Int, Int, Int, Int, Int, Int)
   }
 
-  var rowStride: Int { channels * lineLength }
-  var count: Int { rows * rowStride }
+  let lines: ChannelLines
+  /// The floats of a row of sums, whole vectors.
+  let rowLength: Int
+  /// The floats of all sums of a target channel of a pass.
+  let sumStride: Int
+  /// Where the sums of target row 0 and channel 0 of each pass start.
+  let starts: [Int]
+  private(set) var groups: [Group] = []
+  /// The weights of every group: [channels, 7].
+  private(set) var weights: [Float] = []
+  private let sumCount: Int
 
-  /// Where the element of channel 0 at (`row`, `column`) of the source stands.
-  @inline(__always)
-  func offset(_ row: Int, _ column: Int) -> Int { (top + row) * rowStride + left + column }
+  init(_ passes: [ThinPass]) {
+    let correlations = passes.map { $0.correlation }
+    lines = ChannelLines(for: correlations)
+    let rowLength =
+      correlations.reduce(1) { max($0, divideRoundingUp($1.horizontal.count, lanes)) } * lanes
+    // Windows that stick out add to rows above and below the target, which nobody reads.
+    let above = correlations.reduce(0) { max($0, $1.vertical.first + $1.vertical.taps - 1) }
+    let rows = correlations.reduce(0) {
+      max($0, above + max($1.vertical.count, $1.vertical.source - $1.vertical.first))
+    }
+    let sumStride = rows * rowLength
+    let channels = correlations[0].targetChannels
+    self.rowLength = rowLength
+    self.sumStride = sumStride
+    starts = passes.indices.map { $0 * channels * sumStride + above * rowLength }
+    sumCount = (passes.count * channels + 1) * sumStride
+    let waste = passes.count * channels * sumStride
 
-  func fill(_ planes: UnsafeMutablePointer<Float>, from image: UnsafePointer<Float>) {
-    planes.update(repeating: 0, count: count)
-    for row in 0..<height {
-      let source = image + row * width * channels
-      let target = planes + offset(row, 0)
-      // Along the channels, as they stand in memory, so that the processor reads ahead.
-      var column = 0
-      while column + 4 <= width {
-        var channel = 0
-        while channel + 4 <= channels {
-          transpose(source + (column * channels + channel), into: target + column, channel)
-          channel += 4
-        }
-        while channel < channels {
-          for pixel in column..<column + 4 {
-            target[channel * lineLength + pixel] = source[pixel * channels + channel]
+    let shifts = correlations.map { $0.horizontal.first..<$0.horizontal.first + $0.horizontal.taps }
+    let lowest = shifts.reduce(0) { min($0, $1.lowerBound) }
+    let highest = shifts.reduce(0) { max($0, $1.upperBound) }
+    for shift in lowest..<highest {
+      var entries: [(place: Int, weights: UnsafePointer<Float>)] = []
+      for (index, pass) in passes.enumerated() where shifts[index].contains(shift) {
+        let (vertical, horizontal) = (pass.correlation.vertical, pass.correlation.horizontal)
+        for rowTap in 0..<vertical.taps {
+          let tap = rowTap * horizontal.taps + shift - horizontal.first
+          for channel in 0..<channels {
+            entries.append(
+              (
+                starts[index] + channel * sumStride - (vertical.first + rowTap) * rowLength,
+                pass.weights + tap * lines.channels * channels + channel
+              ))
           }
-          channel += 1
         }
-        column += 4
       }
-      while column < width {
-        for channel in 0..<channels {
-          target[channel * lineLength + column] = source[column * channels + channel]
+      for first in stride(from: 0, to: entries.count, by: ThinTile.vectors) {
+        func place(_ index: Int) -> Int {
+          first + index < entries.count ? entries[first + index].place : waste
         }
-        column += 1
+        groups.append(
+          Group(
+            shift: shift,
+            places: (place(0), place(1), place(2), place(3), place(4), place(5), place(6))))
+        for channel in 0..<lines.channels {
+          for index in first..<first + ThinTile.vectors {
+            weights.append(
+              index < entries.count ? entries[index].weights[channel * channels] : 0)
+          }
+        }
       }
+    }
+  }
+
+  /// The floats of the lines and of all sums.
+  var roomSize: Int { lines.count + sumCount }
+
+  /// Continues all sums by a source row.
+  @inline(__always)
+  func add(
+    _ line: UnsafePointer<Float>, row: Int, _ weights: UnsafePointer<Float>,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
+    for (index, group) in groups.enumerated() {
+      let weights = weights + index * lines.channels * ThinTile.vectors
+      for column in stride(from: 0, to: rowLength, by: lanes) {
+        let place = sums + row * rowLength + column
+        var tile = ThinTile(place, group.places)
+        tile.accumulate(
+          line + lines.left + group.shift + column, stride: lines.length, weights,
+          depth: lines.channels)
+        tile.store(place, group.places)
+      }
+    }
+  }
+}
+
+/// A row of an image whose channels are lines, [channel, column], in a frame of zeros that is wide enough for whole
+/// vectors at all windows.
+private struct ChannelLines {
+  let width, channels: Int
+  let left, length: Int
+
+  init(for correlations: [Correlation]) {
+    let horizontal = correlations.map { $0.horizontal }
+    width = horizontal[0].source
+    channels = correlations[0].channels
+    left = max(0, -horizontal.reduce(0) { min($0, $1.first) })
+    let vectors = horizontal.reduce(1) { max($0, divideRoundingUp($1.count, lanes)) }
+    length =
+      left + horizontal.reduce(width) { max($0, $1.first + vectors * lanes + max(0, $1.taps - 1)) }
+  }
+
+  var count: Int { channels * length }
+
+  /// Writes the pixels of a row, [column, channel], between the zeros.
+  func fill(_ lines: UnsafeMutablePointer<Float>, from row: UnsafePointer<Float>) {
+    let target = lines + left
+    // Along the channels, as they stand in memory, so that the processor reads ahead.
+    var column = 0
+    while column + 4 <= width {
+      var channel = 0
+      while channel + 4 <= channels {
+        transpose(row + (column * channels + channel), into: target + column, channel)
+        channel += 4
+      }
+      while channel < channels {
+        for pixel in column..<column + 4 {
+          target[channel * length + pixel] = row[pixel * channels + channel]
+        }
+        channel += 1
+      }
+      column += 4
+    }
+    while column < width {
+      for channel in 0..<channels {
+        target[channel * length + column] = row[column * channels + channel]
+      }
+      column += 1
     }
   }
 
@@ -141,7 +216,7 @@ private struct Planes {
       UnsafeRawPointer(source + index * channels).loadUnaligned(as: SIMD4<Float>.self)
     }
     func put(_ values: SIMD4<Float>, _ index: Int) {
-      UnsafeMutableRawPointer(target + (channel + index) * lineLength)
+      UnsafeMutableRawPointer(target + (channel + index) * length)
         .storeBytes(of: values, as: SIMD4<Float>.self)
     }
     let (a, b, c, d) = (pixel(0), pixel(1), pixel(2), pixel(3))
@@ -152,77 +227,58 @@ private struct Planes {
   }
 }
 
-/// Seven vectors of pixels whose sums are kept in registers, which leaves one for the weight that all of
-/// them are multiplied by.
+/// Seven vectors of sums that see the same pixels and are kept in registers.
 private struct ThinTile {
   static let vectors = 7
 
-  private var v0 = Vector(), v1 = Vector(), v2 = Vector(), v3 = Vector()
-  private var v4 = Vector(), v5 = Vector(), v6 = Vector()
+  private var v0: Vector, v1: Vector, v2: Vector, v3: Vector, v4: Vector, v5: Vector, v6: Vector
 
-  /// Where the seven vectors of pixels start.
-  struct Starts {
-    var p0, p1, p2, p3, p4, p5, p6: UnsafePointer<Float>
+  typealias Places = (Int, Int, Int, Int, Int, Int, Int)
 
-    /// At `base + offset(0)` …; where there are fewer than seven, the last one again.
-    @inline(__always)
-    init(_ base: UnsafePointer<Float>, count: Int, offset: (Int) -> Int) {
-      func start(_ index: Int) -> UnsafePointer<Float> { base + offset(min(index, count - 1)) }
-      (p0, p1, p2, p3) = (start(0), start(1), start(2), start(3))
-      (p4, p5, p6) = (start(4), start(5), start(6))
-    }
-
-    /// All moved by `distance` floats.
-    @inline(__always)
-    static func + (starts: Starts, distance: Int) -> Starts {
-      var moved = starts
-      moved.p0 += distance
-      moved.p1 += distance
-      moved.p2 += distance
-      moved.p3 += distance
-      moved.p4 += distance
-      moved.p5 += distance
-      moved.p6 += distance
-      return moved
-    }
+  /// Takes up the sums at `places` from `sums` on.
+  @inline(__always)
+  init(_ sums: UnsafePointer<Float>, _ places: Places) {
+    v0 = load(sums + places.0)
+    v1 = load(sums + places.1)
+    v2 = load(sums + places.2)
+    v3 = load(sums + places.3)
+    v4 = load(sums + places.4)
+    v5 = load(sums + places.5)
+    v6 = load(sums + places.6)
   }
 
-  /// Adds `weight[k · weightStride] · pixels[i][k · stride ..< +16]` for ascending `k`, one fma each, to
-  /// vector `i`.
+  /// Adds `weights[7 · k + i] · pixels[k · stride ..< +16]` for ascending `k`, one fma each, to vector `i`.
   @inline(__always)
   mutating func accumulate(
-    _ pixels: Starts, stride: Int,
-    _ weight: UnsafePointer<Float>, stride weightStride: Int, depth: Int
+    _ pixels: UnsafePointer<Float>, stride: Int, _ weights: UnsafePointer<Float>, depth: Int
   ) {
+    // Locals, so that the sums stay in registers.
     var (a0, a1, a2, a3, a4, a5, a6) = (v0, v1, v2, v3, v4, v5, v6)
-    var weight = weight
-    var k = 0
+    var (pixels, weights) = (pixels, weights)
     for _ in 0..<depth {
-      let factor = Vector(repeating: weight.pointee)
-      a0 = a0.addingProduct(load(pixels.p0 + k), factor)
-      a1 = a1.addingProduct(load(pixels.p1 + k), factor)
-      a2 = a2.addingProduct(load(pixels.p2 + k), factor)
-      a3 = a3.addingProduct(load(pixels.p3 + k), factor)
-      a4 = a4.addingProduct(load(pixels.p4 + k), factor)
-      a5 = a5.addingProduct(load(pixels.p5 + k), factor)
-      a6 = a6.addingProduct(load(pixels.p6 + k), factor)
-      k += stride
-      weight += weightStride
+      let pixel = load(pixels)
+      a0 = a0.addingProduct(Vector(repeating: weights[0]), pixel)
+      a1 = a1.addingProduct(Vector(repeating: weights[1]), pixel)
+      a2 = a2.addingProduct(Vector(repeating: weights[2]), pixel)
+      a3 = a3.addingProduct(Vector(repeating: weights[3]), pixel)
+      a4 = a4.addingProduct(Vector(repeating: weights[4]), pixel)
+      a5 = a5.addingProduct(Vector(repeating: weights[5]), pixel)
+      a6 = a6.addingProduct(Vector(repeating: weights[6]), pixel)
+      pixels += stride
+      weights += ThinTile.vectors
     }
     (v0, v1, v2, v3, v4, v5, v6) = (a0, a1, a2, a3, a4, a5, a6)
   }
 
-  /// Vector `index`.
+  /// Puts the sums back.
   @inline(__always)
-  subscript(index: Int) -> Vector {
-    switch index {
-    case 0: v0
-    case 1: v1
-    case 2: v2
-    case 3: v3
-    case 4: v4
-    case 5: v5
-    default: v6
-    }
+  func store(_ sums: UnsafeMutablePointer<Float>, _ places: Places) {
+    Kernels.store(v0, sums + places.0)
+    Kernels.store(v1, sums + places.1)
+    Kernels.store(v2, sums + places.2)
+    Kernels.store(v3, sums + places.3)
+    Kernels.store(v4, sums + places.4)
+    Kernels.store(v5, sums + places.5)
+    Kernels.store(v6, sums + places.6)
   }
 }

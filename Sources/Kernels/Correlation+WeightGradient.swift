@@ -153,7 +153,8 @@ extension Correlation {
       }
       tile.addZero()
       tile.store(
-        .none, bias: nil, rows: count, width: width, sums, stride: targetChannels)
+        .none, bias: Epilogue.none.bias(column: 0, width: width), rows: count, width: width, sums,
+        stride: targetChannels)
     }
   }
 }

@@ -145,5 +145,5 @@ struct WindowAxis {
 extension Tile {
   /// Adds +0 to every element: −0 becomes +0, anything else stays.
   @inline(__always)
-  mutating func addZero() { map { $0.map { $0 + 0 } } }
+  mutating func addZero() { self = map { $0.map { $0 + 0 } } }
 }

@@ -16,10 +16,12 @@ public struct Epilogue {
   /// Leaves sums as they are.
   public static var none: Epilogue { Epilogue() }
 
-  /// The biases of the columns of a tile from `column`, zeros past `width`.
+  /// The biases of the columns of a tile from `column`, as far as there are `width` of them; without biases −0, which
+  /// changes no sum.
   @inline(__always)
-  func bias(column: Int, width: Int) -> TileRow? {
-    bias.map { TileRow($0 + column, first: width) }
+  func bias(column: Int, width: Int) -> TileRow {
+    guard let bias else { return TileRow().map { _ in Vector(repeating: -0.0) } }
+    return TileRow(bias + column, first: width)
   }
 }
 
@@ -27,38 +29,87 @@ extension Tile {
   /// Finishes the sums of this tile and stores its first `rows` rows, `width` columns each, `stride` floats apart.
   @inline(__always)
   func store(
-    _ epilogue: Epilogue, bias: TileRow?, rows: Int, width: Int,
+    _ epilogue: Epilogue, bias: TileRow, rows: Int, width: Int,
     _ target: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    var tile = self
-    if let bias { tile.map { $0.map(bias) { $0 + $1 } } }
-    // Decided once a tile, and without a call for what every layer has: a call empties the registers.
-    switch epilogue.activation {
-    case .identity: break
-    case .relu: tile.map { $0.map { $0.rectified } }
-    case .leakyReLU(let slope): tile.map { $0.map { $0.rectified(slope: slope) } }
-    case .elu, .sigmoid, .tanh: tile.apply(epilogue.activation)
+    finished(epilogue.activation, bias: bias)
+      .store(rows: rows, width: width, target, stride: stride)
+    if epilogue.activation.isCalled {
+      epilogue.activation.apply(to: target, rows: rows, width: width, stride: stride)
     }
-    tile.row0.store(target, first: width)
-    if rows > 1 { tile.row1.store(target + stride, first: width) }
-    if rows > 2 { tile.row2.store(target + 2 * stride, first: width) }
-    if rows > 3 { tile.row3.store(target + 3 * stride, first: width) }
-    if rows > 4 { tile.row4.store(target + 4 * stride, first: width) }
-    if rows > 5 { tile.row5.store(target + 5 * stride, first: width) }
   }
 
-  /// Changes every row.
+  /// The sums with biases, after the activation if it is no call.
   @inline(__always)
-  mutating func map(_ f: (TileRow) -> TileRow) {
-    row0 = f(row0)
-    row1 = f(row1)
-    row2 = f(row2)
-    row3 = f(row3)
-    row4 = f(row4)
-    row5 = f(row5)
+  private func finished(_ activation: Activation, bias: TileRow) -> Tile {
+    // Decided once a tile.
+    switch activation {
+    case .identity, .elu, .sigmoid, .tanh: map { $0.map(bias) { $0 + $1 } }
+    case .relu: map { $0.map(bias) { ($0 + $1).rectified } }
+    case .leakyReLU(let slope): map { $0.map(bias) { ($0 + $1).rectified(slope: slope) } }
+    }
   }
 
-  /// Applies a function that is worth a call.
+  /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
+  @inline(__always)
+  private func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
+    if width < TileRow.width {
+      return storeNarrow(rows: rows, width: width, target, stride: stride)
+    }
+    row0.store(target, first: TileRow.width)
+    if rows > 1 { row1.store(target + stride, first: TileRow.width) }
+    if rows > 2 { row2.store(target + 2 * stride, first: TileRow.width) }
+    if rows > 3 { row3.store(target + 3 * stride, first: TileRow.width) }
+    if rows > 4 { row4.store(target + 4 * stride, first: TileRow.width) }
+    if rows > 5 { row5.store(target + 5 * stride, first: TileRow.width) }
+  }
+
+  /// Stores rows that are not full.
   @inline(never)
-  private mutating func apply(_ activation: Activation) { map { $0.map { activation($0) } } }
+  private func storeNarrow(
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    row0.store(target, first: width)
+    if rows > 1 { row1.store(target + stride, first: width) }
+    if rows > 2 { row2.store(target + 2 * stride, first: width) }
+    if rows > 3 { row3.store(target + 3 * stride, first: width) }
+    if rows > 4 { row4.store(target + 4 * stride, first: width) }
+    if rows > 5 { row5.store(target + 5 * stride, first: width) }
+  }
+
+  /// Every row after `f`.
+  @inline(__always)
+  func map(_ f: (TileRow) -> TileRow) -> Tile {
+    var tile = self
+    tile.row0 = f(row0)
+    tile.row1 = f(row1)
+    tile.row2 = f(row2)
+    tile.row3 = f(row3)
+    tile.row4 = f(row4)
+    tile.row5 = f(row5)
+    return tile
+  }
+}
+
+extension Activation {
+  /// Whether the function is worth a call. In the middle of a tile a call empties all registers.
+  fileprivate var isCalled: Bool {
+    switch self {
+    case .identity, .relu, .leakyReLU: false
+    case .elu, .sigmoid, .tanh: true
+    }
+  }
+
+  /// The function, of every element of a part of a matrix.
+  @inline(never)
+  fileprivate func apply(
+    to matrix: UnsafeMutablePointer<Float>, rows: Int, width: Int, stride: Int
+  ) {
+    for row in 0..<rows {
+      let line = matrix + row * stride
+      forEachVector(width) { start, width in
+        store(self(load(line + start, first: width)), line + start, first: width)
+      }
+    }
+  }
 }

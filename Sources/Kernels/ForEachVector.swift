@@ -21,3 +21,11 @@ func forEachVector(_ count: Int, _ body: (_ start: Int, _ width: Int) -> Void) {
   }
   if start < count { body(start, count - start) }
 }
+
+/// Calls `body` with starts and widths of vectors that cover `0..<count`. The last one of sixteen or more elements
+/// overlaps the one before: for what may be done twice.
+@inline(__always)
+func forEachCoveringVector(_ count: Int, _ body: (_ start: Int, _ width: Int) -> Void) {
+  if count < lanes { return body(0, count) }
+  for start in stride(from: 0, to: count, by: lanes) { body(min(start, count - lanes), lanes) }
+}

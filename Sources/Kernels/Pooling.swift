@@ -23,7 +23,7 @@ public struct MaxPooling: Sendable, Equatable {
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     forEachWindow(on: workers) { window, first, right, below in
-      forEachChannelVector { channel, width in
+      forEachCoveringVector(channels) { channel, width in
         let pixel = input + first + channel
         var greatest = load(pixel, first: width)
         func meet(_ offset: Int) {
@@ -45,7 +45,7 @@ public struct MaxPooling: Sendable, Equatable {
     into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     forEachWindow(on: workers) { window, first, right, below in
-      forEachChannelVector { channel, width in
+      forEachCoveringVector(channels) { channel, width in
         let greatest = load(output + window + channel, first: width)
         // What is handed out is gone: a later equal element gets +0.
         var gradient = load(outputGradient + window + channel, first: width)
@@ -78,16 +78,6 @@ public struct MaxPooling: Sendable, Equatable {
         let right = 2 * outColumn + 1 < width ? channels : 0
         body((task * outWidth + outColumn) * channels, first, right, below)
       }
-    }
-  }
-
-  /// Calls `body` with the first channel and the width of vectors that cover all channels. The last one of
-  /// sixteen or more channels overlaps the one before: what is computed twice comes out the same.
-  @inline(__always)
-  private func forEachChannelVector(_ body: (_ channel: Int, _ width: Int) -> Void) {
-    if channels < lanes { return body(0, channels) }
-    for channel in stride(from: 0, to: channels, by: lanes) {
-      body(min(channel, channels - lanes), lanes)
     }
   }
 }

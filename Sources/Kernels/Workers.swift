@@ -5,6 +5,7 @@
 /// class runs the tasks one after the other; a subclass may run them on several threads.
 open class Workers: @unchecked Sendable {
   private let shelves = [Shelf(), Shelf()]
+  private let rooms = Shelf()
 
   /// Makes workers that run every task on the calling thread.
   public init() {}
@@ -12,9 +13,25 @@ open class Workers: @unchecked Sendable {
   /// The number of threads that take tasks.
   open var count: Int { 1 }
 
+  /// Calls `body` once for every task in `0..<tasks`, in any order, with the number of the thread that takes it, which
+  /// is less than `count`; and returns when all are done.
+  open func deal(_ tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+    for task in 0..<tasks { body(task, 0) }
+  }
+
   /// Calls `body(task)` once for every task in `0..<tasks`, in any order, and returns when all are done.
-  open func run(_ tasks: Int, _ body: (Int) -> Void) {
-    for task in 0..<tasks { body(task) }
+  public final func run(_ tasks: Int, _ body: (Int) -> Void) {
+    deal(tasks) { task, _ in body(task) }
+  }
+
+  /// The same, with working memory of `room` floats, uninitialised, that no other task has meanwhile. Like that of
+  /// `scratch` it only ever grows.
+  public final func run(
+    _ tasks: Int, room: Int, _ body: (_ task: Int, _ room: UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let stride = divideRoundingUp(room, lanes) * lanes
+    let memory = rooms.room(stride * count)
+    deal(tasks) { task, thread in body(task, memory + thread * stride) }
   }
 
   /// Working memory of at least `count` floats, uninitialised, that is valid until the next call with the

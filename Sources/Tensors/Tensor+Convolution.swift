@@ -30,7 +30,8 @@ extension Tensor {
     return result(of: sizes)
   }
 
-  /// `activation(upSampled(x) ∗ kernel + bias)` with `same` padding, computed on the small image.
+  /// `activation(upSampled(x) ∗ kernel + bias)` with `same` padding, computed on the small image; by
+  /// `UpSampledWinogradConvolution` where `UpSampledConvolution.winograd` says so.
   ///
   /// The same as `upSampled().convolved(with:bias:activation:)` but for rounding, with fewer products.
   ///
@@ -47,11 +48,15 @@ extension Tensor {
     let sizes = UpSampledConvolution(
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1])
-    return convolved(
-      sizes, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
-      dropping: dropping,
-      shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
-      operation: "upSampledAndConvolved(with:bias:activation:)")
+    func result(of kernels: some ConvolutionKernels) -> Tensor {
+      convolved(
+        kernels, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
+        dropping: dropping,
+        shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
+        operation: "upSampledAndConvolved(with:bias:activation:)")
+    }
+    if let winograd = sizes.winograd { return result(of: winograd) }
+    return result(of: sizes)
   }
 
   private func requireFit(kernel: Tensor, bias: Tensor) {
@@ -151,4 +156,5 @@ private protocol ConvolutionKernels: Sendable {
 
 extension Convolution: ConvolutionKernels {}
 extension UpSampledConvolution: ConvolutionKernels {}
+extension UpSampledWinogradConvolution: ConvolutionKernels {}
 extension WinogradConvolution: ConvolutionKernels {}

@@ -61,8 +61,8 @@ public final class ThreadPool: Workers, @unchecked Sendable {
 
   public override var count: Int { threads.count + 1 }
 
-  public override func run(_ tasks: Int, _ body: (Int) -> Void) {
-    if tasks <= 1 || threads.isEmpty { return super.run(tasks, body) }
+  public override func deal(_ tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+    if tasks <= 1 || threads.isEmpty { return super.deal(tasks, body) }
     withoutActuallyEscaping(body) { body in
       var job = body
       withUnsafePointer(to: &job) { shared.run(tasks, $0) }
@@ -72,7 +72,7 @@ public final class ThreadPool: Workers, @unchecked Sendable {
 
 /// What the threads of a pool share: one job at a time, its tasks dealt out by a counter.
 private final class Shared: @unchecked Sendable {
-  typealias Job = (Int) -> Void
+  typealias Job = (_ task: Int, _ thread: Int) -> Void
 
   /// The number of the job in the upper half, its next task in the lower half. A thread owns a task once
   /// it has counted it out here, and as the job cannot end before that task, what it then reads of the
@@ -82,6 +82,7 @@ private final class Shared: @unchecked Sendable {
   private let job = Atomic<UInt>(0)
   private let completed = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
+  private let lastThread = Atomic<Int>(0)
 
   private let sleepers = Atomic<Int>(0)
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -107,19 +108,20 @@ private final class Shared: @unchecked Sendable {
     // Last: until now there was no task to take, and a ticket of the previous job no longer matches.
     taskCount.store(tasks, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    while let task = takeTask() { work(on: task) }
+    while let task = takeTask() { work(on: task, thread: 0) }
     var spins = 0
     while completed.load(ordering: .acquiring) < tasks { pause(&spins) }
     // No task is left: threads that look from now on find nothing until the next job.
     taskCount.store(0, ordering: .relaxed)
   }
 
-  /// The loop of a thread.
+  /// The loop of a thread; the caller of `run` is number 0.
   func serve() {
+    let thread = lastThread.add(1, ordering: .relaxed).newValue
     var spins = 0
     while !isStopping.load(ordering: .acquiring) {
       if let task = takeTask() {
-        work(on: task)
+        work(on: task, thread: thread)
         spins = 0
       } else if spins < 20_000 {
         pause(&spins)
@@ -147,9 +149,9 @@ private final class Shared: @unchecked Sendable {
     }
   }
 
-  private func work(on task: Int) {
+  private func work(on task: Int, thread: Int) {
     if let body = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
-      body.pointee(task)
+      body.pointee(task, thread)
     }
     completed.add(1, ordering: .releasing)
   }

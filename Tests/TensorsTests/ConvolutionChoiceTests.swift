@@ -4,14 +4,14 @@ import Tensors
 import Testing
 
 @Suite struct ConvolutionChoiceTests {
-  @Test(arguments: [64, 63])
+  @Test(arguments: [32, 31])
   func wideThreeByThreeConvolutionsAreMinimalFiltering(channels: Int) {
-    let input = noise(2 * 5 * 6 * channels), kernel = noise(9 * channels * 64, seed: 2)
+    let input = noise(2 * 5 * 6 * channels), kernel = noise(9 * channels * 32, seed: 2)
     let sizes = Convolution(
-      images: 2, height: 5, width: 6, inChannels: channels, outChannels: 64, kernelHeight: 3,
+      images: 2, height: 5, width: 6, inChannels: channels, outChannels: 32, kernelHeight: 3,
       kernelWidth: 3, stride: 1)
     let actual = Tensor([2, 5, 6, channels], input).convolved(
-      with: Tensor([3, 3, channels, 64], kernel), bias: Tensor([64], repeating: 0))
+      with: Tensor([3, 3, channels, 32], kernel), bias: Tensor([32], repeating: 0))
     let expected = filled(sizes.outputCount) {
       if let winograd = sizes.winograd {
         winograd.forward(input, kernel, into: $0, on: Workers())
@@ -19,7 +19,26 @@ import Testing
         sizes.forward(input, kernel, into: $0, on: Workers())
       }
     }
-    #expect((sizes.winograd != nil) == (channels == 64))
+    #expect((sizes.winograd != nil) == (channels == 32))
+    #expect(actual.values == expected)
+  }
+
+  @Test(arguments: [32, 31])
+  func wideUpSampledFiveByFiveConvolutionsAreMinimalFiltering(channels: Int) {
+    let input = noise(2 * 3 * 4 * channels), kernel = noise(25 * channels * 16, seed: 2)
+    let sizes = UpSampledConvolution(
+      images: 2, height: 3, width: 4, inChannels: channels, outChannels: 16, kernelHeight: 5,
+      kernelWidth: 5)
+    let actual = Tensor([2, 3, 4, channels], input).upSampledAndConvolved(
+      with: Tensor([5, 5, channels, 16], kernel), bias: Tensor([16], repeating: 0))
+    let expected = filled(sizes.outputCount) {
+      if let winograd = sizes.winograd {
+        winograd.forward(input, kernel, into: $0, on: Workers())
+      } else {
+        sizes.forward(input, kernel, into: $0, on: Workers())
+      }
+    }
+    #expect((sizes.winograd != nil) == (channels == 32))
     #expect(actual.values == expected)
   }
 }

@@ -13,11 +13,11 @@ public final class ThreadedWorkers: Workers, @unchecked Sendable {
 
   public override var count: Int { threads }
 
-  public override func run(_ tasks: Int, _ body: (Int) -> Void) {
+  public override func deal(_ tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       let box = UncheckedBox(body)
       DispatchQueue.concurrentPerform(iterations: threads) { [threads] thread in
-        for task in stride(from: thread, to: tasks, by: threads) { box.value(task) }
+        for task in stride(from: thread, to: tasks, by: threads) { box.value(task, thread) }
       }
     }
   }

@@ -1,0 +1,54 @@
+extension WinogradPass {
+  /// The gradient with respect to the weights, [3, 3, source columns, target columns].
+  ///
+  /// The sums run over all tiles. These are cut into blocks, mapped by all threads; then each of the 36 sums of products
+  /// goes on by a block.
+  func kernelGradient(
+    _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
+    into kernelGradient: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    let (rows, columns) = (source.columns, target.columns)
+    let tileCount = source.images * tilesPerImage
+    // Some 4 MB of mapped operands.
+    let tilesPerBlock = max(1, min(tileCount, (1 << 20) / (36 * (rows + columns))))
+    let inputStride = Winograd.stride(tilesPerBlock * rows)
+    let gradientStride = Winograd.stride(Panels.size(depth: tilesPerBlock, columns: columns))
+    let sumStride = Winograd.stride(rows * columns)
+    let left = workers.scratch(36 * (inputStride + gradientStride + sumStride))
+    let right = left + 36 * inputStride
+    let sums = right + 36 * gradientStride
+    for first in stride(from: 0, to: tileCount, by: tilesPerBlock) {
+      let depth = min(tilesPerBlock, tileCount - first)
+      let tilesPerTask = 4
+      workers.run(divideRoundingUp(depth, tilesPerTask), room: windowSize) { task, window in
+        let start = task * tilesPerTask
+        let tiles = first + start..<first + min(start + tilesPerTask, depth)
+        mapInput(
+          input, tiles: tiles, stride: inputStride, into: left + start * rows, window: window)
+        mapGradient(
+          outputGradient, tiles: tiles, stride: gradientStride,
+          into: Panels(storage: right, depth: depth, columns: columns), from: start,
+          window: window)
+      }
+      workers.run(36) { index in
+        Correlation.product(rows: rows, columns: columns, steps: depth)
+          .addWeightGradient(
+            left + index * inputStride,
+            Panels(storage: right + index * gradientStride, depth: depth, columns: columns),
+            into: sums + index * sumStride, isFirst: first == 0, on: Winograd.serial)
+      }
+    }
+    workers.run(rows) { row in
+      Winograd.withRoom { room in
+        forEachVector(columns) { column, width in
+          let start = row * columns + column
+          Winograd.mapSquare(6, 3, Winograd.kernelGradient, in: room) { row, column in
+            load(sums + (row * 6 + column) * sumStride + start, first: width)
+          } store: { row, column, value in
+            store(value, kernelGradient + (row * 3 + column) * rows * columns + start, first: width)
+          }
+        }
+      }
+    }
+  }
+}

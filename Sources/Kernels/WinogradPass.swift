@@ -1,0 +1,104 @@
+/// A 3 × 3 convolution between two grids of the same places by minimal filtering, for `WinogradConvolution` and
+/// `UpSampledWinogradConvolution`.
+///
+/// Grids are cut into tiles of four by four places, numbered in ascending (image, row, column).
+struct WinogradPass {
+  let source, target: PixelGrid
+
+  var tileColumns: Int { divideRoundingUp(source.width, 4) }
+  var tilesPerImage: Int { divideRoundingUp(source.height, 4) * tileColumns }
+
+  /// `output = epilogue(input ∗ weights)`.
+  ///
+  /// A task takes some tiles through all three stages, so that what is in between stays in its core's cache.
+  ///
+  /// - Parameter weights: loads the vector of `width` target columns from `column` under the `tap`-th of nine taps and a
+  ///   source column.
+  @inline(__always)
+  func convolve(
+    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
+    on workers: Workers,
+    _ weights: (_ tap: Int, _ row: Int, _ column: Int, _ width: Int) -> Vector
+  ) {
+    let panels = mapWeights(weights, on: workers)
+    let tileCount = source.images * tilesPerImage
+    // A multiple of a tile's rows, of which some 600 KB are mapped inputs and sums.
+    let mappedSize = 36 * (source.columns + target.columns)
+    let tilesPerTask = max(1, 150_000 / (Tile.rows * mappedSize)) * Tile.rows
+    let inputStride = Winograd.stride(tilesPerTask * source.columns)
+    let sumStride = Winograd.stride(tilesPerTask * target.columns)
+    let tasks = divideRoundingUp(tileCount, tilesPerTask)
+    workers.run(tasks, room: 36 * (inputStride + sumStride) + windowSize) { task, mapped in
+      let tiles = task * tilesPerTask..<min((task + 1) * tilesPerTask, tileCount)
+      let sums = mapped + 36 * inputStride
+      let window = sums + 36 * sumStride
+      mapInput(input, tiles: tiles, stride: inputStride, into: mapped, window: window)
+      // The tiles are images of one pixel.
+      let product = Correlation(
+        images: tiles.count, channels: source.columns, targetChannels: target.columns,
+        vertical: .dense(1), horizontal: .dense(1))
+      for index in 0..<36 {
+        product.run(
+          mapped + index * inputStride, panels(index), into: sums + index * sumStride, .none,
+          on: Winograd.serial)
+      }
+      mapOutput(sums, stride: sumStride, tiles: tiles, into: output, epilogue, window: window)
+    }
+  }
+
+  /// The 36 mapped matrices [source columns, target columns], in working memory.
+  @inline(__always)
+  private func mapWeights(
+    _ weights: (_ tap: Int, _ row: Int, _ column: Int, _ width: Int) -> Vector, on workers: Workers
+  ) -> (Int) -> Panels {
+    let (rows, columns) = (source.columns, target.columns)
+    let stride = Winograd.stride(Panels.size(depth: rows, columns: columns))
+    let storage = workers.scratch(36 * stride)
+    func panels(_ index: Int) -> Panels {
+      Panels(storage: storage + index * stride, depth: rows, columns: columns)
+    }
+    workers.run(rows) { row in
+      Winograd.withRoom { room in
+        forEachVector(panels(0).count * TileRow.width) { column, _ in
+          let width = max(0, min(lanes, columns - column))
+          let place = storage + panels(0).place(row: row, column: column)
+          Winograd.mapSquare(3, 6, Winograd.kernel, in: room) { tapRow, tapColumn in
+            weights(tapRow * 3 + tapColumn, row, column, width)
+          } store: { row, column, value in
+            store(value, place + (row * 6 + column) * stride)
+          }
+        }
+      }
+    }
+    return panels
+  }
+}
+
+extension WinogradPass {
+  /// `output = epilogue(input ∗ kernel)`; the kernel is [3, 3, source columns, target columns].
+  func forward(
+    _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
+  ) {
+    convolve(input, into: output, epilogue, on: workers) { tap, row, column, width in
+      load(kernel + (tap * source.columns + row) * target.columns + column, first: width)
+    }
+  }
+
+  /// The gradient with respect to the input: the way back, with the kernel turned around and transposed.
+  func inputGradient(
+    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    let (inputs, outputs) = (source.columns, target.columns)
+    WinogradPass(source: target, target: source)
+      .convolve(outputGradient, into: inputGradient, .none, on: workers) {
+        tap, row, column, width in
+        var vector = Vector()
+        for lane in 0..<width {
+          vector[lane] = kernel[((8 - tap) * inputs + column + lane) * outputs + row]
+        }
+        return vector
+      }
+  }
+}
