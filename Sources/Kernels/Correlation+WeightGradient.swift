@@ -152,9 +152,7 @@ extension Correlation {
         if row == vertical.count { (image, row) = (image + 1, 0) }
       }
       tile.addZero()
-      tile.store(
-        .none, bias: Epilogue.none.bias(column: 0, width: width), rows: count, width: width, sums,
-        stride: targetChannels)
+      tile.store(rows: count, width: width, sums, stride: targetChannels)
     }
   }
 }

@@ -92,8 +92,8 @@ struct Correlation {
       }
       tile.addZero()
       tile.store(
-        epilogue, bias: epilogue.bias(column: panel * TileRow.width, width: width), rows: images,
-        width: width, pixel + panel * TileRow.width, stride: targetImage)
+        epilogue, column: panel * TileRow.width, rows: images, width: width,
+        pixel + panel * TileRow.width, stride: targetImage)
     }
   }
 }

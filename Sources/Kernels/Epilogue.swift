@@ -16,23 +16,20 @@ public struct Epilogue {
   /// Leaves sums as they are.
   public static var none: Epilogue { Epilogue() }
 
-  /// The biases of the columns of a tile from `column`, as far as there are `width` of them; without biases −0, which
-  /// changes no sum.
-  @inline(__always)
-  func bias(column: Int, width: Int) -> TileRow {
-    guard let bias else { return TileRow().map { _ in Vector(repeating: -0.0) } }
-    return TileRow(bias + column, first: width)
-  }
+  /// Whether there is nothing to do.
+  var isNone: Bool { bias == nil && activation == .identity }
 }
 
 extension Tile {
-  /// Finishes the sums of this tile and stores its first `rows` rows, `width` columns each, `stride` floats apart.
+  /// Finishes the sums of this tile, whose columns are those from `column`, and stores its first `rows` rows, `width`
+  /// columns each, `stride` floats apart.
   @inline(__always)
   func store(
-    _ epilogue: Epilogue, bias: TileRow, rows: Int, width: Int,
+    _ epilogue: Epilogue, column: Int, rows: Int, width: Int,
     _ target: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    finished(epilogue.activation, bias: bias)
+    if epilogue.isNone { return store(rows: rows, width: width, target, stride: stride) }
+    finished(epilogue, column: column, width: width)
       .store(rows: rows, width: width, target, stride: stride)
     if epilogue.activation.isCalled {
       epilogue.activation.apply(to: target, rows: rows, width: width, stride: stride)
@@ -40,10 +37,12 @@ extension Tile {
   }
 
   /// The sums with biases, after the activation if it is no call.
-  @inline(__always)
-  private func finished(_ activation: Activation, bias: TileRow) -> Tile {
-    // Decided once a tile.
-    switch activation {
+  private func finished(_ epilogue: Epilogue, column: Int, width: Int) -> Tile {
+    // Adding −0 changes no sum.
+    let bias =
+      epilogue.bias.map { TileRow($0 + column, first: width) }
+      ?? TileRow().map { _ in Vector(repeating: -0.0) }
+    return switch epilogue.activation {
     case .identity, .elu, .sigmoid, .tanh: map { $0.map(bias) { $0 + $1 } }
     case .relu: map { $0.map(bias) { ($0 + $1).rectified } }
     case .leakyReLU(let slope): map { $0.map(bias) { ($0 + $1).rectified(slope: slope) } }
@@ -52,7 +51,7 @@ extension Tile {
 
   /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
   @inline(__always)
-  private func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
+  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
     if width < TileRow.width {
       return storeNarrow(rows: rows, width: width, target, stride: stride)
     }
