@@ -41,6 +41,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
+  // A target names every module that it imports: one that it has through another is not rebuilt with what it
+  // knows of a class.
   targets: [
     // System libraries: a module map and a shim header each.
     .systemLibrary(
@@ -55,25 +57,27 @@ let package = Package(
     .target(name: "HDF5Storage", dependencies: ["CHDF5"], swiftSettings: optimised),
     .target(name: "Raster", dependencies: ["CGD"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
-    .target(name: "Layers", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
       name: "Digits",
       dependencies: ["Kernels", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: optimised),
     .target(
-      name: "Evaluation", dependencies: ["Digits", "Layers"], swiftSettings: optimised),
+      name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
+      swiftSettings: optimised),
     .target(
       name: "Harness",
       dependencies: [
-        "Digits", "Evaluation", "HDF5Storage", "Layers", "Raster",
+        "Digits", "Evaluation", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: optimised),
     .executableTarget(
-      name: "experiments", dependencies: ["Evaluation", "Harness", "Layers"], path: "experiments",
-      swiftSettings: optimised),
+      name: "experiments",
+      dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
+      path: "experiments", swiftSettings: optimised),
 
     // What several test modules share: threads dealt out like cards, noise, bit patterns.
     .target(
@@ -84,36 +88,42 @@ let package = Package(
       name: "Digests", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
       path: "Tests/Portability/Digests", swiftSettings: optimised),
     .testTarget(
-      name: "PortabilityTests", dependencies: ["Digests", "TestSupport", "Tensors"],
+      name: "PortabilityTests", dependencies: ["Digests", "Tensors"],
       resources: [.copy("digests.txt")], swiftSettings: optimised),
     // Optimised, for its sweeps; with vectors, for `Vector` is passed in registers.
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
     .testTarget(
-      name: "HDF5StorageTests", dependencies: ["HDF5Storage"], exclude: ["Fixtures"]),
+      name: "HDF5StorageTests", dependencies: ["CHDF5", "HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "TestSupport"],
+      name: "TensorsTests", dependencies: ["Kernels", "Tensors", "TestSupport"],
       swiftSettings: optimised),
     .testTarget(
-      name: "LayersTests", dependencies: ["Layers", "TestSupport"],
+      name: "LayersTests", dependencies: ["Kernels", "Layers", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "DigitsTests",
-      dependencies: ["Digits", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Digits", "Kernels", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"],
+      name: "EvaluationTests",
+      dependencies: ["Digits", "Evaluation", "Kernels", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Digits", "Evaluation", "Harness", "HDF5Storage", "Raster", "TestSupport",
+        "Digits", "Evaluation", "Harness", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
+        "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["experiments", "Harness", "HDF5Storage", "TestSupport"],
+      dependencies: [
+        "experiments", "Harness", "HDF5Storage", "Kernels", "Layers", "Tensors", "TestSupport",
+      ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]
 )

@@ -1,5 +1,7 @@
 import Crypto
 import Foundation
+import HDF5Storage
+import Raster
 import Testing
 
 @testable import Harness
@@ -67,34 +69,48 @@ import Testing
 
   @Test func comparesModelsWithTheNearestToRealDigitsFirst() throws {
     let folder = try TemporaryFolder()
-    func leave(_ notebook: String, _ results: [(String, Double)], strip: Bool = false) throws {
+    func leave(_ notebook: String, _ results: [(String, Double)], grey: UInt8? = nil) throws {
       let lab = lab(notebook: notebook)
       for (name, value) in results { lab.result(name, value) }
-      let pictures = [
-        RenderedPicture(
-          name: "digits", files: [.init(path: "figures/digits.png", bytes: [])], shownWidth: 310,
-          pixelSHA256: "00", isAnimated: false, isCover: false)
-      ]
-      let metrics = Metrics(record: lab.record, pictures: strip ? pictures : [], report: "")
-      try Files.makeFolder("\(folder.path)/strokes/\(notebook)")
-      try Files.write(
-        Array(try metrics.text().utf8), to: "\(folder.path)/strokes/\(notebook)/metrics.json")
+      let metrics = Metrics(record: lab.record, pictures: [], report: "")
+      let result = "\(folder.path)/strokes/\(notebook)"
+      try Files.makeFolder(result)
+      try Files.write(Array(try metrics.text().utf8), to: "\(result)/metrics.json")
+      guard let grey else { return }
+      let log = try HDF5File.create(at: "\(result)/log.h5")
+      let digits = [UInt8](repeating: 255, count: 7840) + [UInt8](repeating: grey, count: 7840)
+      try log.root.group("quality").write(
+        digits, shape: [2, 10, 28, 28], to: "digits", description: "Digits")
+      try log.close()
     }
-    try leave("far", [("quality/frechet-distance", 40.126), ("quality/modes", 10)])
+    try leave("far", [("quality/frechet-distance", 40.126), ("quality/modes", 10)], grey: 40)
     try leave("ring", [("radius", 1)])
     let alone = ResultsIndex(output: folder.path) { _ in }
     #expect(alone.comparison("strokes") == nil)
+    #expect(alone.modelsSideBySide("strokes") == nil)
     try leave(
-      "near", [("quality/frechet-distance", 7.5), ("quality/label-agreement", 0.987)], strip: true)
+      "near", [("quality/frechet-distance", 7.5), ("quality/label-agreement", 0.987)], grey: 90)
+    try leave("blind", [("quality/frechet-distance", 99)])
+    try ResultsIndex.update(output: folder.path) { _ in }
     let index = ResultsIndex(output: folder.path) { _ in }
-    let table = try #require(index.comparison("strokes")).split(separator: "\n").suffix(2)
+    let comparison = try #require(index.comparison("strokes"))
+    #expect(index.markdown.contains(comparison))
+    let rows = comparison.split(separator: "\n").filter { $0.hasPrefix("| [") }
     #expect(
-      table.map(String.init) == [
-        "| [`near`](strokes/near/report.md) | <img src=\"strokes/near/figures/digits.png\" width=\"310\" "
-          + "alt=\"digits of near\"> | 7.5 | 0.987 | – | – | – | – |",
-        "| [`far`](strokes/far/report.md) |  | 40.1 | – | – | 10 | – | – |",
+      rows.map(String.init) == [
+        "| [`near`](strokes/near/report.md) | 7.5 | 0.987 | – | – | – | – |",
+        "| [`far`](strokes/far/report.md) | 40.1 | – | – | 10 | – | – |",
+        "| [`blind`](strokes/blind/report.md) | 99 | – | – | – | – | – |",
       ])
-    #expect(index.markdown.contains(table.joined(separator: "\n")))
+    // Ink on white: the real digits' row is black, the model that is nearer is darker than the other one.
+    let grid = try #require(index.modelsSideBySide("strokes"))
+    #expect(grid.rowLabels == ["real", "near", "far"])
+    let picture = try Bitmap.decoding(
+      png: Array(Data(contentsOf: URL(filePath: "\(folder.path)/strokes/models.png"))))
+    #expect(comparison.contains("<img src=\"strokes/models.png\" width=\"\(picture.width)\""))
+    let column = (0..<picture.height).map { picture.pixels[3 * (($0 + 1) * picture.width - 40)] }
+    let levels = zip(column, column.dropFirst()).filter { $0 != $1 && $1 != 255 }.map(\.1)
+    #expect(levels == [0, 165, 215])
   }
 
   @Test func leavesOutWhatItCannotRead() throws {

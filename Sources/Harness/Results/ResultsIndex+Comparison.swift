@@ -1,27 +1,39 @@
+import Raster
+
 extension ResultsIndex {
-  /// The generative models of a group side by side, the one with the least Fréchet distance first: a strip with
-  /// each digit once, and the measures that apply. Nil for fewer than two models.
-  func comparison(_ group: String) -> String? {
-    let models = entries.compactMap { entry -> (entry: Entry, distance: Double)? in
+  /// The generative models of a group, the one with the least Fréchet distance first.
+  private func models(_ group: String) -> [Entry] {
+    entries.compactMap { entry -> (entry: Entry, distance: Double)? in
       guard entry.group == group,
         let distance = entry.metrics.results["quality/frechet-distance"]?.value.number
       else { return nil }
       return (entry, distance)
-    }.sorted { ($0.distance, $0.entry.folder) < ($1.distance, $1.entry.folder) }
+    }.sorted { ($0.distance, $0.entry.folder) < ($1.distance, $1.entry.folder) }.map(\.entry)
+  }
+
+  /// The generative models of a group side by side: a picture with each digit from each, and the measures that
+  /// apply. Nil for fewer than two models.
+  func comparison(_ group: String) -> String? {
+    let models = models(group)
     if models.count < 2 { return nil }
     let rows = models.map { model -> [Scalar] in
-      [.string(link(model.entry)), .string(strip(model.entry))]
+      [.string("[`\(model.metrics.notebook)`](\(group)/\(model.folder)/report.md)")]
         + Self.measures.map { measure in
-          let value = model.entry.metrics.results["quality/\(measure.name)"]?.value.number
+          let value = model.metrics.results["quality/\(measure.name)"]?.value.number
           return .string(value.map { NumberText.rounded($0, digits: 3) } ?? "–")
         }
     }
-    return """
-      The models side by side, the nearest to real digits first: each digit once, a real one above a drawn \
-      one. Better is less distance, and for the others, up to 1, more.
-
-      \(Markdown.table(columns: ["model", "each digit once"] + Self.measures.map(\.title), rows: rows))
-      """
+    var parts = [
+      "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more.",
+      Markdown.table(columns: ["model"] + Self.measures.map(\.title), rows: rows),
+    ]
+    if let picture = modelsSideBySide(group) {
+      parts.append(
+        Markdown.image(
+          file: "\(group)/models.png", width: picture.bitmap().width,
+          description: "each digit once, real and from each model"))
+    }
+    return parts.joined(separator: "\n\n")
   }
 
   private static let measures: [(name: String, title: String)] = [
@@ -30,16 +42,14 @@ extension ResultsIndex {
     ("sharpness", "sharpness"), ("diversity", "diversity"),
   ]
 
-  private func link(_ entry: Entry) -> String {
-    "[`\(entry.metrics.notebook)`](\(entry.group)/\(entry.folder)/report.md)"
-  }
-
-  private func strip(_ entry: Entry) -> String {
-    guard let picture = entry.metrics.pictures.first(where: { $0.name == "digits" }),
-      let file = picture.files.first
-    else { return "" }
-    return Markdown.image(
-      file: "\(entry.group)/\(entry.folder)/\(file)", width: picture.width,
-      description: "digits of \(entry.metrics.notebook)")
+  /// Each digit once: a row of real ones, then one of each model. Nil for fewer than two models with digits.
+  func modelsSideBySide(_ group: String) -> DigitGrid? {
+    let models = models(group).compactMap { model in
+      model.digits.map { (name: model.metrics.notebook, digits: $0) }
+    }
+    guard models.count > 1, let real = models.first?.digits.prefix(10 * 28 * 28) else { return nil }
+    return DigitGrid(
+      Array(real) + models.flatMap { $0.digits.suffix(10 * 28 * 28) }, columns: 10,
+      rowLabels: ["real"] + models.map(\.name), columnLabels: (0..<10).map { "\($0)" })
   }
 }

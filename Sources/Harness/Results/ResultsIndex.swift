@@ -1,6 +1,8 @@
 import Foundation
+import HDF5Storage
 
-/// `results/README.md`: a gallery of all results that are there, made from their `metrics.json` alone.
+/// `results/README.md`: a gallery of all results that are there, made from their `metrics.json`; and, for models side by
+/// side, from the pictures in their logs.
 struct ResultsIndex {
   /// A folder of results with what its `metrics.json` says.
   struct Entry {
@@ -11,6 +13,8 @@ struct ResultsIndex {
     let metrics: Metrics
     /// SHA-256 of `metrics.json`, which has the digests of all else.
     let sha256: String
+    /// A real digit and a generated one of each label, [2, 10, 28, 28], where the log has them.
+    let digits: [UInt8]?
   }
 
   let entries: [Entry]
@@ -26,7 +30,12 @@ struct ResultsIndex {
         do {
           let metrics = try Metrics.read(path)
           let sha256 = Digest.sha256(of: FileManager.default.contents(atPath: path) ?? Data())
-          entries.append(Entry(group: group, folder: folder, metrics: metrics, sha256: sha256))
+          let log = try? HDF5File.open(at: "\(output)/\(group)/\(folder)/log.h5")
+          let digits = try? log?.root.read(
+            "quality/digits", as: UInt8.self, shape: [2, 10, 28, 28])
+          entries.append(
+            Entry(
+              group: group, folder: folder, metrics: metrics, sha256: sha256, digits: digits))
         } catch {
           problems("the index leaves out \(path), which is no metrics.json of this program")
         }
@@ -35,15 +44,26 @@ struct ResultsIndex {
     self.entries = entries
   }
 
-  /// Writes the index into `output`.
+  /// Writes the index into `output`, and a picture of the models into each group.
   static func update(output: String, problems: (String) -> Void) throws {
     let index = ResultsIndex(output: output, problems: problems)
+    for group in index.groups {
+      guard let picture = index.modelsSideBySide(group) else { continue }
+      try Files.replace("\(output)/\(group)/models.png", with: picture.bitmap().png())
+    }
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
 
   private static func folders(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.hasPrefix(".") && Files.isFolder("\(folder)/\($0)") }.sortedByBytes()
+  }
+
+  /// The groups, in order.
+  private var groups: [String] {
+    entries.map(\.group).reduce(into: []) { groups, group in
+      if groups.last != group { groups.append(group) }
+    }
   }
 
   /// The gallery as Markdown.
@@ -53,10 +73,7 @@ struct ResultsIndex {
       "Made by `swift run experiments all`; the same notebook, seed and data give the same bits on "
         + "every machine.",
     ]
-    let groups = entries.map(\.group).reduce(into: [String]()) { groups, group in
-      if groups.last != group { groups.append(group) }
-    }
-    if groups.count > 1 || entries.count > 2 { parts.append(overview(groups)) }
+    if groups.count > 1 || entries.count > 2 { parts.append(overview) }
     for group in groups {
       parts.append("## \(group)")
       if let comparison = comparison(group) { parts.append(comparison) }
@@ -82,7 +99,7 @@ struct ResultsIndex {
   }
 
   /// Which claims hold: a row for every notebook, a column for every group.
-  private func overview(_ groups: [String]) -> String {
+  private var overview: String {
     let notebooks = Set(entries.map(\.metrics.notebook)).sortedByBytes()
     let rows = notebooks.map { notebook -> [Scalar] in
       let cells = groups.map { group -> Scalar in

@@ -76,10 +76,10 @@ private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> V
         with: $0[1], bias: $0[2], stride: stride, activation: .leakyReLU(slope: 0.25))
     }
   }
-  for (size, outputs) in [(3, 21), (5, 16), (5, 1)] {
+  for (size, inputs, outputs) in [(3, 19, 21), (5, 19, 16), (5, 19, 1), (5, 35, 48)] {
     digest(
       "up-sampled-and-convolved-\(size)-\(outputs)",
-      [[7, 6, 7, 19], [size, size, 19, outputs], [outputs]]
+      [[7, 6, 7, inputs], [size, size, inputs, outputs], [outputs]]
     ) {
       $0[0].upSampledAndConvolved(with: $0[1], bias: $0[2], activation: .tanh)
     }
