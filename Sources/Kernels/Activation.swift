@@ -23,7 +23,7 @@ public enum Activation: Sendable, Equatable {
   }
 
   /// The function, element by element.
-  @inline(__always)
+  @_transparent
   func callAsFunction(_ x: Vector) -> Vector {
     switch self {
     case .identity: x
@@ -35,22 +35,8 @@ public enum Activation: Sendable, Equatable {
     }
   }
 
-  /// The same for the end of a sum: what every layer has comes without a call, anything else with one.
-  @inline(__always)
-  func finishing(_ sum: Vector) -> Vector {
-    switch self {
-    case .identity: sum
-    case .relu: sum.rectified
-    case .leakyReLU(let slope): sum.rectified(slope: slope)
-    case .elu, .sigmoid, .tanh: called(sum)
-    }
-  }
-
-  @inline(never)
-  private func called(_ x: Vector) -> Vector { self(x) }
-
   /// `gradient` times the derivative where the function gave `output`.
-  @inline(__always)
+  @_transparent
   func pullback(_ gradient: Vector, output: Vector) -> Vector {
     switch self {
     case .identity: gradient
@@ -65,10 +51,10 @@ public enum Activation: Sendable, Equatable {
 
 extension Vector {
   /// max(x, 0)
-  @inline(__always)
+  @_transparent
   var rectified: Vector { replacing(with: 0, where: self .<= 0) }
 
   /// x for positive x, otherwise slope · x.
-  @inline(__always)
+  @_transparent
   func rectified(slope: Float) -> Vector { replacing(with: slope * self, where: self .<= 0) }
 }

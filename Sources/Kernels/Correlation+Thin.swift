@@ -55,7 +55,7 @@ struct ThinPass {
         forEachVector(horizontal.count) { column, width in
           var sum = load(sums + channel * stride + row * rowStride + column) + 0
           if let bias { sum += bias }
-          sum = epilogue.activation.finishing(sum)
+          sum = epilogue.activation(sum)
           let pixels = target + correlation.target(row, column) + channel
           for lane in 0..<width { pixels[lane * targetStep] = sum[lane] }
         }

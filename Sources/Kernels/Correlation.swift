@@ -143,7 +143,20 @@ struct WindowAxis {
 }
 
 extension Tile {
+  /// Every row plus `row`.
+  @inline(__always)
+  func adding(_ row: TileRow) -> Tile {
+    var tile = self
+    tile.row0 = row0 + row
+    tile.row1 = row1 + row
+    tile.row2 = row2 + row
+    tile.row3 = row3 + row
+    tile.row4 = row4 + row
+    tile.row5 = row5 + row
+    return tile
+  }
+
   /// Adds +0 to every element: −0 becomes +0, anything else stays.
   @inline(__always)
-  mutating func addZero() { self = map { $0.map { $0 + 0 } } }
+  mutating func addZero() { self = adding(TileRow(repeating: 0)) }
 }

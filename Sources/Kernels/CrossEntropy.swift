@@ -6,8 +6,13 @@ public enum CrossEntropy {
     logits: UnsafePointer<Float>, targets: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    Elementwise.map(logits, targets, into: output, count: count, on: workers) { logit, target in
-      Elementary.softplus(logit).addingProduct(-target, logit)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let logit = load(logits + start, first: width)
+        let target = load(targets + start, first: width)
+        store(
+          Elementary.softplus(logit).addingProduct(-target, logit), output + start, first: width)
+      }
     }
   }
 
@@ -17,8 +22,13 @@ public enum CrossEntropy {
     targets: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
     on workers: Workers
   ) {
-    Elementwise.map(gradient, logits, targets, into: output, count: count, on: workers) {
-      $0 * (Elementary.sigmoid($1) - $2)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let logit = load(logits + start, first: width)
+        let target = load(targets + start, first: width)
+        let gradient = load(gradient + start, first: width)
+        store(gradient * (Elementary.sigmoid(logit) - target), output + start, first: width)
+      }
     }
   }
 }

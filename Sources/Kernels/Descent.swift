@@ -14,16 +14,18 @@ public enum Descent {
   ) {
     let meanShare = Vector(repeating: oneMinusBeta1)
     let squareShare = Vector(repeating: oneMinusBeta2)
-    forEachVector(count, on: workers) { start, width in
-      let g = load(gradient + start, first: width)
-      var m = load(mean + start, first: width)
-      var v = load(meanSquare + start, first: width)
-      m = m.addingProduct(meanShare, g - m)
-      v = v.addingProduct(squareShare, g * g - v)
-      let p = load(parameters + start, first: width) - rate * m / (v.squareRoot() + epsilon)
-      store(m, mean + start, first: width)
-      store(v, meanSquare + start, first: width)
-      store(p, updated + start, first: width)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let g = load(gradient + start, first: width)
+        var m = load(mean + start, first: width)
+        var v = load(meanSquare + start, first: width)
+        m = m.addingProduct(meanShare, g - m)
+        v = v.addingProduct(squareShare, g * g - v)
+        let p = load(parameters + start, first: width) - rate * m / (v.squareRoot() + epsilon)
+        store(m, mean + start, first: width)
+        store(v, meanSquare + start, first: width)
+        store(p, updated + start, first: width)
+      }
     }
   }
 
@@ -36,13 +38,15 @@ public enum Descent {
     rate: Float, oneMinusDecay: Float, epsilon: Float, on workers: Workers
   ) {
     let share = Vector(repeating: oneMinusDecay)
-    forEachVector(count, on: workers) { start, width in
-      let g = load(gradient + start, first: width)
-      var s = load(meanSquare + start, first: width)
-      s = s.addingProduct(share, g * g - s)
-      let p = load(parameters + start, first: width) - rate * g / (s + epsilon).squareRoot()
-      store(s, meanSquare + start, first: width)
-      store(p, updated + start, first: width)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let g = load(gradient + start, first: width)
+        var s = load(meanSquare + start, first: width)
+        s = s.addingProduct(share, g * g - s)
+        let p = load(parameters + start, first: width) - rate * g / (s + epsilon).squareRoot()
+        store(s, meanSquare + start, first: width)
+        store(p, updated + start, first: width)
+      }
     }
   }
 }

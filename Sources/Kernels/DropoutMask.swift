@@ -28,19 +28,20 @@ public struct DropoutMask: Sendable {
     let factor = self.factor
     // In the upper half of a word, where the lower half cannot turn a comparison.
     let threshold = Sixteen(repeating: UInt32(rate * 0x1p16) << 16)
-    @inline(__always)
-    func put(_ start: Int, _ width: Int, isDropped: SIMDMask<Sixteen<Int32>>) {
-      let kept = load(x + start, first: width).times(factor, plus: 0)
-      store(kept.replacing(with: -0.0, where: isDropped), output + start, first: width)
-    }
     workers.run(divideRoundingUp(count, elementsPerTask)) { task in
       let end = min((task + 1) * elementsPerTask, count)
       for start in stride(from: task * elementsPerTask, to: end, by: elementsPerDraw) {
         let words = Philox.blocks(
           from: UInt64(start / elementsPerDraw * 4), high: stream.step, key: stream.key)
-        put(start, min(lanes, end - start), isDropped: words &<< 16 .< threshold)
-        if start + lanes < end {
-          put(start + lanes, min(lanes, end - start - lanes), isDropped: words .< threshold)
+        let width = min(lanes, end - start)
+        let first = load(x + start, first: width).times(factor, plus: 0)
+          .replacing(with: -0.0, where: words &<< 16 .< threshold)
+        store(first, output + start, first: width)
+        let rest = min(lanes, end - start - lanes)
+        if rest > 0 {
+          let second = load(x + start + lanes, first: rest).times(factor, plus: 0)
+            .replacing(with: -0.0, where: words .< threshold)
+          store(second, output + start + lanes, first: rest)
         }
       }
     }
@@ -63,14 +64,16 @@ public struct DropoutMask: Sendable {
     case .identity, .elu, .sigmoid, .tanh: slope = 1
     }
     let dropped = Sixteen<Int32>(repeating: Int32.min)
-    forEachVector(count, on: workers) { start, width in
-      let result = load(output + start, first: width)
-      let kept = load(gradient + start, first: width) * factor
-      // For ReLU zero itself, not zero times something negative.
-      let leaked = slope == 0 ? Vector() : slope * kept
-      let passed = kept.replacing(with: leaked, where: result .<= 0)
-      let wasDropped = result.bits .== dropped
-      store(passed.replacing(with: 0, where: wasDropped), inputGradient + start, first: width)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let result = load(output + start, first: width)
+        let kept = load(gradient + start, first: width) * factor
+        // For ReLU zero itself, not zero times something negative.
+        let leaked = slope == 0 ? Vector() : slope * kept
+        let passed = kept.replacing(with: leaked, where: result .<= 0)
+        let wasDropped = result.bits .== dropped
+        store(passed.replacing(with: 0, where: wasDropped), inputGradient + start, first: width)
+      }
     }
   }
 }

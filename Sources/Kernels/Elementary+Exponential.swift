@@ -2,7 +2,7 @@ extension Elementary {
   /// eˣ. Error: at most 0.8 ulp, subnormal results included.
   ///
   /// Overflows to +∞ above 88.72284 and underflows to 0 below −103.97208; e^±0 is exactly 1.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func exp(_ x: Vector) -> Vector {
     // Beyond these limits the result no longer changes. A NaN fails both comparisons and stays.
     let bounded = x.replacing(with: 89, where: x .> 89).replacing(with: -105, where: x .< -105)
@@ -17,7 +17,7 @@ extension Elementary {
   }
 
   /// x = n ln 2 + r with |r| ≤ 0.3466, for |x| ≤ 105.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func splitExponent(_ x: Vector) -> (n: Sixteen<Int32>, r: Vector) {
     // Adding 1.5 · 2²³ rounds to an integer and leaves it in the low bits: no conversion.
     let shift = Vector(repeating: 0x1.8p23)
@@ -30,7 +30,7 @@ extension Elementary {
   }
 
   /// (eʳ − 1 − r) / r² for |r| ≤ 0.3466, such that eʳ has a relative error below 2⁻²⁸.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func exponentialTail(_ r: Vector) -> Vector {
     var q = r.times(Vector(repeating: 0x1.6b6980p-10), plus: 0x1.122f1ep-7)
     q = q.times(r, plus: 0x1.55568cp-5)

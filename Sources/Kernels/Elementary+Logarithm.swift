@@ -2,7 +2,7 @@ extension Elementary {
   /// The natural logarithm. Error: at most 0.9 ulp.
   ///
   /// log(±0) is −∞, log(+∞) is +∞, log 1 is +0, and a negative number gives NaN.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func log(_ x: Vector) -> Vector {
     let tiny = x .< 0x1p-126
     let normal = x.replacing(with: x * 0x1p25, where: tiny)
@@ -15,7 +15,7 @@ extension Elementary {
   /// log(1 + x), accurate near 0. Error: at most 1.7 ulp.
   ///
   /// log1p(±0) is ±0, log1p(−1) is −∞, log1p(+∞) is +∞, and x below −1 gives NaN.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func log1p(_ x: Vector) -> Vector {
     let sum = 1 + x
     // The rounding error of the sum, exactly (Knuth).
@@ -30,7 +30,7 @@ extension Elementary {
   }
 
   /// x = m · 2ᵏ with 2/3 ≤ m < 4/3 for a positive normal x.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func splitMantissa(_ x: Vector) -> (k: Sixteen<Int32>, m: Vector) {
     let base = Sixteen<Int32>(repeating: 0x3f2a_aaab)  // 2/3
     let offset = x.bits &- base
@@ -39,14 +39,14 @@ extension Elementary {
   }
 
   /// Whole numbers between −2²² and 2²² as floats.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func exactFloat(_ k: Sixteen<Int32>) -> Vector {
     let shift = Vector(repeating: 0x1.8p23)
     return Vector(bits: k &+ shift.bits) - shift
   }
 
   /// n ln 2 + log(1 + f) for whole n, |n| < 2⁸, and −1/3 ≤ f ≤ 1/3.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func logarithm(_ n: Vector, _ f: Vector) -> Vector {
     var p = f.times(Vector(repeating: 0x1.f6879ap-4), plus: -0x1.070762p-3)
     p = p.times(f, plus: 0x1.b5bc80p-4)
@@ -67,7 +67,7 @@ extension Elementary {
   }
 
   /// The logarithm at 0, at infinity, and left of 0.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   static func fixLogarithm(_ y: Vector, of x: Vector) -> Vector {
     y.replacing(with: x, where: .!(x.withoutSign .< .infinity))
       .replacing(with: -.infinity, where: x .== 0)

@@ -2,7 +2,7 @@ extension Elementary {
   /// The hyperbolic tangent, exactly odd. Error: at most 1.5 ulp.
   ///
   /// tanh(±0) is ±0; from |x| = 9.02 on the result is ±1.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func tanh(_ x: Vector) -> Vector {
     let size = x.withoutSign
     // |x| < 0.6: |x| + |x|³ P(x²).
@@ -21,7 +21,7 @@ extension Elementary {
   }
 
   /// The logistic function 1 / (1 + e⁻ˣ). Error: at most 1.5 ulp, subnormal results included.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func sigmoid(_ x: Vector) -> Vector {
     let z = exp(-x.withoutSign)
     let numerator = z.replacing(with: 1, where: x .>= 0)
@@ -37,7 +37,7 @@ extension Elementary {
   /// log(1 + eˣ), which never overflows early. Error: at most 1.9 ulp, subnormal results included.
   ///
   /// For large x it is x, for very negative x it is eˣ; its derivative is `sigmoid`.
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   public static func softplus(_ x: Vector) -> Vector {
     // With t = e^−|x| in [0, 1] and s = t / (2 + t): log(1 + t) = t − t²/2 + s (t²/2 + R(s²)).
     let t = exp(-x.withoutSign)

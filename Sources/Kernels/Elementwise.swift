@@ -1,52 +1,18 @@
 /// Maps that compute each element of the output from the elements at the same place, one task after
 /// another over the workers. The output may be one of the operands.
 public enum Elementwise {
-  /// `output = f(x)`.
-  @inline(__always)
-  static func map(
-    _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
-    on workers: Workers, _ f: (Vector) -> Vector
-  ) {
-    forEachVector(count, on: workers) { start, width in
-      store(f(load(x + start, first: width)), output + start, first: width)
-    }
-  }
-
-  /// `output = f(x, y)`.
-  @inline(__always)
-  static func map(
-    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, count: Int,
-    on workers: Workers, _ f: (Vector, Vector) -> Vector
-  ) {
-    forEachVector(count, on: workers) { start, width in
-      store(
-        f(load(x + start, first: width), load(y + start, first: width)), output + start,
-        first: width)
-    }
-  }
-
-  /// `output = f(x, y, z)`.
-  @inline(__always)
-  static func map(
-    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ z: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, count: Int,
-    on workers: Workers, _ f: (Vector, Vector, Vector) -> Vector
-  ) {
-    forEachVector(count, on: workers) { start, width in
-      store(
-        f(
-          load(x + start, first: width), load(y + start, first: width),
-          load(z + start, first: width)), output + start, first: width)
-    }
-  }
-
   /// `output = x + y`.
   public static func add(
     _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(x, y, into: output, count: count, on: workers) { $0 + $1 }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        let v1 = load(y + start, first: width)
+        store(v0 + v1, output + start, first: width)
+      }
+    }
   }
 
   /// `output = x − y`.
@@ -54,7 +20,13 @@ public enum Elementwise {
     _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(x, y, into: output, count: count, on: workers) { $0 - $1 }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        let v1 = load(y + start, first: width)
+        store(v0 - v1, output + start, first: width)
+      }
+    }
   }
 
   /// `output = x · y`.
@@ -62,7 +34,13 @@ public enum Elementwise {
     _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(x, y, into: output, count: count, on: workers) { $0 * $1 }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        let v1 = load(y + start, first: width)
+        store(v0 * v1, output + start, first: width)
+      }
+    }
   }
 
   /// `output = fma(factor, x, offset)`.
@@ -71,7 +49,12 @@ public enum Elementwise {
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
     let offset = Vector(repeating: offset), factor = Vector(repeating: factor)
-    map(x, into: output, count: count, on: workers) { offset.addingProduct(factor, $0) }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        store(offset.addingProduct(factor, v0), output + start, first: width)
+      }
+    }
   }
 
   /// `output = eˣ`.
@@ -79,7 +62,12 @@ public enum Elementwise {
     _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
     on workers: Workers
   ) {
-    map(x, into: output, count: count, on: workers) { Elementary.exp($0) }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        store(Elementary.exp(v0), output + start, first: width)
+      }
+    }
   }
 
   /// `output = log(x + offset)`.
@@ -87,7 +75,12 @@ public enum Elementwise {
     _ x: UnsafePointer<Float>, plus offset: Float, into output: UnsafeMutablePointer<Float>,
     count: Int, on workers: Workers
   ) {
-    map(x, into: output, count: count, on: workers) { Elementary.log($0 + offset) }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        store(Elementary.log(v0 + offset), output + start, first: width)
+      }
+    }
   }
 
   /// `output = gradient / (x + offset)`: the pullback of `log`.
@@ -95,7 +88,13 @@ public enum Elementwise {
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>, plus offset: Float,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(gradient, x, into: output, count: count, on: workers) { $0 / ($1 + offset) }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(gradient + start, first: width)
+        let v1 = load(x + start, first: width)
+        store(v0 / (v1 + offset), output + start, first: width)
+      }
+    }
   }
 
   /// `output` = x limited to `limits`; a NaN stays.
@@ -104,8 +103,13 @@ public enum Elementwise {
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
     let lower = Vector(repeating: limits.lowerBound), upper = Vector(repeating: limits.upperBound)
-    map(x, into: output, count: count, on: workers) {
-      $0.replacing(with: lower, where: $0 .< lower).replacing(with: upper, where: $0 .> upper)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        store(
+          v0.replacing(with: lower, where: v0 .< lower).replacing(with: upper, where: v0 .> upper),
+          output + start, first: width)
+      }
     }
   }
 
@@ -115,8 +119,14 @@ public enum Elementwise {
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
     let lower = Vector(repeating: limits.lowerBound), upper = Vector(repeating: limits.upperBound)
-    map(gradient, x, into: output, count: count, on: workers) {
-      $0.replacing(with: 0, where: ($1 .< lower) .| ($1 .> upper))
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(gradient + start, first: width)
+        let v1 = load(x + start, first: width)
+        store(
+          v0.replacing(with: 0, where: (v1 .< lower) .| (v1 .> upper)), output + start, first: width
+        )
+      }
     }
   }
 
@@ -125,7 +135,12 @@ public enum Elementwise {
     _ activation: Activation, _ x: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(x, into: output, count: count, on: workers) { activation($0) }
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(x + start, first: width)
+        store(activation(v0), output + start, first: width)
+      }
+    }
   }
 
   /// The gradient before an activation from the one after it and the activation's `output`.
@@ -133,8 +148,12 @@ public enum Elementwise {
     _ activation: Activation, _ gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
     into inputGradient: UnsafeMutablePointer<Float>, count: Int, on workers: Workers
   ) {
-    map(gradient, output, into: inputGradient, count: count, on: workers) {
-      activation.pullback($0, output: $1)
+    workers.forEachPart(of: count) { part in
+      forEachVector(part) { start, width in
+        let v0 = load(gradient + start, first: width)
+        let v1 = load(output + start, first: width)
+        store(activation.pullback(v0, output: v1), inputGradient + start, first: width)
+      }
     }
   }
 }

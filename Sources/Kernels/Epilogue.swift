@@ -16,6 +16,22 @@ public struct Epilogue {
   /// Leaves sums as they are.
   public static var none: Epilogue { Epilogue() }
 
+  /// Finishes the sums of `count` neighbouring columns from the first on.
+  @inline(__always)
+  func finish(_ sums: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int) {
+    forEachVector(count) { start, width in
+      var sum = load(sums + start, first: width)
+      if let bias { sum += load(bias + start, first: width) }
+      switch activation {
+      case .identity, .elu, .sigmoid, .tanh: break
+      case .relu: sum = sum.rectified
+      case .leakyReLU(let slope): sum = sum.rectified(slope: slope)
+      }
+      store(sum, output + start, first: width)
+    }
+    if activation.isCalled { activation.apply(to: output, rows: 1, width: count, stride: 0) }
+  }
+
   /// Whether there is nothing to do.
   var isNone: Bool { bias == nil && activation == .identity }
 }
@@ -40,13 +56,26 @@ extension Tile {
   private func finished(_ epilogue: Epilogue, column: Int, width: Int) -> Tile {
     // Adding −0 changes no sum.
     let bias =
-      epilogue.bias.map { TileRow($0 + column, first: width) }
-      ?? TileRow().map { _ in Vector(repeating: -0.0) }
-    return switch epilogue.activation {
-    case .identity, .elu, .sigmoid, .tanh: map { $0.map(bias) { $0 + $1 } }
-    case .relu: map { $0.map(bias) { ($0 + $1).rectified } }
-    case .leakyReLU(let slope): map { $0.map(bias) { ($0 + $1).rectified(slope: slope) } }
+      epilogue.bias.map { TileRow($0 + column, first: width) } ?? TileRow(repeating: -0.0)
+    var tile = adding(bias)
+    switch epilogue.activation {
+    case .identity, .elu, .sigmoid, .tanh: break
+    case .relu:
+      tile.row0 = tile.row0.rectified
+      tile.row1 = tile.row1.rectified
+      tile.row2 = tile.row2.rectified
+      tile.row3 = tile.row3.rectified
+      tile.row4 = tile.row4.rectified
+      tile.row5 = tile.row5.rectified
+    case .leakyReLU(let slope):
+      tile.row0 = tile.row0.rectified(slope: slope)
+      tile.row1 = tile.row1.rectified(slope: slope)
+      tile.row2 = tile.row2.rectified(slope: slope)
+      tile.row3 = tile.row3.rectified(slope: slope)
+      tile.row4 = tile.row4.rectified(slope: slope)
+      tile.row5 = tile.row5.rectified(slope: slope)
     }
+    return tile
   }
 
   /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
@@ -74,19 +103,6 @@ extension Tile {
     if rows > 3 { row3.store(target + 3 * stride, first: width) }
     if rows > 4 { row4.store(target + 4 * stride, first: width) }
     if rows > 5 { row5.store(target + 5 * stride, first: width) }
-  }
-
-  /// Every row after `f`.
-  @inline(__always)
-  func map(_ f: (TileRow) -> TileRow) -> Tile {
-    var tile = self
-    tile.row0 = f(row0)
-    tile.row1 = f(row1)
-    tile.row2 = f(row2)
-    tile.row3 = f(row3)
-    tile.row4 = f(row4)
-    tile.row5 = f(row5)
-    return tile
   }
 }
 

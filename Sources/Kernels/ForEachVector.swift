@@ -1,17 +1,24 @@
-/// Calls `body(start, width)` for consecutive pieces of `0..<count`: sixteen elements each, the last one
-/// with what is left. Tasks of 16,384 elements go to the workers.
-@inline(__always)
-func forEachVector(
-  _ count: Int, on workers: Workers, _ body: (_ start: Int, _ width: Int) -> Void
-) {
-  let elementsPerTask = 16_384
-  workers.run(divideRoundingUp(count, elementsPerTask)) { task in
-    let end = min((task + 1) * elementsPerTask, count)
-    forEachVector(end - task * elementsPerTask) { body(task * elementsPerTask + $0, $1) }
+extension Workers {
+  /// Calls `body` with consecutive parts of `0..<count`, of 16,384 elements but for the last.
+  ///
+  /// What happens to the elements has to be written inside of `body`, from loading to storing. A closure from outside would be
+  /// called for every vector; and numbers that are handed to a function, or come back from one, are handled in quarters of a
+  /// vector from there on.
+  final func forEachPart(of count: Int, _ body: (_ part: Range<Int>) -> Void) {
+    let elementsPerTask = 16_384
+    run(divideRoundingUp(count, elementsPerTask)) { task in
+      body(task * elementsPerTask..<min((task + 1) * elementsPerTask, count))
+    }
   }
 }
 
-/// The same on this thread.
+/// Calls `body` with consecutive vectors of a part: sixteen elements each, the last one with what is left.
+@inline(__always)
+func forEachVector(_ part: Range<Int>, _ body: (_ start: Int, _ width: Int) -> Void) {
+  forEachVector(part.count) { body(part.lowerBound + $0, $1) }
+}
+
+/// The same with `0..<count`.
 @inline(__always)
 func forEachVector(_ count: Int, _ body: (_ start: Int, _ width: Int) -> Void) {
   var start = 0

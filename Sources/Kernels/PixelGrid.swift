@@ -39,17 +39,14 @@ struct PixelGrid: Sendable, Equatable {
     }
   }
 
-  /// Stores `f` of the vectors of channels of `window`, [size, size, columns], in what of a square is inside.
+  /// Finishes the sums in `window`, [size, size, columns], and stores them in what of a square is inside.
   @inline(__always)
   func write(
     _ window: UnsafePointer<Float>, to square: Square, of images: UnsafeMutablePointer<Float>,
-    _ f: (_ vector: Vector, _ channel: Int, _ width: Int) -> Vector
+    _ epilogue: Epilogue
   ) {
     forEachPixel(of: square) { pixel, place in
-      forEachVector(channels) { channel, width in
-        let value = load(window + place + channel, first: width)
-        store(f(value, channel, width), images + pixel + channel, first: width)
-      }
+      epilogue.finish(window + place, into: images + pixel, count: channels)
     }
   }
 

@@ -25,28 +25,47 @@
     init() {}
 
     /// Adds `factor · row`, one fma each.
-    @inline(__always)
+    @_transparent
     func adding(_ factor: Float, times row: TileRow) -> TileRow {
       let factor = Vector(repeating: factor)
-      return map(row) { $0.addingProduct(factor, $1) }
+      var sum = self
+      sum.left = left.addingProduct(factor, row.left)
+      sum.right = right.addingProduct(factor, row.right)
+      return sum
     }
 
-    /// The row after `f`, column by column.
-    @inline(__always)
-    func map(_ f: (Vector) -> Vector) -> TileRow {
+    /// The sums, column by column.
+    @_transparent
+    static func + (a: TileRow, b: TileRow) -> TileRow {
+      var sum = a
+      sum.left = a.left + b.left
+      sum.right = a.right + b.right
+      return sum
+    }
+
+    /// max(x, 0)
+    @_transparent
+    var rectified: TileRow {
       var row = self
-      row.left = f(left)
-      row.right = f(right)
+      row.left = left.rectified
+      row.right = right.rectified
       return row
     }
 
-    /// The row after `f` of its columns and another's.
-    @inline(__always)
-    func map(_ other: TileRow, _ f: (Vector, Vector) -> Vector) -> TileRow {
+    /// x for positive x, otherwise slope · x.
+    @_transparent
+    func rectified(slope: Float) -> TileRow {
       var row = self
-      row.left = f(left, other.left)
-      row.right = f(right, other.right)
+      row.left = left.rectified(slope: slope)
+      row.right = right.rectified(slope: slope)
       return row
+    }
+
+    /// The same number in every column.
+    @inline(__always)
+    init(repeating value: Float) {
+      left = Vector(repeating: value)
+      right = left
     }
 
     /// Stores the first `count` columns and touches nothing beyond them.
@@ -73,18 +92,10 @@
     init(_ pointer: UnsafePointer<Float>, first count: Int) { self = load(pointer, first: count) }
 
     /// Adds `factor · row`, one fma each.
-    @inline(__always)
+    @_transparent
     func adding(_ factor: Float, times row: TileRow) -> TileRow {
       addingProduct(Vector(repeating: factor), row)
     }
-
-    /// The row after `f`, column by column.
-    @inline(__always)
-    func map(_ f: (Vector) -> Vector) -> TileRow { f(self) }
-
-    /// The row after `f` of its columns and another's.
-    @inline(__always)
-    func map(_ other: TileRow, _ f: (Vector, Vector) -> Vector) -> TileRow { f(self, other) }
 
     /// Stores the first `count` columns and touches nothing beyond them.
     @inline(__always)

@@ -42,11 +42,9 @@ extension WinogradPass {
       Winograd.withRoom { room in
         forEachVector(columns) { column, width in
           let start = row * columns + column
-          Winograd.mapSquare(6, 3, Winograd.kernelGradient, in: room) { row, column in
-            load(sums + (row * 6 + column) * sumStride + start, first: width)
-          } store: { row, column, value in
-            store(value, kernelGradient + (row * 3 + column) * rows * columns + start, first: width)
-          }
+          Winograd.mapSquare(
+            Winograd.KernelGradient.self, sums + start, stride: sumStride,
+            into: kernelGradient + start, stride: rows * columns, width: width, in: room)
         }
       }
     }

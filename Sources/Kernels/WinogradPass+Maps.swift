@@ -13,11 +13,9 @@ extension WinogradPass {
         source.read(square(tile, border: 1), of: input, into: window)
         let place = mapped + (tile - tiles.lowerBound) * columns
         forEachCoveringVector(columns) { start, width in
-          Winograd.mapSquare(6, 6, Winograd.input, in: room) { row, column in
-            load(window + (row * 6 + column) * columns + start, first: width)
-          } store: { row, column, value in
-            store(value, place + (row * 6 + column) * stride + start, first: width)
-          }
+          Winograd.mapSquare(
+            Winograd.Input.self, window + start, stride: columns, into: place + start,
+            stride: stride, width: width, in: room)
         }
       }
     }
@@ -34,16 +32,11 @@ extension WinogradPass {
       for tile in tiles {
         let place = sums + (tile - tiles.lowerBound) * columns
         forEachCoveringVector(columns) { start, width in
-          Winograd.mapSquare(6, 4, Winograd.output, in: room) { row, column in
-            load(place + (row * 6 + column) * stride + start, first: width)
-          } store: { row, column, value in
-            store(value, window + (row * 4 + column) * columns + start, first: width)
-          }
+          Winograd.mapSquare(
+            Winograd.Output.self, place + start, stride: stride, into: window + start,
+            stride: columns, width: width, in: room)
         }
-        target.write(window, to: square(tile, border: 0), of: output) { value, channel, width in
-          let sum = epilogue.bias.map { value + load($0 + channel, first: width) } ?? value
-          return epilogue.activation.finishing(sum)
-        }
+        target.write(window, to: square(tile, border: 0), of: output, epilogue)
       }
     }
   }
@@ -60,12 +53,10 @@ extension WinogradPass {
         target.read(square(tile, border: 0), of: gradient, into: window)
         forEachVector(columns) { start, width in
           let row = firstRow + tile - tiles.lowerBound
-          let place = panels.storage + panels.place(row: row, column: start)
-          Winograd.mapSquare(4, 6, Winograd.outputGradient, in: room) { row, column in
-            load(window + (row * 4 + column) * columns + start, first: width)
-          } store: { row, column, value in
-            store(value, place + (row * 6 + column) * stride)
-          }
+          Winograd.mapSquare(
+            Winograd.OutputGradient.self, window + start, stride: columns,
+            into: panels.storage + panels.place(row: row, column: start), stride: stride,
+            width: width, in: room)
         }
       }
     }

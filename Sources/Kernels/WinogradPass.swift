@@ -12,13 +12,11 @@ struct WinogradPass {
   ///
   /// A task takes some tiles through all three stages, so that what is in between stays in its core's cache.
   ///
-  /// - Parameter weights: loads the vector of `width` target columns from `column` under the `tap`-th of nine taps and a
-  ///   source column.
-  @inline(__always)
+  /// - Parameter weights: writes down the weights of a source column, [9, `stride`], for all target columns.
   func convolve(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
     on workers: Workers,
-    _ weights: (_ tap: Int, _ row: Int, _ column: Int, _ width: Int) -> Vector
+    _ weights: (_ row: Int, _ taps: UnsafeMutablePointer<Float>, _ stride: Int) -> Void
   ) {
     let panels = mapWeights(weights, on: workers)
     let tileCount = source.images * tilesPerImage
@@ -47,9 +45,9 @@ struct WinogradPass {
   }
 
   /// The 36 mapped matrices [source columns, target columns], in working memory.
-  @inline(__always)
   private func mapWeights(
-    _ weights: (_ tap: Int, _ row: Int, _ column: Int, _ width: Int) -> Vector, on workers: Workers
+    _ weights: (_ row: Int, _ taps: UnsafeMutablePointer<Float>, _ stride: Int) -> Void,
+    on workers: Workers
   ) -> (Int) -> Panels {
     let (rows, columns) = (source.columns, target.columns)
     let stride = Winograd.stride(Panels.size(depth: rows, columns: columns))
@@ -57,16 +55,16 @@ struct WinogradPass {
     func panels(_ index: Int) -> Panels {
       Panels(storage: storage + index * stride, depth: rows, columns: columns)
     }
-    workers.run(rows) { row in
+    let width = panels(0).count * TileRow.width
+    workers.run(rows, room: 9 * width) { row, taps in
+      taps.update(repeating: 0, count: 9 * width)
+      weights(row, taps, width)
       Winograd.withRoom { room in
-        forEachVector(panels(0).count * TileRow.width) { column, _ in
-          let width = max(0, min(lanes, columns - column))
-          let place = storage + panels(0).place(row: row, column: column)
-          Winograd.mapSquare(3, 6, Winograd.kernel, in: room) { tapRow, tapColumn in
-            weights(tapRow * 3 + tapColumn, row, column, width)
-          } store: { row, column, value in
-            store(value, place + (row * 6 + column) * stride)
-          }
+        forEachVector(width) { column, _ in
+          Winograd.mapSquare(
+            Winograd.Kernel.self, taps + column, stride: width,
+            into: storage + panels(0).place(row: row, column: column), stride: stride,
+            width: lanes, in: room)
         }
       }
     }
@@ -80,8 +78,11 @@ extension WinogradPass {
     _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
-    convolve(input, into: output, epilogue, on: workers) { tap, row, column, width in
-      load(kernel + (tap * source.columns + row) * target.columns + column, first: width)
+    let (inputs, outputs) = (source.columns, target.columns)
+    convolve(input, into: output, epilogue, on: workers) { row, taps, stride in
+      for tap in 0..<9 {
+        copy(kernel + (tap * inputs + row) * outputs, to: taps + tap * stride, count: outputs)
+      }
     }
   }
 
@@ -92,13 +93,12 @@ extension WinogradPass {
   ) {
     let (inputs, outputs) = (source.columns, target.columns)
     WinogradPass(source: target, target: source)
-      .convolve(outputGradient, into: inputGradient, .none, on: workers) {
-        tap, row, column, width in
-        var vector = Vector()
-        for lane in 0..<width {
-          vector[lane] = kernel[((8 - tap) * inputs + column + lane) * outputs + row]
+      .convolve(outputGradient, into: inputGradient, .none, on: workers) { row, taps, stride in
+        for tap in 0..<9 {
+          for input in 0..<inputs {
+            taps[tap * stride + input] = kernel[((8 - tap) * inputs + input) * outputs + row]
+          }
         }
-        return vector
       }
   }
 }
