@@ -18,7 +18,7 @@ struct CGAN: Notebook {  //hide
   static let name = "cgan"  //hide
   static let title = "Conditional GAN"  //hide
   static let summary = "The digit one asks for, in many hands"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 5, article: 25)  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 1.5, article: 18)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide

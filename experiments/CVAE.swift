@@ -16,7 +16,7 @@ struct CVAE: Notebook {  //hide
   static let name = "cvae"  //hide
   static let title = "Conditional variational autoencoder"  //hide
   static let summary = "The digit one asks for, in the style of another"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 2, article: 25)  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 1, article: 10)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("dimensions of the latent space", in: 2...64)  //hide
@@ -31,8 +31,7 @@ struct CVAE: Notebook {  //hide
   var dropRate = 0.3  //hide
   @Setting("learning rate of Adam", in: 0...1)  //hide
   var learningRate = 1e-3  //hide
-  @Setting(
-    "share of a style that is carried over", article: 1, in: 0...1)  //hide
+  @Setting("share of a style that is carried over", in: 0...1)  //hide
   var transferStrength = 0.75  //hide
   @Setting("passes over the points of the toy", smoke: 2, in: 1...10_000)  //hide
   var toyEpochs = 300  //hide

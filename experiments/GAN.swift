@@ -19,7 +19,7 @@ struct GAN: Notebook {  //hide
   static let name = "gan"  //hide
   static let title = "Generative adversarial network"  //hide
   static let summary = "Sharp digits from two numbers, by a contest"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 5, article: 25)  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 1, article: 14)  //hide
   static let sourcePath = #filePath  //hide
 
   /// What the generator lowers.  //hide

@@ -19,7 +19,7 @@ struct MLPGAN: Notebook {  //hide
   static let name = "mlp-gan"  //hide
   static let title = "Two small networks, one against the other"  //hide
   static let summary = "Digits from a contest of two perceptrons"  //hide
-  static let minutes = Minutes(smoke: 0.05, standard: 2, article: 2)  //hide
+  static let minutes = Minutes(smoke: 0.05, standard: 1, article: 1)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("passes over the training digits", smoke: 3, in: 1...10_000)  //hide

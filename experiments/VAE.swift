@@ -18,7 +18,7 @@ struct VAE: Notebook {  //hide
   static let name = "vae"  //hide
   static let title = "Variational autoencoder"  //hide
   static let summary = "Digits from two normal numbers"  //hide
-  static let minutes = Minutes(smoke: 0.05, standard: 2, article: 25)  //hide
+  static let minutes = Minutes(smoke: 0.05, standard: 1, article: 10)  //hide
   static let sourcePath = #filePath  //hide
 
   /// What the decoder's output is measured by.  //hide

@@ -22,7 +22,7 @@ struct VAEGAN: Notebook {  //hide
   static let name = "vae-gan"  //hide
   static let title = "Autoencoder and adversary in one"  //hide
   static let summary = "Sharp digits in the hand of a given one"  //hide
-  static let minutes = Minutes(smoke: 0.2, standard: 5, article: 780)  //hide
+  static let minutes = Minutes(smoke: 0.2, standard: 2.5, article: 300)  //hide
   static let sourcePath = #filePath  //hide
 
   enum Verdict: String, CaseIterable, SettingValue {  //hide
