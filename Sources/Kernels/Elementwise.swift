@@ -8,9 +8,9 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        let v1 = load(y + start, first: width)
-        store(v0 + v1, output + start, first: width)
+        store(
+          load(x + start, first: width) + load(y + start, first: width), output + start,
+          first: width)
       }
     }
   }
@@ -22,9 +22,9 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        let v1 = load(y + start, first: width)
-        store(v0 - v1, output + start, first: width)
+        store(
+          load(x + start, first: width) - load(y + start, first: width), output + start,
+          first: width)
       }
     }
   }
@@ -36,9 +36,9 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        let v1 = load(y + start, first: width)
-        store(v0 * v1, output + start, first: width)
+        store(
+          load(x + start, first: width) * load(y + start, first: width), output + start,
+          first: width)
       }
     }
   }
@@ -51,8 +51,8 @@ public enum Elementwise {
     let offset = Vector(repeating: offset), factor = Vector(repeating: factor)
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        store(offset.addingProduct(factor, v0), output + start, first: width)
+        store(
+          offset.addingProduct(factor, load(x + start, first: width)), output + start, first: width)
       }
     }
   }
@@ -64,8 +64,7 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        store(Elementary.exp(v0), output + start, first: width)
+        store(Elementary.exp(load(x + start, first: width)), output + start, first: width)
       }
     }
   }
@@ -77,8 +76,7 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        store(Elementary.log(v0 + offset), output + start, first: width)
+        store(Elementary.log(load(x + start, first: width) + offset), output + start, first: width)
       }
     }
   }
@@ -90,9 +88,9 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(gradient + start, first: width)
-        let v1 = load(x + start, first: width)
-        store(v0 / (v1 + offset), output + start, first: width)
+        store(
+          load(gradient + start, first: width) / (load(x + start, first: width) + offset),
+          output + start, first: width)
       }
     }
   }
@@ -105,9 +103,10 @@ public enum Elementwise {
     let lower = Vector(repeating: limits.lowerBound), upper = Vector(repeating: limits.upperBound)
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
+        let value = load(x + start, first: width)
         store(
-          v0.replacing(with: lower, where: v0 .< lower).replacing(with: upper, where: v0 .> upper),
+          value.replacing(with: lower, where: value .< lower).replacing(
+            with: upper, where: value .> upper),
           output + start, first: width)
       }
     }
@@ -121,10 +120,10 @@ public enum Elementwise {
     let lower = Vector(repeating: limits.lowerBound), upper = Vector(repeating: limits.upperBound)
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(gradient + start, first: width)
-        let v1 = load(x + start, first: width)
+        let value = load(x + start, first: width)
         store(
-          v0.replacing(with: 0, where: (v1 .< lower) .| (v1 .> upper)), output + start, first: width
+          load(gradient + start, first: width).replacing(
+            with: 0, where: (value .< lower) .| (value .> upper)), output + start, first: width
         )
       }
     }
@@ -137,8 +136,7 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(x + start, first: width)
-        store(activation(v0), output + start, first: width)
+        store(activation(load(x + start, first: width)), output + start, first: width)
       }
     }
   }
@@ -150,9 +148,10 @@ public enum Elementwise {
   ) {
     workers.forEachPart(of: count) { part in
       forEachVector(part) { start, width in
-        let v0 = load(gradient + start, first: width)
-        let v1 = load(output + start, first: width)
-        store(activation.pullback(v0, output: v1), inputGradient + start, first: width)
+        store(
+          activation.pullback(
+            load(gradient + start, first: width), output: load(output + start, first: width)),
+          inputGradient + start, first: width)
       }
     }
   }

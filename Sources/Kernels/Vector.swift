@@ -3,6 +3,9 @@
 /// It is a unit of *writing*, not of hardware: the compiler makes two AVX2 registers or four NEON
 /// registers of it. Lanes never exchange values in elementwise code, so the width is invisible in
 /// the results.
+///
+/// What takes or gives a vector and is used in a loop is `@_transparent`, for a function gets it in four quarters
+/// (<doc:Limits>).
 public typealias Vector = Sixteen<Float>
 
 extension Vector {
