@@ -42,6 +42,9 @@ public final class ParameterAverage<Model: Network>: TrainingState {
   public func exchange(with archive: StateArchive) throws(StateError) {
     try network.exchange(with: archive)
     try archive.exchange("averaged steps", &steps)
+    if !(0...1 << 50 ~= steps) {
+      throw StateError(expected: "averaged steps", found: "\(steps)")
+    }
   }
 
   private func copy() {

@@ -40,8 +40,9 @@ public final class RMSProp: Optimizer {
     }
   }
 
-  /// The averages.
+  /// The averages and the rate.
   public func exchange(with archive: StateArchive) throws(StateError) {
     for average in meanSquares { try archive.exchange("mean square", average) }
+    try archive.exchange("learning rate", &learningRate)
   }
 }

@@ -6,12 +6,15 @@ struct Program {
   private let process = Process()
   private let errors: URL
 
-  /// Starts `notebook` with results in `output`; `environment` adds to this process's own.
+  /// Starts `notebook` with results in `output`; `settings` are words of the command line, and `environment` adds
+  /// to this process's own.
   init(
-    _ notebook: String, output: String, threads: Int, environment: [String: String] = [:]
+    _ notebook: String, output: String, threads: Int, settings: [String] = [],
+    environment: [String: String] = [:]
   ) throws {
     try self.init(
-      [notebook, "--profile", "smoke", "--quiet", "--output", output, "--threads", "\(threads)"],
+      [notebook, "--profile", "smoke", "--quiet", "--output", output, "--threads", "\(threads)"]
+        + settings,
       output: output, environment: environment)
   }
 

@@ -34,6 +34,25 @@
       #expect(failure == nil)
     }
 
+    /// Each of the changes that these calls make fails once, without those after it.
+    @Test func aCallThatCouldNotMakeAllOfItsChangesFails() async throws {
+      let folder = try TemporaryFolder()
+      try Self.compile(to: "\(folder.path)/full-disk.so")
+      setenv("EXPERIMENTS_TEST_FOLDER", folder.path, 1)
+      setenv("LD_PRELOAD", "\(folder.path)/full-disk.so", 1)
+      defer { unsetenv("LD_PRELOAD") }
+      await #expect(processExitsWith: .success) {
+        let folder = ProcessInfo.processInfo.environment["EXPERIMENTS_TEST_FOLDER"] ?? ""
+        let disk = try FullDisk(at: "\(folder)/disk", whole: "")
+        // The file made, written and synchronised; with the renaming, and its folder synchronised.
+        try disk.fill(during: 3) { try Files.write([1, 2], to: "\($0)/file") }
+        try disk.fill(during: 5) { try Files.replace("\($0)/file", with: [1, 2]) }
+        try disk.fill(during: 1) { try Files.synchronise($0) }
+        // Tried without the folder that it is in, then that one, then again.
+        try disk.fill(during: 3) { try Files.makeFolder("\($0)/outer/inner") }
+      }
+    }
+
     /// Swift's own compiler for C.
     private static func compile(to path: String) throws {
       let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -84,6 +103,24 @@
         while try await fill(during: task, at: at, isOnce: isOnce) { at += 1 }
         // A run makes folders, checkpoints, a journal, the log, pictures, the report, and swaps them in.
         if at < (task == "render" ? 15 : 40) { throw Fault(description: "only \(at) changes") }
+      }
+    }
+
+    /// Makes a call that changes the disk `changes` times with each of these changes alone refused, and then with
+    /// none.
+    func fill(during changes: Int, _ call: (_ folder: String) throws -> Void) throws {
+      for at in 1...changes + 1 {
+        try? FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        arm(path, at, 1)
+        defer { arm("", 0, 0) }
+        do {
+          try call(path)
+        } catch let error as ResultsError where "\(error)".contains("No space left on device") {
+          if at <= changes { continue }
+          throw error
+        }
+        if at <= changes { throw Fault(description: "change \(at) of \(changes) was not missed") }
       }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Harness
@@ -17,6 +18,28 @@ import Testing
     let (third, _) = try await experiments("ring", "-q", "--output", folder.path)
     #expect(third == 0)
     #expect(!folder.files().contains { $0.hasSuffix(".lock") })
+  }
+
+  /// Whoever gives the lock back takes its file away, which another may have opened just before.
+  @Test func noTwoOfManyThatTakeTheLockAgainAndAgainHaveItAtOnce() async throws {
+    let folder = try TemporaryFolder()
+    let goal = "\(folder.path)/strokes/ring"
+    // The last lock would take an empty folder away, too.
+    try Files.makeFolder("\(folder.path)/strokes/stays")
+    let holders = Atomic(0), most = Atomic(0), taken = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      for _ in 0..<3000 {
+        guard let lock = try? GoalLock(on: goal) else { continue }
+        let count = holders.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+        most.max(count, ordering: .sequentiallyConsistent)
+        taken.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        sched_yield()
+        holders.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        lock.release()
+      }
+    }
+    #expect(most.load(ordering: .sequentiallyConsistent) == 1)
+    #expect(taken.load(ordering: .sequentiallyConsistent) > 1)
   }
 
   @Test func whatADeadProcessHasLeftDoesNotBlock() async throws {

@@ -36,6 +36,19 @@ import Testing
     #expect(!contents.holds(7, digest: ""))
   }
 
+  @Test(arguments: [[1, -1], [1 << 62, 4, 0], [.max, 0], [.max, .max], [3], [2, 1]])
+  func aFrameWithAShapeThatItsValuesDoNotHaveIsRefused(shape: [Int]) {
+    for count in 0...1 {
+      let piece =
+        #"{"count":\#(count),"description":"","path":"a","shape":\#(shape),"type":"uint8"}"#
+      let bytes = Array(#"{"outputs":[],"pieces":[\#(piece)]}"#.utf8) + [10]
+      var record = RunRecord(identity: lab().record.identity, source: "")
+      #expect(throws: Damage.self) {
+        try JournalFrame.add((bytes + [UInt8](repeating: 7, count: count))[...], to: &record)
+      }
+    }
+  }
+
   @Test func afterGoingBackTheNextFrameReplacesTheLaterOnes() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/journal"

@@ -127,4 +127,31 @@ import Testing
     let error = #expect(throws: RenderingError.self) { try renderer.pictures() }
     #expect(error == RenderingError(figure: "name", problem: problem))
   }
+
+  /// A log may come from anywhere, and the names in it become files.
+  @Test(
+    arguments: [
+      "", ".", "..", ".hidden", "../name", "a/../../name", "/tmp/name", "a/b", "a\u{0}b", "a\nb",
+      "a b", "a\u{7F}", String(repeating: "a", count: 101),
+    ])
+  func drawsNothingUnderANameThatIsNoFilesInTheFolder(name: String) {
+    var record = lab().record
+    record.arrays["x"] = RecordedArray(
+      [UInt8](repeating: 0, count: 8), shape: [2, 2, 2], description: "")
+    let contents: [Output.Content] = [
+      .figure(
+        FigureOutput(name: name, caption: "", spec: .image(.last("x")), isCover: false)),
+      .animation(
+        AnimationOutput(
+          name: name, caption: "", spec: .image(.each("x")), steps: nil, maximumFrames: 2, delay: 8,
+          isCover: false)),
+    ]
+    for content in contents {
+      record.outputs = [output(content, line: 1)]
+      let error = #expect(throws: RenderingError.self) {
+        try Renderer(record: record).pictures()
+      }
+      #expect(error == RenderingError(figure: name, problem: "no file can have its name"))
+    }
+  }
 }

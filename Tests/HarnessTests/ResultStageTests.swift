@@ -73,6 +73,16 @@ import Testing
     }
   }
 
+  @Test func anInterruptionEndsAProgramThatDoesNotComeToSave() async {
+    await #expect(processExitsWith: .exitCode(143)) {
+      Interruption.install()
+      Interruption.whileSaving {
+        kill(getpid(), SIGTERM)
+        sleep(20)
+      }
+    }
+  }
+
   @Test func leavesTheOldFolderAloneUntilTheNewOneIsComplete() throws {
     let folder = try TemporaryFolder()
     let goal = "\(folder.path)/ring"

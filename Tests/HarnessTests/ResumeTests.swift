@@ -57,6 +57,25 @@ import Testing
     #expect(transcript.err.contains("checkpoint") && transcript.err.contains("going on after 1"))
   }
 
+  /// Somebody who means ill can write a digest that fits.
+  @Test(arguments: ["steps done", "count", "batches done"])
+  func aCountThatNoRunReachesIsRefusedAndTheRunBeginsAnew(name: String) async throws {
+    for count in [Int.max, -1] {
+      let folder = try TemporaryFolder()
+      try await stop(after: 6, in: folder)
+      try change("\(folder.path)/strokes/.trains.run/checkpoint-7") { bytes in
+        let checkpoint = try Checkpoint(file: Array(bytes))
+        var state = Data(checkpoint.state)
+        let place = try #require(state.range(of: Data(name.utf8), options: .backwards)).upperBound
+        withUnsafeBytes(of: count) { state.replaceSubrange(place..<place + 8, with: $0) }
+        bytes = Data(try Checkpoint(header: checkpoint.header, state: Array(state)).file())
+      }
+      let transcript = try await finish(in: folder)
+      #expect(transcript.err.contains("the notebook trains other networks now: expected "))
+      #expect(transcript.err.contains(" and found \(count). Starting anew"))
+    }
+  }
+
   @Test func aRunWhoseJournalIsLostBeginsAnew() async throws {
     let folder = try TemporaryFolder()
     try await stop(after: 12, in: folder)
@@ -90,7 +109,8 @@ import Testing
       // The signal comes in the middle of a step of the first loop.
       let fuse = Trains.Fuse(steps: 4) {
         kill(getpid(), SIGINT)
-        while Interruption.request == nil { usleep(1000) }
+        // Not for ever, so that a request that nobody sees is a failure and no hang.
+        for _ in 0..<2000 where Interruption.request == nil { usleep(5000) }
       }
       let (status, transcript) = try await Trains.$fuse.withValue(fuse) {
         try await experiments(
@@ -210,9 +230,9 @@ private func expectUninterruptedBytes(
   }
 }
 
-private func change(_ path: String, _ body: (inout Data) -> Void) throws {
+private func change(_ path: String, _ body: (inout Data) throws -> Void) throws {
   var bytes = try Data(contentsOf: URL(filePath: path))
-  body(&bytes)
+  try body(&bytes)
   try bytes.write(to: URL(filePath: path))
 }
 

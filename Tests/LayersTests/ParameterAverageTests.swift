@@ -81,4 +81,14 @@ import Testing
       other.network.values.map(\.bitPattern) == average.network.values.map(\.bitPattern))
     #expect(StateArchive(saving: [other]).bytes == StateArchive(saving: [average]).bytes)
   }
+
+  @Test(arguments: [Int.max, -1])
+  func aCountOfStepsThatNoTrainingReachesIsRefused(steps: Int) {
+    let average = ParameterAverage(of: Model(1), in: Model(2), share: 0.9)
+    var saved = StateArchive(saving: [average]).bytes
+    withUnsafeBytes(of: steps) { saved.replaceSubrange((saved.count - 8)..., with: $0) }
+    #expect(throws: StateError(expected: "averaged steps", found: "\(steps)")) {
+      try StateArchive.restore([average], from: saved)
+    }
+  }
 }

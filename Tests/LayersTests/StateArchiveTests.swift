@@ -61,6 +61,20 @@ import Testing
         == StateArchive(saving: [model, optimizer]).bytes)
   }
 
+  /// A schedule may set it at a step before the one that was saved.
+  @Test func theRateThatAScheduleHasSetComesBack() throws {
+    let model = Model(1)
+    for optimizer in [
+      Adam(for: model, learningRate: 0.1) as any Optimizer, RMSProp(for: model, learningRate: 0.1),
+    ] {
+      optimizer.learningRate = 0.05
+      let saved = StateArchive(saving: [optimizer]).bytes
+      optimizer.learningRate = 0.2
+      try StateArchive.restore([optimizer], from: saved)
+      #expect(optimizer.learningRate == 0.05)
+    }
+  }
+
   @Test func numbersAndTextsComeBackWithTheirBits() throws {
     let counter = Counter(), other = Counter()
     other.name = ""

@@ -53,6 +53,18 @@ struct JournalFrame {
     return Array((try JSON(encoding: contents).compact + "\n").utf8) + numbers
   }
 
+  /// How many values a data set of this shape has; nil where no data set has it.
+  private static func count(_ shape: [Int]) -> Int? {
+    var count = 1
+    // Zeros last, so that none hides that the others are too many.
+    for size in shape.sorted(by: >) {
+      let (product, isBeyond) = count.multipliedReportingOverflow(by: size)
+      if !(0...1 << 50 ~= size) || isBeyond { return nil }
+      count = product
+    }
+    return count
+  }
+
   /// Adds what a frame holds to `record`.
   static func add(_ bytes: ArraySlice<UInt8>, to record: inout RunRecord) throws(Damage) {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
@@ -69,9 +81,7 @@ struct JournalFrame {
       }
       guard piece.count >= 0, piece.type == array.typeName,
         array.values.take(piece.count, from: &numbers),
-        piece.shape.allSatisfy({ $0 >= 0 }),
-        piece.shape.reduce(1, { $0.multipliedReportingOverflow(by: $1).partialValue })
-          == array.values.count
+        Self.count(piece.shape) == array.values.count
       else { throw .unreadable }
       array.shape = piece.shape
       record.arrays[piece.path] = array

@@ -24,6 +24,7 @@ struct RunningMeans {
     guard names.count == numbers.count, Set(names).count == names.count else {
       throw StateError(expected: "\(names.count) sums", found: "\(numbers.count)")
     }
+    if !(0...1 << 50 ~= count) { throw StateError(expected: "count", found: "\(count)") }
     sums = [String: Double](uniqueKeysWithValues: zip(names, numbers))
   }
 

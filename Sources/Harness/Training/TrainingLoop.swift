@@ -24,7 +24,7 @@ struct TrainingLoop {
     step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
-    let position = LoopPosition()
+    let position = LoopPosition(of: steps)
     func take(_ stepsDone: Int, check: () throws -> Void = {}) throws {
       do {
         position.means.add(try step(stepsDone))
@@ -71,10 +71,16 @@ private final class LoopPosition: TrainingState {
   var stepsDone = 0
   /// Of the steps since the last pause.
   var means = RunningMeans()
+  private let steps: Int
+
+  /// The beginning of a loop of so many steps.
+  init(of steps: Int) { self.steps = steps }
 
   func exchange(with archive: StateArchive) throws(StateError) {
     try archive.exchange("steps done", &stepsDone)
-    if stepsDone < 0 { throw StateError(expected: "steps done", found: "\(stepsDone)") }
+    if !(0...steps ~= stepsDone) {
+      throw StateError(expected: "0 to \(steps) steps", found: "\(stepsDone)")
+    }
     try means.exchange(with: archive)
   }
 }
