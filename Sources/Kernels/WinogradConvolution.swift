@@ -71,7 +71,7 @@ public struct WinogradConvolution: Sendable, Equatable {
 
 extension Convolution {
   /// The same convolution by minimal filtering, where that is faster: for a 3 × 3 kernel with stride 1 and at
-  /// least 64 channels on both sides.
+  /// least 32 channels on both sides.
   public var winograd: WinogradConvolution? {
     guard kernelHeight == 3, kernelWidth == 3, stride == 1, inChannels >= 32, outChannels >= 32
     else { return nil }
