@@ -16,7 +16,7 @@ import Testing
     let loops = [
       "gan": ["iterations"], "cgan": ["iterations"], "vae-gan": ["iterations", "planeIterations"],
     ]
-    return loops[notebook, default: []].flatMap { ["--set", "\($0)=5"] }
+    return loops[notebook, default: []].flatMap { ["--set", "\($0)=12"] }
   }
 
   @Test(arguments: catalogue.map { $0.name })
@@ -56,6 +56,32 @@ import Testing
       }
       #expect(try start(in: killed, threads: 2).end() == 0, comment)
       try expectSameFiles(whole, killed, comment)
+    }
+  }
+
+  /// What one step changes and another needs, and no checkpoint has, would show in the files.
+  @Test(arguments: ["vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan"])
+  func aNotebookThatIsKilledAfterSomeStepsOfALoopGoesOnFromThere(notebook: String) async throws {
+    try await withTemporaryFolder { folder in
+      let whole = folder + "/whole", killed = folder + "/killed"
+      func start(in output: String) throws -> Program {
+        try Program(
+          notebook, output: output, threads: 2, settings: Self.settings(of: notebook),
+          environment: ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "0"])
+      }
+      #expect(try start(in: whole).end() == 0)
+      let program = try start(in: killed)
+      // There is one before every step; the first two are before the second.
+      let run = "\(killed)/strokes-smoke/.\(notebook).run"
+      try await program.wait {
+        (4...8).contains { FileManager.default.fileExists(atPath: "\(run)/checkpoint-\($0)") }
+      }
+      program.send(SIGKILL)
+      #expect(program.end() == SIGKILL)
+      let newest = try #require(Self.newestCheckpoint(of: notebook, in: killed))
+      #expect(!newest.hasSuffix(".end"))
+      #expect(try start(in: killed).end() == 0)
+      try expectSameFiles(whole, killed)
     }
   }
 

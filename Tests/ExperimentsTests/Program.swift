@@ -43,9 +43,12 @@ struct Program {
 
   /// Waits until there is a file or folder at `path`, or for the end.
   func hasMade(_ path: String) async throws {
-    while process.isRunning, !FileManager.default.fileExists(atPath: path) {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await wait { FileManager.default.fileExists(atPath: path) }
+  }
+
+  /// Waits until something has happened, or for the end.
+  func wait(until hasHappened: () -> Bool) async throws {
+    while process.isRunning, !hasHappened() { try await Task.sleep(for: .milliseconds(2)) }
   }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
