@@ -30,18 +30,8 @@ final class LocalServer: Sendable {
   var requests: [Request] { seen.withLock { $0 } }
 
   init(answer: @escaping @Sendable (Request) -> Answer) {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    name.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    port = withUnsafeMutablePointer(to: &name) { [listener] pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        precondition(bind(listener, $0, length) == 0 && listen(listener, 8) == 0)
-        getsockname(listener, $0, &length)
-      }
-      return UInt16(bigEndian: pointer.pointee.sin_port)
-    }
+    (listener, port) = boundSocket()
+    precondition(listen(listener, 8) == 0)
     Thread.detachNewThread { [self] in serve(answer) }
   }
 
@@ -115,4 +105,34 @@ final class LocalServer: Sendable {
       rest = rest.dropFirst(sent)
     }
   }
+}
+
+/// A port of 127.0.0.1 where nobody listens, and nobody else can as long as this lives.
+final class ClosedPort {
+  private let socket: CInt
+  let address: String
+
+  init() {
+    let (socket, port) = boundSocket()
+    self.socket = socket
+    address = "http://127.0.0.1:\(port)"
+  }
+
+  deinit { close(socket) }
+}
+
+/// A socket with a free port of 127.0.0.1 that is its own.
+private func boundSocket() -> (socket: CInt, port: UInt16) {
+  let bound = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  var name = sockaddr_in()
+  name.sin_family = sa_family_t(AF_INET)
+  name.sin_addr.s_addr = inet_addr("127.0.0.1")
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  withUnsafeMutablePointer(to: &name) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      precondition(bind(bound, $0, length) == 0)
+      getsockname(bound, $0, &length)
+    }
+  }
+  return (bound, UInt16(bigEndian: name.sin_port))
 }
