@@ -67,8 +67,9 @@ struct CGAN: Notebook {  //hide
 //: random numbers and grows a picture: 7 × 7 places with 64 features each, doubled to 14 × 14 and to
 //: 28 × 28, with convolutions on the way. The discriminator shrinks a picture to a verdict, the probability
 //: that it is a digit and the one that the label says. After its first convolution the label joins as ten more
-//: maps, nine of them all 0 and one all 1. (The article joins them before the leaky ReLU, which changes neither
-//: 0 nor 1; here the ReLU is part of the convolution.) Dropout follows each of its hidden layers.
+//: maps, nine of them all 0 and one all 1. (The article joins them before the leaky ReLU, the dropout and the pooling. But
+//: the ReLU changes neither 0 nor 1, and what the others do to one map does not depend on the rest, so here both kinds of
+//: map go through them by themselves and join as late as they can.) Dropout follows each of its hidden layers.
 //:
 //: > Where the article differs. Its function that makes maps of labels never looks at the labels that it
 //: > is given and takes the global ones. Those are the same in its one use, so nothing goes wrong; our
@@ -100,21 +101,23 @@ extension CGAN {
   }
 
   final class Discriminator: Network {
-    let filters: Convolution2D
-    let layers: Sequential
+    let edges, marks, verdict: Sequential
 
     init(dropRate: Float, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
-      filters = Convolution2D(1, 128, size: 7, stride: 2, leaky, using: &seeds)
-      layers = Sequential(
-        Dropout(dropRate), MaxPooling2D(),
+      edges = Sequential(
+        Convolution2D(1, 128, size: 7, stride: 2, leaky, using: &seeds), Dropout(dropRate),
+        MaxPooling2D())
+      marks = Sequential(Dropout(dropRate), MaxPooling2D())
+      verdict = Sequential(
         Convolution2D(128 + 10, 128, size: 3, leaky, using: &seeds), Dropout(dropRate), Flatten(),
         Dense(7 * 7 * 128, 1, .sigmoid, using: &seeds))
     }
 
     func callAsFunction(_ images: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
-      let features = filters(images.reshaped([images.shape[0], 28, 28, 1]))
-      return layers(features.joined(with: labels.maps(height: 14, width: 14)), phase)
+      let edges = edges(images.reshaped([images.shape[0], 28, 28, 1]), phase.child(0))
+      let marks = marks(labels.maps(height: 14, width: 14), phase.child(1))
+      return verdict(edges.joined(with: marks), phase.child(2))
     }
   }
 }

@@ -17,6 +17,20 @@ extension Correlation {
     if targetChannels <= ThinPass.mostChannels && vertical.taps * horizontal.taps > 1 {
       return thinWeightGradient(source, targetGradient, into: output, on: workers)
     }
+    weightGradient(source, into: output, on: workers) { images, panels in
+      panels.pack(
+        targetGradient + images.lowerBound * targetImage, rowStride: targetChannels,
+        columnStride: 1, on: workers)
+    }
+  }
+
+  /// The same, with target gradients that come a few images at a time.
+  ///
+  /// - Parameter pack: packs those of the given images; called with consecutive ones.
+  func weightGradient(
+    _ source: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers,
+    pack: (_ images: Range<Int>, _ panels: Panels) -> Void
+  ) {
     let pixels = vertical.count * horizontal.count
     let imagesPerChunk = max(1, min(images, (1 << 17) / (pixels * targetChannels)))
     // A tile takes six channels at a time. Where there are fewer, the windows are written down, so
@@ -31,9 +45,7 @@ extension Correlation {
       var chunkSource = source + firstImage * sourceImage
       let panels = Panels(
         storage: scratch, depth: chunk.images * pixels, columns: targetChannels)
-      panels.pack(
-        targetGradient + firstImage * targetImage, rowStride: targetChannels, columnStride: 1,
-        on: workers)
+      pack(firstImage..<firstImage + chunk.images, panels)
       if isGathered {
         chunk.gather(chunkSource, into: scratch + panelSize, on: workers)
         chunkSource = UnsafePointer(scratch + panelSize)

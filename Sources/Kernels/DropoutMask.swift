@@ -18,13 +18,19 @@ public struct DropoutMask: Sendable {
   /// The factor of what is kept, 1 / (1 − rate), rounded once.
   private var factor: Vector { Vector(repeating: 1 / (1 - rate)) }
 
+  /// Elements about which one draw of random words decides.
+  static let elementsPerDraw = 2 * lanes
+
   /// `output[e] = fma(x[e], 1/(1 − rate), +0)` if the element is kept, else −0. The output may be x.
+  ///
+  /// - Parameter first: which element `x` and `output` begin with; a multiple of 32.
   public func apply(
-    _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int,
-    using stream: RandomStream, on workers: Workers
+    _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, from first: Int = 0,
+    count: Int, using stream: RandomStream, on workers: Workers
   ) {
     let elementsPerTask = 8192
-    let elementsPerDraw = 2 * lanes
+    let elementsPerDraw = DropoutMask.elementsPerDraw
+    let firstDraw = first / elementsPerDraw
     let factor = self.factor
     // In the upper half of a word, where the lower half cannot turn a comparison.
     let threshold = Sixteen(repeating: UInt32(rate * 0x1p16) << 16)
@@ -32,7 +38,8 @@ public struct DropoutMask: Sendable {
       let end = min((task + 1) * elementsPerTask, count)
       for start in stride(from: task * elementsPerTask, to: end, by: elementsPerDraw) {
         let words = Philox.blocks(
-          from: UInt64(start / elementsPerDraw * 4), high: stream.step, key: stream.key)
+          from: UInt64((firstDraw + start / elementsPerDraw) * 4), high: stream.step,
+          key: stream.key)
         let width = min(lanes, end - start)
         let first = load(x + start, first: width).times(factor, plus: 0)
           .replacing(with: -0.0, where: words &<< 16 .< threshold)

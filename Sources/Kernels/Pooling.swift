@@ -23,10 +23,11 @@ public struct MaxPooling: Sendable, Equatable {
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     forEachWindow(on: workers) { window, first, right, below in
+      let window = window * channels
       forEachCoveringVector(channels) { channel, width in
         let pixel = input + first + channel
         var greatest = load(pixel, first: width)
-        func meet(_ offset: Int) {
+        @inline(__always) func meet(_ offset: Int) {
           let value = load(pixel + offset, first: width)
           greatest.replace(with: value, where: (value .> greatest) .| (value .!= value))
         }
@@ -45,11 +46,12 @@ public struct MaxPooling: Sendable, Equatable {
     into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     forEachWindow(on: workers) { window, first, right, below in
+      let window = window * channels
       forEachCoveringVector(channels) { channel, width in
         let greatest = load(output + window + channel, first: width)
         // What is handed out is gone: a later equal element gets +0.
         var gradient = load(outputGradient + window + channel, first: width)
-        func meet(_ offset: Int) {
+        @inline(__always) func meet(_ offset: Int) {
           let isWinner = load(input + first + channel + offset, first: width) .== greatest
           let share = Vector().replacing(with: gradient, where: isWinner)
           gradient.replace(with: 0, where: isWinner)
@@ -63,10 +65,10 @@ public struct MaxPooling: Sendable, Equatable {
     }
   }
 
-  /// Calls `body` for every window with its offset in the output, that of its first pixel in the input, and the
+  /// Calls `body` for every window with its number, the place of its first pixel in the input, and the
   /// distances from there to the pixel at its right and the one below; 0 where there is none.
   @inline(__always)
-  private func forEachWindow(
+  func forEachWindow(
     on workers: Workers,
     _ body: (_ window: Int, _ first: Int, _ right: Int, _ below: Int) -> Void
   ) {
@@ -76,7 +78,7 @@ public struct MaxPooling: Sendable, Equatable {
       for outColumn in 0..<outWidth {
         let first = ((image * height + 2 * outRow) * width + 2 * outColumn) * channels
         let right = 2 * outColumn + 1 < width ? channels : 0
-        body((task * outWidth + outColumn) * channels, first, right, below)
+        body(task * outWidth + outColumn, first, right, below)
       }
     }
   }

@@ -66,3 +66,38 @@ extension Sums {
     }
   }
 }
+
+/// `Sums.columnSums` of a matrix that comes in parts, which start and end anywhere.
+struct RunningColumnSums {
+  /// The rows of the whole matrix.
+  let rows: Int
+  /// The sums of all blocks that are complete; of the whole in the end. [columns]
+  let out: UnsafeMutablePointer<Float>
+  /// The chains of the block that is not. [columns]
+  let chains: UnsafeMutablePointer<Float>
+
+  /// Continues the sums of the given columns by the given rows, of which `x` has neighbours `stride` floats apart.
+  func add(_ x: UnsafePointer<Float>, rows part: Range<Int>, stride: Int, columns: Range<Int>) {
+    var first = part.lowerBound
+    while first < part.upperBound {
+      let (block, begun) = first.quotientAndRemainder(dividingBy: Sums.rowBlock)
+      let blockEnd = Swift.min((block + 1) * Sums.rowBlock, rows)
+      let end = Swift.min(blockEnd, part.upperBound)
+      forEachVector(columns) { column, width in
+        var chain = begun == 0 ? Vector() : load(chains + column, first: width)
+        var place = x + ((first - part.lowerBound) * stride + column - columns.lowerBound)
+        for _ in first..<end {
+          chain += load(place, first: width)
+          place += stride
+        }
+        if end < blockEnd {
+          store(chain, chains + column, first: width)
+        } else {
+          if block > 0 { chain = load(out + column, first: width) + chain }
+          store(chain, out + column, first: width)
+        }
+      }
+      first = end
+    }
+  }
+}

@@ -31,9 +31,13 @@ public final class Convolution2D: Layer {
     result(x, dropping: nil)
   }
 
-  /// The same with a dropout, for activations that keep the sign.
-  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? {
-    activation.keepsSign ? result(x, dropping: dropping) : nil
+  /// The same with a max-pooling, a dropout, or both; a dropout for activations that keep the sign.
+  public func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor? {
+    if dropping != nil && !activation.keepsSign { return nil }
+    if !pooling { return result(x, dropping: dropping) }
+    return x.convolvedAndPooled(
+      with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
+      dropping: dropping)
   }
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {

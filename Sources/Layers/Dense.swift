@@ -25,8 +25,8 @@ public final class Dense: Layer {
   }
 
   /// The same with a dropout, for activations that keep the sign.
-  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? {
-    activation.keepsSign ? result(x, dropping: dropping) : nil
+  public func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor? {
+    !pooling && activation.keepsSign ? result(x, dropping: dropping) : nil
   }
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {

@@ -10,9 +10,9 @@ public protocol Layer: AnyObject {
   ///   - phase: whether the network is being trained, which dropout and batch normalisation ask.
   func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor
 
-  /// Applies the layer and a dropout after it, with one pass through memory less; nil if this layer cannot. The bits are
-  /// those of one after the other.
-  func applied(to x: Tensor, dropping: Dropping) -> Tensor?
+  /// Applies the layer, a dropout after it, if given, and then perhaps a max-pooling, with fewer passes through memory; nil if this
+  /// layer cannot. The bits are those of one after the other.
+  func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor?
 
   /// The tensors that the layer keeps, in a fixed order.
   var variables: [Variable] { get }
@@ -22,8 +22,8 @@ extension Layer {
   /// None: most layers only compute.
   public var variables: [Variable] { [] }
 
-  /// Nil: few layers know a dropout.
-  public func applied(to x: Tensor, dropping: Dropping) -> Tensor? { nil }
+  /// Nil: few layers know what follows them.
+  public func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor? { nil }
 }
 
 /// What a pass through a network is for.

@@ -9,23 +9,38 @@ public final class Sequential: Layer {
     self.layers = layers
   }
 
-  /// Applies all layers. One that can do a dropout after it by itself does, with the same bits.
+  /// Applies all layers. One that can do a dropout or a max-pooling after it by itself does, with the same bits.
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
     var x = x
     var index = 0
     while index < layers.count {
-      if index + 1 < layers.count, let dropout = layers[index + 1] as? Dropout,
-        let dropping = dropout.dropping(phase.child(index + 1)),
-        let result = layers[index].applied(to: x, dropping: dropping)
-      {
-        x = result
-        index += 2
+      if let (result, next) = fused(index, x, phase) {
+        (x, index) = (result, next)
       } else {
         x = layers[index](x, phase.child(index))
         index += 1
       }
     }
     return x
+  }
+
+  /// What layer `index` makes of `x` together with as much of what follows as it can do by itself, and the layer to go on with; nil
+  /// if it can do nothing of it.
+  private func fused(_ index: Int, _ x: Tensor, _ phase: Phase) -> (Tensor, next: Int)? {
+    let layer = layers[index]
+    var next = index + 1
+    var dropping: Dropping?
+    if next < layers.count, let dropout = layers[next] as? Dropout {
+      dropping = dropout.dropping(phase.child(next))
+      next += 1
+    }
+    if next < layers.count, layers[next] is MaxPooling2D,
+      let result = layer.applied(to: x, dropping: dropping, pooling: true)
+    {
+      return (result, next + 1)
+    }
+    guard dropping != nil else { return nil }
+    return layer.applied(to: x, dropping: dropping, pooling: false).map { ($0, next) }
   }
 
   /// The layers' variables under `dense1/weights`, `dense2/bias` and so on: the kind of the layer and its

@@ -15,10 +15,7 @@ extension Tensor {
     dropping: Dropping? = nil
   ) -> Tensor {
     requireFit(kernel: kernel, bias: bias)
-    let sizes = Convolution(
-      images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
-      outChannels: kernel.shape[3], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1],
-      stride: stride)
+    let sizes = Convolution(images: self, kernel: kernel, stride: stride)
     func result(of kernels: some ConvolutionKernels) -> Tensor {
       convolved(
         kernels, operations: sizes.operations, with: kernel, bias: bias, activation: activation,
@@ -59,7 +56,7 @@ extension Tensor {
     return result(of: sizes)
   }
 
-  private func requireFit(kernel: Tensor, bias: Tensor) {
+  func requireFit(kernel: Tensor, bias: Tensor) {
     require(
       shape.count == 4 && kernel.shape.count == 4 && kernel.shape[2] == shape[3],
       "a kernel of shape \(kernel.shape) does not fit images of shape \(shape)")

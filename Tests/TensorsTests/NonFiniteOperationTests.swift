@@ -44,6 +44,7 @@ import Testing
 
   private static let dense = "dense(weights:bias:activation:)"
   private static let convolved = "convolved(with:bias:stride:activation:)"
+  private static let pooled = "convolvedAndPooled(with:bias:stride:activation:dropping:)"
   private static let upSampled = "upSampledAndConvolved(with:bias:activation:)"
   private static let normalized = "batchNormalized(moments:scale:offset:epsilon:)"
   private static let activations: [(Activation, absorbs: [Float])] = [
@@ -115,6 +116,12 @@ import Testing
           convolved, [[1, 5, 4, 16], [3, 3, 16, 16], [16]], absorbs: [.infinity, -.infinity]
         ) {
           $0[0].convolved(with: $0[1], bias: $0[2], activation: activation)
+        },
+        // Only what is greatest goes on, so all less than anything is lost.
+        Operation(
+          pooled, [[1, 5, 4, 2], [5, 5, 2, 32], [32]], absorbs: absorbs + [-.infinity]
+        ) {
+          $0[0].convolvedAndPooled(with: $0[1], bias: $0[2], activation: activation)
         },
         Operation(upSampled, [[1, 3, 2, 2], [3, 3, 2, 3], [3]], absorbs: absorbs) {
           $0[0].upSampledAndConvolved(with: $0[1], bias: $0[2], activation: activation)

@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     [2, 6, 5, 3, 4, 5, 1], [1, 7, 8, 2, 3, 7, 2], [3, 28, 28, 1, 2, 7, 2], [1, 9, 4, 2, 2, 3, 3],
-    [2, 3, 3, 1, 1, 5, 2], [2, 5, 6, 32, 32, 3, 1],
+    [2, 3, 3, 1, 1, 5, 2], [2, 5, 6, 32, 32, 3, 1], [2, 7, 6, 3, 32, 3, 2],
   ])
   func aConvolutionHasAProductForEveryPixelInsideTheImage(_ s: [Int]) throws {
     let (images, height, width, inputs, outputs, size, stride) =
@@ -76,6 +76,12 @@ import Testing
         loss = x.tensor.convolved(with: kernel.tensor, bias: bias, stride: stride).sum()
       }
       #expect(forward == expected)
+      #expect(try count(of: loss, for: [kernel]) == expected)
+      #expect(try count(of: loss, for: [x, kernel]) == 2 * expected)
+      let pooled = counted {
+        loss = x.tensor.convolvedAndPooled(with: kernel.tensor, bias: bias, stride: stride).sum()
+      }
+      #expect(pooled == expected)
       #expect(try count(of: loss, for: [kernel]) == expected)
       #expect(try count(of: loss, for: [x, kernel]) == 2 * expected)
     }

@@ -76,6 +76,11 @@ private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> V
         with: $0[1], bias: $0[2], stride: stride, activation: .leakyReLU(slope: 0.25))
     }
   }
+  digest("convolved-and-pooled", [[13, 15, 14, 2], [5, 5, 2, 64], [64]]) {
+    $0[0].convolvedAndPooled(
+      with: $0[1], bias: $0[2], stride: 2, activation: .leakyReLU(slope: 0.25),
+      dropping: Dropping(rate: 0.3, using: RandomStream(key: 4, step: 9)))
+  }
   for (size, inputs, outputs) in [(3, 19, 21), (5, 19, 16), (5, 19, 1), (5, 35, 48)] {
     digest(
       "up-sampled-and-convolved-\(size)-\(outputs)",
