@@ -45,7 +45,7 @@ struct CGAN: Notebook {  //hide
   var decayFrom = 0.5  //hide
   @Setting(  //hide
     "share of the generator's average that stays at a step; 0 draws without one",  //hide
-    article: 0, in: 0...0.9999)  //hide
+    in: 0...0.9999)  //hide
   var averaging = 0.999  //hide
   @Setting("where RMSProp's mean square starts", in: 0...1)  //hide
   var meanSquare = 1.0  //hide
@@ -168,7 +168,10 @@ extension CGAN {
 //: the rates fall to zero, and the pictures come from an **average** of the generator's parameters over some
 //: thousand steps, for the mean of a circle is its middle (Yazıcı and others, 2019). It makes the difference: at
 //: any one step some label may come out badly that came out well a little before. Training itself never sees the
-//: average. `--profile article` does as the article does.
+//: average.
+//:
+//: `--profile article` trains exactly as the article does, for its 5,000 turns, but draws from the average, too: with
+//: `--set averaging=0` it draws from the generator of the last step, as the article did.
 
 extension CGAN {
   func optimizer(for network: any Network, learningRate: Double) -> any Optimizer {

@@ -12,11 +12,11 @@ import Testing
 
   /// At smoke size some loops have two iterations. A run that goes on repeats the first one and would not miss
   /// what was not saved after it, so they get more.
-  private static func settings(of notebook: String) -> [String] {
+  private static func settings(of notebook: String, iterations: Int) -> [String] {
     let loops = [
       "gan": ["iterations"], "cgan": ["iterations"], "vae-gan": ["iterations", "planeIterations"],
     ]
-    return loops[notebook, default: []].flatMap { ["--set", "\($0)=12"] }
+    return loops[notebook, default: []].flatMap { ["--set", "\($0)=\(iterations)"] }
   }
 
   @Test(arguments: catalogue.map { $0.name })
@@ -30,7 +30,8 @@ import Testing
       let whole = folder + "/whole", killed = folder + "/killed"
       func start(in output: String, threads: Int) throws -> Program {
         try Program(
-          notebook, output: output, threads: threads, settings: Self.settings(of: notebook))
+          notebook, output: output, threads: threads,
+          settings: Self.settings(of: notebook, iterations: 5))
       }
       #expect(try start(in: whole, threads: 2).end() == 0)
       var count = 0
@@ -66,7 +67,8 @@ import Testing
       let whole = folder + "/whole", killed = folder + "/killed"
       func start(in output: String) throws -> Program {
         try Program(
-          notebook, output: output, threads: 2, settings: Self.settings(of: notebook),
+          notebook, output: output, threads: 2,
+          settings: Self.settings(of: notebook, iterations: 12),
           environment: ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "0"])
       }
       #expect(try start(in: whole).end() == 0)
