@@ -52,7 +52,6 @@ public struct PooledConvolution: Sendable {
     panels.pack(kernel, rowStride: convolution.outChannels, columnStride: 1, on: workers)
     // As many images as a tile takes along a row.
     let imagesPerTask = Tile.rows
-    let taskAlone = Workers()
     workers.run(
       divideRoundingUp(correlation.images, imagesPerTask), room: imagesPerTask * wideImage
     ) { task, room in
@@ -60,15 +59,15 @@ public struct PooledConvolution: Sendable {
       var part = correlation
       part.images = min(imagesPerTask, correlation.images - first)
       part.run(
-        input + first * part.sourceImage, panels, into: room, epilogue, on: taskAlone)
+        input + first * part.sourceImage, panels, into: room, epilogue, on: .serial)
       if let dropout {
         dropout.mask.apply(
           room, into: room, from: first * wideImage, count: part.images * wideImage,
-          using: dropout.stream, on: taskAlone)
+          using: dropout.stream, on: .serial)
       }
       pooling(images: part.images).forward(
         room, into: output + first * pooledImage, winners: winners + first * winnerImage,
-        on: taskAlone)
+        on: .serial)
     }
   }
 

@@ -88,9 +88,6 @@ enum Winograd {
     addend.addingProduct(Vector(repeating: factor), x)
   }
 
-  /// For the products inside a task.
-  static let serial = Workers()
-
   /// The distance between neighbouring ones of 36 matrices of `count` floats: a whole number of cache lines, and not of
   /// pages, for else the 36 numbers that a map writes would all want the same few lines of the inner cache.
   static func stride(_ count: Int) -> Int { (divideRoundingUp(count, lanes) | 1) * lanes }

@@ -35,7 +35,7 @@ extension WinogradPass {
           .addWeightGradient(
             left + index * inputStride,
             Panels(storage: right + index * gradientStride, depth: depth, columns: columns),
-            into: sums + index * sumStride, isFirst: first == 0, on: Winograd.serial)
+            into: sums + index * sumStride, isFirst: first == 0, on: .serial)
       }
     }
     workers.run(rows) { row in

@@ -38,7 +38,7 @@ struct WinogradPass {
       for index in 0..<36 {
         product.run(
           mapped + index * inputStride, panels(index), into: sums + index * sumStride, .none,
-          on: Winograd.serial)
+          on: .serial)
       }
       mapOutput(sums, stride: sumStride, tiles: tiles, into: output, epilogue, window: window)
     }

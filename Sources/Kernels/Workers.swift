@@ -7,6 +7,9 @@ open class Workers: @unchecked Sendable {
   private let shelves = [Shelf(), Shelf()]
   private let rooms = Shelf()
 
+  /// For kernels inside a task. Several tasks use it at once, so it is only for kernels without working memory.
+  static let serial = Workers()
+
   /// Makes workers that run every task on the calling thread.
   public init() {}
 
