@@ -110,11 +110,10 @@ private struct Phase {
     let (channels, columns) = (correlation.channels, correlation.targetChannels)
     for tap in 0..<taps {
       let source = weights(tap, kernel)
-      for channel in 0..<channels {
-        for column in 0..<columns {
+      for column in 0..<columns {
+        for channel in 0..<channels {
           storage[(tap * channels + channel) * columns + column] =
-            source[
-              column * channels + channel]
+            source[column * channels + channel]
         }
       }
     }

@@ -12,42 +12,89 @@ public struct UpSampling: Sendable, Equatable {
   }
 
   /// Every pixel becomes four: output [images, 2 · height, 2 · width, channels].
+  ///
+  /// - Parameter dropout: what happens to the output then, by a mask and the stream that decides as it says; or nothing.
   public func forward(
-    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers
+    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
+    dropout: (mask: DropoutMask, stream: RandomStream)? = nil, on workers: Workers
   ) {
-    let rowLength = 2 * width * channels
-    workers.run(images * height) { line in
-      let source = input + line * width * channels
-      let target = output + line * 2 * rowLength
-      for column in 0..<width {
-        let pixel = source + column * channels
-        for copy in 0..<2 {
-          (target + (2 * column + copy) * channels).update(from: pixel, count: channels)
+    forEachPart(on: workers) { lines, _ in
+      for line in lines {
+        let source = input + line * inputLine
+        let upper = output + line * outputLines
+        let lower = upper + outputLines / 2
+        for column in 0..<width {
+          let left = 2 * column * channels
+          forEachVector(channels) { channel, count in
+            let pixel = load(source + column * channels + channel, first: count)
+            store(pixel, upper + left + channel, first: count)
+            store(pixel, upper + left + channels + channel, first: count)
+            store(pixel, lower + left + channel, first: count)
+            store(pixel, lower + left + channels + channel, first: count)
+          }
         }
       }
-      (target + rowLength).update(from: target, count: rowLength)
+      if let dropout {
+        let first = lines.lowerBound * outputLines
+        dropout.mask.apply(
+          output + first, into: output + first, from: first, count: lines.count * outputLines,
+          using: dropout.stream, on: .serial)
+      }
     }
   }
 
   /// The four gradients of each pixel, added in raster order: ((a + b) + c) + d.
+  ///
+  /// - Parameter dropout: the mask that made the output, and the output; if there was one.
   public func backward(
-    _ outputGradient: UnsafePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>,
-    on workers: Workers
+    _ outputGradient: UnsafePointer<Float>,
+    dropout: (mask: DropoutMask, output: UnsafePointer<Float>)? = nil,
+    into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    let rowLength = 2 * width * channels
-    workers.run(images * height) { line in
-      let upper = outputGradient + line * 2 * rowLength
-      let lower = upper + rowLength
-      let target = inputGradient + line * width * channels
-      for column in 0..<width {
-        let left = 2 * column * channels
-        let right = left + channels
-        for channel in 0..<channels {
-          target[column * channels + channel] =
-            ((upper[left + channel] + upper[right + channel]) + lower[left + channel])
-            + lower[right + channel]
+    forEachPart(room: dropout == nil ? 0 : linesPerPart * outputLines, on: workers) { lines, room in
+      let first = lines.lowerBound * outputLines
+      var gradient = outputGradient + first
+      if let dropout {
+        dropout.mask.pullback(
+          gradient, output: dropout.output + first, into: room, count: lines.count * outputLines,
+          on: .serial)
+        gradient = UnsafePointer(room)
+      }
+      for line in lines {
+        let upper = gradient + (line - lines.lowerBound) * outputLines
+        let lower = upper + outputLines / 2
+        let target = inputGradient + line * inputLine
+        for column in 0..<width {
+          let left = 2 * column * channels
+          forEachVector(channels) { channel, count in
+            let a = load(upper + left + channel, first: count)
+            let b = load(upper + left + channels + channel, first: count)
+            let c = load(lower + left + channel, first: count)
+            let d = load(lower + left + channels + channel, first: count)
+            store(((a + b) + c) + d, target + column * channels + channel, first: count)
+          }
         }
       }
+    }
+  }
+
+  /// The floats of an input line, and of the two output lines that come from it.
+  private var inputLine: Int { width * channels }
+  private var outputLines: Int { 4 * inputLine }
+
+  /// So many that the outputs of a part are a multiple of the elements about which one draw of a dropout decides, and stay in a
+  /// core's cache between the one and the other.
+  private var linesPerPart: Int { DropoutMask.elementsPerDraw / 4 }
+
+  /// Calls `body` with consecutive input lines of all images, and with working memory of `room` floats.
+  @inline(__always)
+  private func forEachPart(
+    room: Int = 0, on workers: Workers,
+    _ body: (_ lines: Range<Int>, _ room: UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let lines = images * height
+    workers.run(divideRoundingUp(lines, linesPerPart), room: room) { task, room in
+      body(task * linesPerPart..<min((task + 1) * linesPerPart, lines), room)
     }
   }
 }

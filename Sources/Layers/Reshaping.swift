@@ -14,6 +14,12 @@ public final class Activate: Layer {
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
     x.activated(activation)
   }
+
+  /// The same with a dropout, for activations that keep the sign.
+  public func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor? {
+    if pooling || !activation.keepsSign { return nil }
+    return x.activated(activation, dropping: dropping)
+  }
 }
 
 /// The greatest element of every 2 × 2 window, `same` padding.
@@ -32,6 +38,11 @@ public final class UpSampling2D: Layer {
 
   /// [n, h, w, c] becomes [n, 2h, 2w, c].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor { x.upSampled() }
+
+  /// The same with a dropout.
+  public func applied(to x: Tensor, dropping: Dropping?, pooling: Bool) -> Tensor? {
+    pooling ? nil : x.upSampled(dropping: dropping)
+  }
 }
 
 /// All axes of an example as one.

@@ -105,14 +105,18 @@ extension Tensor {
   }
 
   /// `activation(x)`, element by element.
-  public func activated(_ activation: Activation) -> Tensor {
-    if activation == .identity { return self }
+  ///
+  /// - Parameter dropping: as for `dense(weights:bias:activation:dropping:)`.
+  public func activated(_ activation: Activation, dropping: Dropping? = nil) -> Tensor {
+    Dropping.requireFit(dropping, activation)
+    if activation == .identity && dropping == nil { return self }
     return Tensor.result(of: [self], shape: shape) { output in
       engine.compute {
         Elementwise.activate(activation, pointer, into: output, count: count, on: $0)
+        dropping?.apply(to: output, count: count, on: $0)
       }
     } pullback: { output, gradient, _ in
-      [gradient.pulledBack(through: activation, output: output)]
+      [gradient.pulledBack(through: activation, dropping: dropping, output: output)]
     }
   }
 

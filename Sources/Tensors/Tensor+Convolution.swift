@@ -121,17 +121,26 @@ extension Tensor {
   }
 
   /// Every pixel four times: [n, h, w, c] becomes [n, 2h, 2w, c].
-  public func upSampled() -> Tensor {
+  ///
+  /// - Parameter dropping: as for `dense(weights:bias:activation:dropping:)`.
+  public func upSampled(dropping: Dropping? = nil) -> Tensor {
     require(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
     let sizes = UpSampling(
       images: shape[0], height: shape[1], width: shape[2], channels: shape[3])
     return Tensor.result(of: [self], shape: [shape[0], 2 * shape[1], 2 * shape[2], shape[3]]) {
       output in
-      engine.compute { sizes.forward(pointer, into: output, on: $0) }
-    } pullback: { [shape] _, gradient, _ in
+      engine.compute {
+        sizes.forward(
+          pointer, into: output, dropout: dropping.map { ($0.mask, $0.stream) }, on: $0)
+      }
+    } pullback: { [shape] output, gradient, _ in
       [
         Tensor(shape, on: gradient.engine) { result in
-          gradient.engine.compute { sizes.backward(gradient.pointer, into: result, on: $0) }
+          gradient.engine.compute {
+            sizes.backward(
+              gradient.pointer, dropout: dropping.map { ($0.mask, UnsafePointer(output.pointer)) },
+              into: result, on: $0)
+          }
         }
       ]
     }

@@ -79,5 +79,28 @@ import Testing
     let inputGradient = filled(input.count) { sampling.backward(gradient, into: $0, on: workers) }
     #expect(bits(output) == bits(expected))
     #expect(bits(inputGradient) == bits(expectedGradient))
+
+    // With a dropout at once the same as with one after it.
+    let mask = DropoutMask(rate: 0.3), stream = RandomStream(key: 5, step: 2)
+    let dropped = filled(output.count) {
+      mask.apply(output, into: $0, count: output.count, using: stream, on: workers)
+    }
+    let keptGradient = filled(output.count) {
+      mask.pullback(gradient, output: dropped, into: $0, count: output.count, on: workers)
+    }
+    let fromKept = filled(input.count) {
+      sampling.backward(keptGradient, into: $0, on: workers)
+    }
+    let droppedAtOnce = filled(output.count) {
+      sampling.forward(input, into: $0, dropout: (mask, stream), on: workers)
+    }
+    let fromKeptAtOnce = filled(input.count) { target in
+      dropped.withUnsafeBufferPointer {
+        sampling.backward(
+          gradient, dropout: (mask, $0.baseAddress.unsafelyUnwrapped), into: target, on: workers)
+      }
+    }
+    #expect(bits(droppedAtOnce) == bits(dropped))
+    #expect(bits(fromKeptAtOnce) == bits(fromKept))
   }
 }

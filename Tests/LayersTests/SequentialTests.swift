@@ -8,7 +8,7 @@ import Testing
 /// What a chain does at once against its layers one after the other, bit for bit.
 @Suite struct SequentialTests {
   enum Chain: CaseIterable {
-    case pooled, droppedAndPooled, droppedAndPooledInPieces, sigmoid, winograd, dropped
+    case pooled, droppedAndPooled, droppedAndPooledInPieces, sigmoid, winograd, dropped, upSampled
 
     func layers(using seeds: inout Seeds) -> [any Layer] {
       let leaky = Activation.leakyReLU(slope: 0.3)
@@ -33,6 +33,7 @@ import Testing
           UpSampledConvolution2D(3, 5, size: 3, leaky, using: &seeds), Dropout(0.3), Flatten(),
           Dense(2 * 13 * 2 * 9 * 5, 4, leaky, using: &seeds), Dropout(0.5),
         ]
+      case .upSampled: [Activate(leaky), Dropout(0.5), UpSampling2D(), Dropout(0.3)]
       }
     }
   }
@@ -54,6 +55,7 @@ import Testing
     switch layers.count {
     case 2: sequential = Sequential(layers[0], layers[1])
     case 3: sequential = Sequential(layers[0], layers[1], layers[2])
+    case 4: sequential = Sequential(layers[0], layers[1], layers[2], layers[3])
     default: sequential = Sequential(layers[0], layers[1], layers[2], layers[3], layers[4])
     }
     let expected = layers.enumerated().reduce(x.tensor) { x, layer in

@@ -91,7 +91,7 @@ import Testing
       Operation(
         "maxPooled()", [[1, 2, 2, 3]], absorbs: [-.infinity], used: { $0 < 3 }
       ) { $0[0].maxPooled() },
-      Operation("upSampled()", [[1, 2, 2, 3]]) { $0[0].upSampled() },
+      Operation("upSampled(dropping:)", [[1, 2, 2, 3]]) { $0[0].upSampled() },
       Operation("droppedOut(rate:using:)", [[3, 5]], used: isKept) {
         $0[0].droppedOut(rate: 0.25, using: stream)
       },
@@ -102,9 +102,9 @@ import Testing
     + activations.flatMap { activation, absorbs in
       [
         // The identity is no operation.
-        Operation(activation == .identity ? "sum()" : "activated(_:)", [[3, 5]], absorbs: absorbs) {
-          $0[0].activated(activation).sum()
-        },
+        Operation(
+          activation == .identity ? "sum()" : "activated(_:dropping:)", [[3, 5]], absorbs: absorbs
+        ) { $0[0].activated(activation).sum() },
         Operation(dense, [[3, 5], [5, 4], [4]], absorbs: absorbs) {
           $0[0].dense(weights: $0[1], bias: $0[2], activation: activation)
         },
