@@ -20,7 +20,7 @@ public final class ThreadPool: Workers, @unchecked Sendable {
   /// - Parameter threads: at least 1.
   public init(threads count: Int) {
     require(count >= 1, "a thread pool needs at least one thread, not \(count)")
-    shared = Shared()
+    shared = Shared(threads: count)
     super.init()
     for _ in 1..<count {
       #if canImport(Glibc)
@@ -71,11 +71,14 @@ public final class ThreadPool: Workers, @unchecked Sendable {
 }
 
 /// What the threads of a pool share: one job at a time, its tasks dealt out by a counter.
+///
+/// A thread takes several neighbouring tasks at once, the fewer the fewer are left: many small tasks shall not make the threads
+/// wait for the counter, nor a few large ones for each other.
 private final class Shared: @unchecked Sendable {
   typealias Job = (_ task: Int, _ thread: Int) -> Void
 
-  /// The number of the job in the upper half, its next task in the lower half. A thread owns a task once
-  /// it has counted it out here, and as the job cannot end before that task, what it then reads of the
+  /// The number of the job in the upper half, its next task in the lower half. A thread owns tasks once
+  /// it has counted them out here, and as the job cannot end before they are completed, what it then reads of the
   /// job is the job's.
   private let ticket = Atomic<UInt64>(0)
   private let taskCount = Atomic<Int>(0)
@@ -83,12 +86,14 @@ private final class Shared: @unchecked Sendable {
   private let completed = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
   private let lastThread = Atomic<Int>(0)
+  private let threads: Int
 
   private let sleepers = Atomic<Int>(0)
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init() {
+  init(threads: Int) {
+    self.threads = threads
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -108,7 +113,7 @@ private final class Shared: @unchecked Sendable {
     // Last: until now there was no task to take, and a ticket of the previous job no longer matches.
     taskCount.store(tasks, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    while let task = takeTask() { work(on: task, thread: 0) }
+    work(as: 0)
     var spins = 0
     while completed.load(ordering: .acquiring) < tasks { pause(&spins) }
     // No task is left: threads that look from now on find nothing until the next job.
@@ -120,8 +125,7 @@ private final class Shared: @unchecked Sendable {
     let thread = lastThread.add(1, ordering: .relaxed).newValue
     var spins = 0
     while !isStopping.load(ordering: .acquiring) {
-      if let task = takeTask() {
-        work(on: task, thread: thread)
+      if work(as: thread) {
         spins = 0
       } else if spins < 20_000 {
         pause(&spins)
@@ -137,23 +141,32 @@ private final class Shared: @unchecked Sendable {
     wake()
   }
 
-  private func takeTask() -> Int? {
+  /// Works until all tasks are taken; false if there was none.
+  @discardableResult
+  private func work(as thread: Int) -> Bool {
+    var count = 0
+    while let tasks = takeTasks() {
+      if let body = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
+        for task in tasks { body.pointee(task, thread) }
+      }
+      count += tasks.count
+    }
+    if count > 0 { completed.add(count, ordering: .releasing) }
+    return count > 0
+  }
+
+  private func takeTasks() -> Range<Int>? {
     var current = ticket.load(ordering: .acquiring)
     while true {
       let next = Int(current & 0xFFFF_FFFF)
-      if next >= taskCount.load(ordering: .acquiring) { return nil }
+      let left = taskCount.load(ordering: .acquiring) - next
+      if left <= 0 { return nil }
+      let share = max(1, left / (4 * threads))
       let (exchanged, original) = ticket.compareExchange(
-        expected: current, desired: current + 1, ordering: .acquiringAndReleasing)
-      if exchanged { return next }
+        expected: current, desired: current + UInt64(share), ordering: .acquiringAndReleasing)
+      if exchanged { return next..<next + share }
       current = original
     }
-  }
-
-  private func work(on task: Int, thread: Int) {
-    if let body = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
-      body.pointee(task, thread)
-    }
-    completed.add(1, ordering: .releasing)
   }
 
   /// Lets other threads of a crowded machine have the processor now and then.
