@@ -2,30 +2,47 @@ import Synchronization
 
 /// Memory for tensors that is handed out again after use, so that a training step touches no new page
 /// after the first one.
+///
+/// A buffer is handed out for its own size alone. Equal steps need the same sizes again and again; a program that goes on to
+/// something else needs others. So if one has to be made while much is free, all that is free goes back to the system first.
 final class BufferPool: Sendable {
-  private struct FreeList: @unchecked Sendable {
-    /// Free buffers by their size in floats. Only ever looked up, so its order does not matter.
-    var buffers: [Int: [UnsafeMutablePointer<Float>]] = [:]
-    /// The floats of all buffers ever made, free or in use.
-    var made = 0
-  }
+  private struct Buffers: @unchecked Sendable {
+    /// Free buffers by their size in floats. Their order does not matter.
+    var free: [Int: [UnsafeMutablePointer<Float>]] = [:]
+    /// The floats of the free buffers, and of all.
+    var freeCount = 0, count = 0
 
-  private let free = Mutex(FreeList())
-
-  deinit {
-    free.withLock { list in
-      for buffer in list.buffers.values.joined() { buffer.deallocate() }
+    mutating func giveBack() {
+      for buffer in free.values.joined() { buffer.deallocate() }
+      free = [:]
+      count -= freeCount
+      freeCount = 0
     }
   }
 
-  /// The floats of all buffers that this pool has made; none is given back before the pool ends.
-  var made: Int { free.withLock(\.made) }
+  private let buffers = Mutex(Buffers())
+  private let mostFree: Int
+
+  /// Makes a pool that keeps up to `mostFree` free floats when it has to make a buffer: 256 MiB.
+  init(mostFree: Int = 1 << 26) {
+    self.mostFree = mostFree
+  }
+
+  deinit { buffers.withLock { $0.giveBack() } }
+
+  /// The floats of all buffers, free or in use.
+  var count: Int { buffers.withLock(\.count) }
 
   /// An uninitialised buffer of `count` floats, aligned to a cache line.
   func take(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let address = free.withLock { list in
-      let buffer = list.buffers[count]?.popLast()
-      if buffer == nil { list.made += count }
+    let address = buffers.withLock { buffers in
+      let buffer = buffers.free[count]?.popLast()
+      if buffer == nil {
+        if buffers.freeCount > mostFree { buffers.giveBack() }
+        buffers.count += count
+      } else {
+        buffers.freeCount -= count
+      }
       return UInt(bitPattern: buffer)
     }
     if let buffer = UnsafeMutablePointer<Float>(bitPattern: address) { return buffer }
@@ -37,9 +54,10 @@ final class BufferPool: Sendable {
   /// Takes back a buffer of `count` floats.
   func give(_ buffer: UnsafeMutablePointer<Float>, count: Int) {
     let address = UInt(bitPattern: buffer)
-    free.withLock { list in
+    buffers.withLock { buffers in
       guard let buffer = UnsafeMutablePointer<Float>(bitPattern: address) else { return }
-      list.buffers[count, default: []].append(buffer)
+      buffers.free[count, default: []].append(buffer)
+      buffers.freeCount += count
     }
   }
 }

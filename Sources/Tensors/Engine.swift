@@ -43,9 +43,8 @@ public final class Engine: Sendable {
   /// activations and all else are not counted.
   public var operationCount: Int { operations.withLock { $0 } }
 
-  /// The bytes that this engine's tensors have taken from the system. Equal training steps take none after
-  /// the first ones.
-  public var allocatedBytes: Int { pool.made * MemoryLayout<Float>.stride }
+  /// The bytes that this engine holds for its tensors. Equal training steps take none from the system after the first ones.
+  public var allocatedBytes: Int { pool.count * MemoryLayout<Float>.stride }
 
   /// Uninitialised memory for `count` floats.
   func allocate(_ count: Int) -> Storage { Storage(count, from: pool) }
