@@ -18,11 +18,11 @@ struct CGAN: Notebook {  //hide
   static let name = "cgan"  //hide
   static let title = "Conditional GAN"  //hide
   static let summary = "The digit one asks for, in many hands"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 1, article: 11)  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 2.5, article: 11)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide
-  var iterations = 1600  //hide
+  var iterations = 4000  //hide
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
   var period = 20  //hide
   @Setting("digits in a training step", smoke: 32, article: 256, in: 1...10_000)  //hide

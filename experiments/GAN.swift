@@ -19,7 +19,7 @@ struct GAN: Notebook {  //hide
   static let name = "gan"  //hide
   static let title = "Generative adversarial network"  //hide
   static let summary = "Sharp digits from two numbers, by a contest"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 1, article: 14)  //hide
+  static let minutes = Minutes(smoke: 0.1, standard: 1.5, article: 10)  //hide
   static let sourcePath = #filePath  //hide
 
   /// What the generator lowers.  //hide
@@ -35,7 +35,7 @@ struct GAN: Notebook {  //hide
   }  //hide
 
   @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide
-  var iterations = 1600  //hide
+  var iterations = 3200  //hide
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
   var period = 20  //hide
   @Setting("digits in a training step", smoke: 32, article: 256, in: 8...10_000)  //hide
