@@ -57,7 +57,17 @@ extension DigitSet {
 
   /// The images at `indices` with pixels in [0, 1], [indices.count, 784].
   public func tensor(at indices: ArraySlice<Int32>) -> Tensor {
-    Tensor([indices.count, Self.area]) { copyImages(at: indices, as: .unit, into: $0) }
+    let imagesPerTask = 32
+    return Tensor([indices.count, Self.area]) { output in
+      Engine.current.compute { workers in
+        workers.run((indices.count + imagesPerTask - 1) / imagesPerTask) { task in
+          let first = task * imagesPerTask
+          copyImages(
+            at: indices.dropFirst(first).prefix(imagesPerTask), as: .unit,
+            into: output + first * Self.area)
+        }
+      }
+    }
   }
 
   /// The first `count` digits, or all if there are fewer.
