@@ -67,21 +67,29 @@ import Testing
     """
   }
 
+  /// Writes what a run leaves that the index reads; a log only for a grey, that of all generated digits.
+  private func leave(
+    _ notebook: String, _ results: [(String, Double)], grey: UInt8? = nil,
+    in folder: TemporaryFolder
+  ) throws {
+    let lab = lab(notebook: notebook)
+    for (name, value) in results { lab.result(name, value) }
+    let metrics = Metrics(record: lab.record, pictures: [], report: "")
+    let result = "\(folder.path)/strokes/\(notebook)"
+    try Files.makeFolder(result)
+    try Files.write(Array(try metrics.text().utf8), to: "\(result)/metrics.json")
+    guard let grey else { return }
+    let log = try HDF5File.create(at: "\(result)/log.h5")
+    let digits = [UInt8](repeating: 255, count: 7840) + [UInt8](repeating: grey, count: 7840)
+    try log.root.group("quality").write(
+      digits, shape: [2, 10, 28, 28], to: "digits", description: "Digits")
+    try log.close()
+  }
+
   @Test func comparesModelsWithTheNearestToRealDigitsFirst() throws {
     let folder = try TemporaryFolder()
     func leave(_ notebook: String, _ results: [(String, Double)], grey: UInt8? = nil) throws {
-      let lab = lab(notebook: notebook)
-      for (name, value) in results { lab.result(name, value) }
-      let metrics = Metrics(record: lab.record, pictures: [], report: "")
-      let result = "\(folder.path)/strokes/\(notebook)"
-      try Files.makeFolder(result)
-      try Files.write(Array(try metrics.text().utf8), to: "\(result)/metrics.json")
-      guard let grey else { return }
-      let log = try HDF5File.create(at: "\(result)/log.h5")
-      let digits = [UInt8](repeating: 255, count: 7840) + [UInt8](repeating: grey, count: 7840)
-      try log.root.group("quality").write(
-        digits, shape: [2, 10, 28, 28], to: "digits", description: "Digits")
-      try log.close()
+      try self.leave(notebook, results, grey: grey, in: folder)
     }
     try leave("far", [("quality/frechet-distance", 40.126), ("quality/modes", 10)], grey: 40)
     try leave("ring", [("radius", 1)])
@@ -111,6 +119,26 @@ import Testing
     let column = (0..<picture.height).map { picture.pixels[3 * (($0 + 1) * picture.width - 40)] }
     let levels = zip(column, column.dropFirst()).filter { $0 != $1 && $1 != 255 }.map(\.1)
     #expect(levels == [0, 165, 215])
+  }
+
+  @Test func whereLogsAreMissingThePictureOfTheModelsStays() throws {
+    let folder = try TemporaryFolder()
+    func update() throws -> Data? {
+      try ResultsIndex.update(output: folder.path) { _ in }
+      let text = try folder.text("README.md")
+      #expect(text.contains("<img src=\"strokes/models.png\""))
+      return folder.bytes("strokes/models.png")
+    }
+    try leave("near", [("quality/frechet-distance", 7)], grey: 90, in: folder)
+    try leave("far", [("quality/frechet-distance", 40)], grey: 40, in: folder)
+    let picture = try #require(try update())
+    // As in a clone, in which one of the two is run again.
+    try FileManager.default.removeItem(atPath: "\(folder.path)/strokes/near/log.h5")
+    try leave("far", [("quality/frechet-distance", 40)], grey: 60, in: folder)
+    #expect(try update() == picture)
+    try leave("near", [("quality/frechet-distance", 7)], grey: 90, in: folder)
+    let drawnAgain = try #require(try update())
+    #expect(drawnAgain != picture)
   }
 
   @Test func leavesOutWhatItCannotRead() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Raster
 
 extension ResultsIndex {
@@ -27,10 +28,12 @@ extension ResultsIndex {
       "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more.",
       Markdown.table(columns: ["model"] + Self.measures.map(\.title), rows: rows),
     ]
-    if let picture = modelsSideBySide(group) {
+    if let png = FileManager.default.contents(atPath: pictureOfModels(group)),
+      let picture = try? Bitmap.decoding(png: Array(png))
+    {
       parts.append(
         Markdown.image(
-          file: "\(group)/models.png", width: picture.bitmap().width,
+          file: "\(group)/models.png", width: picture.width,
           description: "each digit once, real and from each model"))
     }
     return parts.joined(separator: "\n\n")
@@ -41,6 +44,18 @@ extension ResultsIndex {
     ("worst-label-agreement", "worst label"), ("modes", "labels that come"),
     ("sharpness", "sharpness"), ("diversity", "diversity"),
   ]
+
+  /// Writes the picture of a group's models, if there are two with digits. In a clone most logs are missing; then the picture
+  /// that is there stays until all models have been run.
+  func drawModels(of group: String) throws {
+    let file = pictureOfModels(group)
+    if models(group).contains(where: { !$0.hasLog }) && Files.exists(file) { return }
+    if let picture = modelsSideBySide(group) {
+      try Files.replace(file, with: picture.bitmap().png())
+    }
+  }
+
+  private func pictureOfModels(_ group: String) -> String { "\(output)/\(group)/models.png" }
 
   /// Each digit once: a row of real ones, then one of each model. Nil for fewer than two models with digits.
   func modelsSideBySide(_ group: String) -> DigitGrid? {

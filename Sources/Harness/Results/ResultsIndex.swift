@@ -13,10 +13,14 @@ struct ResultsIndex {
     let metrics: Metrics
     /// SHA-256 of `metrics.json`, which has the digests of all else.
     let sha256: String
+    /// Whether the log is there, which is not committed.
+    let hasLog: Bool
     /// A real digit and a generated one of each label, [2, 10, 28, 28], where the log has them.
     let digits: [UInt8]?
   }
 
+  /// The folder of the groups.
+  let output: String
   let entries: [Entry]
 
   /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
@@ -35,22 +39,21 @@ struct ResultsIndex {
             "quality/digits", as: UInt8.self, shape: [2, 10, 28, 28])
           entries.append(
             Entry(
-              group: group, folder: folder, metrics: metrics, sha256: sha256, digits: digits))
+              group: group, folder: folder, metrics: metrics, sha256: sha256, hasLog: log != nil,
+              digits: digits))
         } catch {
           problems("the index leaves out \(path), which is no metrics.json of this program")
         }
       }
     }
+    self.output = output
     self.entries = entries
   }
 
   /// Writes the index into `output`, and a picture of the models into each group.
   static func update(output: String, problems: (String) -> Void) throws {
     let index = ResultsIndex(output: output, problems: problems)
-    for group in index.groups {
-      guard let picture = index.modelsSideBySide(group) else { continue }
-      try Files.replace("\(output)/\(group)/models.png", with: picture.bitmap().png())
-    }
+    for group in index.groups { try index.drawModels(of: group) }
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
 
