@@ -139,6 +139,18 @@ import Testing
     try leave("near", [("quality/frechet-distance", 7)], grey: 90, in: folder)
     let drawnAgain = try #require(try update())
     #expect(drawnAgain != picture)
+    // Damaged, it is named, left out and, once it can be, drawn anew.
+    for name in ["near", "far"] {
+      try FileManager.default.removeItem(atPath: "\(folder.path)/strokes/\(name)/log.h5")
+    }
+    try Files.write(Array(picture.prefix(100)), to: "\(folder.path)/strokes/models.png")
+    var problems: [String] = []
+    try ResultsIndex.update(output: folder.path) { problems.append($0) }
+    #expect(problems.count == 1 && problems.first?.contains("models.png") == true)
+    #expect(try !folder.text("README.md").contains("models.png"))
+    try leave("near", [("quality/frechet-distance", 7)], grey: 90, in: folder)
+    try leave("far", [("quality/frechet-distance", 40)], grey: 60, in: folder)
+    #expect(try update() == drawnAgain)
   }
 
   @Test func leavesOutWhatItCannotRead() throws {

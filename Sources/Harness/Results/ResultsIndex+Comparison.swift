@@ -28,9 +28,7 @@ extension ResultsIndex {
       "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more.",
       Markdown.table(columns: ["model"] + Self.measures.map(\.title), rows: rows),
     ]
-    if let png = FileManager.default.contents(atPath: pictureOfModels(group)),
-      let picture = try? Bitmap.decoding(png: Array(png))
-    {
+    if let picture = pictureOfModels(group) {
       parts.append(
         Markdown.image(
           file: "\(group)/models.png", width: picture.width,
@@ -47,15 +45,26 @@ extension ResultsIndex {
 
   /// Writes the picture of a group's models, if there are two with digits. In a clone most logs are missing; then the picture
   /// that is there stays until all models have been run.
-  func drawModels(of group: String) throws {
-    let file = pictureOfModels(group)
-    if models(group).contains(where: { !$0.hasLog }) && Files.exists(file) { return }
+  func drawModels(of group: String, problems: (String) -> Void) throws {
+    let isIncomplete = models(group).contains { !$0.hasLog }
+    if isIncomplete && pictureOfModels(group) != nil { return }
+    let file = fileOfModels(group)
     if let picture = modelsSideBySide(group) {
       try Files.replace(file, with: picture.bitmap().png())
+    } else if Files.exists(file) && isIncomplete {
+      problems(
+        "the index leaves out \(file), which is damaged; running the models again draws it anew")
     }
   }
 
-  private func pictureOfModels(_ group: String) -> String { "\(output)/\(group)/models.png" }
+  private func fileOfModels(_ group: String) -> String { "\(output)/\(group)/models.png" }
+
+  /// The picture of a group's models that is there.
+  private func pictureOfModels(_ group: String) -> Bitmap? {
+    FileManager.default.contents(atPath: fileOfModels(group)).flatMap {
+      try? Bitmap.decoding(png: Array($0))
+    }
+  }
 
   /// Each digit once: a row of real ones, then one of each model. Nil for fewer than two models with digits.
   func modelsSideBySide(_ group: String) -> DigitGrid? {

@@ -53,7 +53,7 @@ struct ResultsIndex {
   /// Writes the index into `output`, and a picture of the models into each group.
   static func update(output: String, problems: (String) -> Void) throws {
     let index = ResultsIndex(output: output, problems: problems)
-    for group in index.groups { try index.drawModels(of: group) }
+    for group in index.groups { try index.drawModels(of: group, problems: problems) }
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
 
