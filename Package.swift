@@ -37,9 +37,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "experiments", targets: ["experiments"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   // A target names every module that it imports: one that it has through another is not rebuilt with what it
   // knows of a class.
@@ -49,18 +48,24 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5",
       providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(name: "CGD", providers: [.apt(["libgd-dev"]), .brew(["gd"])]),
+    // Both come with libhdf5-dev.
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+    ),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Every floating-point loop; imports nothing.
     .target(name: "Kernels", swiftSettings: unchecked),
 
+    .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: optimised),
     .target(name: "HDF5Storage", dependencies: ["CHDF5"], swiftSettings: optimised),
     .target(name: "Raster", dependencies: ["CGD"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
       name: "Digits",
-      dependencies: ["Kernels", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CZlib", "Hashing", "Kernels"],
       swiftSettings: optimised),
     .target(
       name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
@@ -68,16 +73,15 @@ let package = Package(
     .target(
       name: "Harness",
       dependencies: [
-        "Digits", "Evaluation", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
+        "Digits", "Evaluation", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      swiftSettings: optimised),
+      swiftSettings: vectors),
     .executableTarget(
       name: "experiments",
       dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
-      path: "experiments", swiftSettings: optimised),
+      path: "experiments", swiftSettings: vectors),
 
     // What several test modules share: threads dealt out like cards, noise, bit patterns.
     .target(
@@ -104,9 +108,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "DigitsTests",
-      dependencies: [
-        "Digits", "Kernels", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["Digits", "Hashing", "Kernels", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EvaluationTests",
@@ -115,10 +117,10 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Digits", "Evaluation", "Harness", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
-        "TestSupport",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Digits", "Evaluation", "Harness", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster",
+        "Tensors", "TestSupport",
       ]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 
 /// A data set: digits to train on, digits to test on.
 public struct DigitData: Sendable, Equatable {
@@ -24,8 +24,8 @@ public struct DigitData: Sendable, Equatable {
     var hash = SHA256()
     for file in DigitFile.allCases {
       let content = file.of(train: train, test: test)
-      hash.update(data: content.header)
-      hash.update(data: content.elements)
+      hash.update(content.header)
+      hash.update(content.elements)
     }
     sha256 = hash.finalize().hexadecimal
   }
@@ -40,14 +40,5 @@ public struct DigitData: Sendable, Equatable {
     self.train = train
     self.test = test
     self.sha256 = sha256
-  }
-}
-
-extension SHA256Digest {
-  /// The digest in lower-case hexadecimal.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 
 extension MNIST {
   /// Reads MNIST from a folder, the cache folder by default, and makes sure that it is MNIST to the
@@ -38,8 +38,8 @@ extension IDXArray {
   /// SHA-256 of the raw file, in hexadecimal.
   public var sha256: String {
     var hash = SHA256()
-    hash.update(data: header)
-    hash.update(data: elements)
+    hash.update(header)
+    hash.update(elements)
     return hash.finalize().hexadecimal
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 
 /// The download of MNIST's four files, which can be stopped and taken up again.
@@ -99,6 +99,6 @@ public struct MNISTDownload: Sendable {
   private func isComplete(_ path: String, _ file: MNIST.Download) -> Bool {
     // A file that cannot be read is one to be replaced.
     guard let content = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return false }
-    return SHA256.hash(data: content).hexadecimal == file.sha256
+    return SHA256.hash(content).hexadecimal == file.sha256
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 
 /// A download on its way: grows, is checked, gets its name. Locked, so that two programs do not write
@@ -94,7 +94,7 @@ final class PartFile: @unchecked Sendable {
       let count = pread(descriptor, &piece, piece.count, off_t(offset))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw Self.failure(path) }
-      hash.update(data: piece[..<count])
+      hash.update(piece[..<count])
       offset += count
     }
     return hash.finalize().hexadecimal

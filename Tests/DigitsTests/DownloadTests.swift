@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 import Synchronization
 import Testing
@@ -13,7 +13,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   func file(_ name: String = "file.gz") -> MNIST.Download {
-    let hash = SHA256.hash(data: body).map { String(format: "%02x", $0) }.joined()
+    let hash = SHA256.hash(body).hexadecimal
     return MNIST.Download(name: name, size: body.count, sha256: hash)
   }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 import HDF5Storage
 import Raster
@@ -46,7 +46,7 @@ import Testing
 
   /// The line that `sha256sum` writes.
   private func sha256(_ file: String, in folder: TemporaryFolder) -> String {
-    let hash = SHA256.hash(data: folder.bytes(file) ?? Data())
+    let hash = SHA256.hash(folder.bytes(file) ?? Data())
     return hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
       + "  \(file)"
   }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 
 /// The record of a running notebook on the disk. It only grows: each checkpoint adds a frame with what is
@@ -81,9 +81,9 @@ struct Journal {
 
   private static func digest(of bytes: ArraySlice<UInt8>, after digest: [UInt8]) -> [UInt8] {
     var hash = SHA256()
-    hash.update(data: digest)
-    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return Array(hash.finalize())
+    hash.update(digest)
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.finalize()
   }
 
   private static func lengthBytes(_ count: Int) -> [UInt8] {

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Foundation
 
 /// What a run has recorded between two checkpoints: one JSON line that lists the pieces, and the numbers of

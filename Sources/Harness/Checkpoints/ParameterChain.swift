@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Layers
 
 /// A chain of digests of networks' parameters along the training, by which two runs can be compared without
@@ -26,15 +26,15 @@ extension Lab {
   /// Adds a link to the chain.
   func link(_ networks: [any Network], stage: Int, stepsDone: Int) {
     var hash = SHA256()
-    hash.update(data: record.chain.suffix(32))
-    StateArchive(saving: networks).bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    hash.update(record.chain.suffix(32))
+    StateArchive(saving: networks).bytes.withUnsafeBytes { hash.update($0) }
     append([Int64(stage)], shape: [], to: ParameterChain.stages) {
       "Training loop of each link of the chain, from 0 [link]"
     }
     append([Int64(stepsDone)], shape: [], to: ParameterChain.steps) {
       "Steps done at each link of the chain [link]"
     }
-    append(Array(hash.finalize()), shape: [32], to: ParameterChain.links) {
+    append(hash.finalize(), shape: [32], to: ParameterChain.links) {
       "SHA-256 of the link before and of all parameters at this step [link, byte]"
     }
   }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Raster
 
 extension Renderer {
@@ -123,10 +123,10 @@ extension Renderer {
   static func digest(_ bitmaps: [Bitmap]) -> String {
     var hash = SHA256()
     for bitmap in bitmaps {
-      hash.update(data: Array("\(bitmap.width) \(bitmap.height)\n".utf8))
-      hash.update(data: bitmap.pixels)
+      hash.update(Array("\(bitmap.width) \(bitmap.height)\n".utf8))
+      hash.update(bitmap.pixels)
     }
-    return Digest.hexadecimal(hash.finalize())
+    return hash.finalize().hexadecimal
   }
 }
 
