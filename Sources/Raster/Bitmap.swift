@@ -93,3 +93,14 @@ public struct Bitmap: Sendable, Equatable {
     return half
   }
 }
+
+extension Bitmap {
+  /// Whether no pixel has a colour.
+  public var isGrey: Bool {
+    for start in stride(from: 0, to: pixels.count, by: 3) {
+      let red = pixels[start]
+      if pixels[start + 1] != red || pixels[start + 2] != red { return false }
+    }
+    return true
+  }
+}

@@ -31,9 +31,9 @@ struct JudgeFile {
     let body = Array(bytes[(end + 1)...])
     guard body.count.isMultiple(of: 4), Array(header(key, body).utf8) == Array(bytes[...end])
     else { return nil }
-    let values = stride(from: 0, to: body.count, by: 4).map { place in
-      Float(
-        bitPattern: (0..<4).reduce(0) { $0 | UInt32(body[place + $1]) << UInt32(8 * $1) })
+    let values = [Float](unsafeUninitializedCapacity: body.count / 4) { values, count in
+      count = body.count / 4
+      UnsafeMutableRawBufferPointer(values).copyBytes(from: body)
     }
     return Judge(classes: classes, values: values)
   }
@@ -47,8 +47,6 @@ struct JudgeFile {
   }
 
   private static func bytes(of values: [Float]) -> [UInt8] {
-    values.flatMap { value in
-      (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> UInt32(8 * $0)) }
-    }
+    values.withLittleEndianBytes { Array($0) }
   }
 }

@@ -13,17 +13,7 @@ enum Digest {
   static func sha256(of array: RecordedArray) -> String {
     var hash = SHA256()
     hash.update(Array("\(array.typeName) \(array.shape)\n".utf8))
-    switch array.values {
-    case .uint8(let values): hash.update(values)
-    case .int32(let values): update(&hash, values.map(\.littleEndian))
-    case .int64(let values): update(&hash, values.map(\.littleEndian))
-    case .float(let values): update(&hash, values.map(\.bitPattern.littleEndian))
-    case .double(let values): update(&hash, values.map(\.bitPattern.littleEndian))
-    }
+    array.values.withLittleEndianBytes { hash.update($0) }
     return hash.finalize().hexadecimal
-  }
-
-  private static func update(_ hash: inout SHA256, _ values: [some FixedWidthInteger]) {
-    values.withUnsafeBytes { hash.update($0) }
   }
 }

@@ -62,6 +62,19 @@ public struct RecordedArray: Sendable, Equatable {
   }
 }
 
+extension RecordedArray.Values {
+  /// Calls `body` with the numbers side by side, the lowest byte of each first.
+  func withLittleEndianBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+    switch self {
+    case .uint8(let values): values.withUnsafeBytes(body)
+    case .int32(let values): values.withLittleEndianBytes(body)
+    case .int64(let values): values.withLittleEndianBytes(body)
+    case .float(let values): values.withLittleEndianBytes(body)
+    case .double(let values): values.withLittleEndianBytes(body)
+    }
+  }
+}
+
 /// A type of number that the log can hold.
 public protocol RecordElement: Sendable {
   /// The values with their type.

@@ -130,17 +130,6 @@ extension Renderer {
   }
 }
 
-extension Bitmap {
-  /// Whether no pixel has a colour.
-  fileprivate var isGrey: Bool {
-    for start in stride(from: 0, to: pixels.count, by: 3) {
-      let red = pixels[start]
-      if pixels[start + 1] != red || pixels[start + 2] != red { return false }
-    }
-    return true
-  }
-}
-
 extension FigureSpec {
   /// Every data set that the figure reads, lines excepted.
   var references: [ArrayReference] {

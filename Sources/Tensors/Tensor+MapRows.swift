@@ -1,5 +1,4 @@
 import Kernels
-import Tensors
 
 extension Tensor {
   /// What `transform` makes of the rows, some at a time, without a past.
