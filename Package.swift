@@ -81,7 +81,14 @@ let package = Package(
     .executableTarget(
       name: "experiments",
       dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
-      path: "experiments", swiftSettings: vectors),
+      path: "experiments", swiftSettings: vectors, plugins: ["EmbedSources"]),
+
+    // A program carries the sources that it was built from.
+    .plugin(
+      name: "EmbedSources", capability: .buildTool(), dependencies: ["embed-sources"],
+      path: "Sources/Embedding/Plugin"),
+    .executableTarget(
+      name: "embed-sources", dependencies: ["Hashing"], path: "Sources/Embedding/Tool"),
 
     // What several test modules share: threads dealt out like cards, noise, bit patterns.
     .target(

@@ -9,6 +9,6 @@ let catalogue: [any Notebook.Type] = [
 @main
 struct Experiments {
   static func main() async {
-    await CommandLine.run(catalogue)
+    await CommandLine.run(catalogue, sources: .embedded)
   }
 }

@@ -61,6 +61,6 @@ import Testing
   private func smoke(_ arguments: [String]) async -> Int32 {
     await Harness.run(
       catalogue, arguments: arguments + ["--profile", "smoke", "--quiet"],
-      console: Console(out: { _ in }, err: { _ in }))
+      console: Console(out: { _ in }, err: { _ in }), sources: .embedded)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     let transcript = Transcript()
     let status = await Harness.run(
       [Ring.self, Fails.self], arguments: arguments, console: transcript.console(),
-      executable: "/nowhere")
+      sources: .ofTests)
     #expect(status == 64)
     #expect(transcript.err.contains(message), "\(transcript.err)")
     #expect(transcript.out.isEmpty)
@@ -43,7 +43,7 @@ import Testing
   @Test func tellsWithoutArgumentsWhatCanBeDone() async throws {
     let transcript = Transcript()
     let status = await Harness.run(
-      [Ring.self, Fails.self], arguments: [], console: transcript.console(), executable: "/nowhere")
+      [Ring.self, Fails.self], arguments: [], console: transcript.console(), sources: .ofTests)
     #expect(status == 0)
     #expect(transcript.out.contains("EXAMPLES:\n  experiments list"))
     #expect(transcript.out.contains("  ring   A ring: Every kind of output\n"))

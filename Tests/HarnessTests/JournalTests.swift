@@ -90,7 +90,7 @@ import Testing
   @Test func aCheckpointIsRefusedWhereverAByteIsChangedAndWhereverItEnds() throws {
     let lab = lab()
     let header = Checkpoint.Header(
-      key: RunKey(of: lab.record, librarySHA256: nil), number: 3, stage: 1, isFinished: false,
+      key: RunKey(of: lab.record, trainingSHA256: "ef"), number: 3, stage: 1, isFinished: false,
       dataSHA256: "ab", frames: 0, journal: "")
     let checkpoint = Checkpoint(header: header, state: [UInt8](0..<100))
     let bytes = try checkpoint.file()

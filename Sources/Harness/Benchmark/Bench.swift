@@ -61,7 +61,7 @@ struct Bench {
     _ steps: BenchSelection.Steps, _ digits: DigitData
   ) throws -> [Measurement] {
     let found = try StepBench(
-      notebook: steps.notebook, executable: session.executable, workers: workers,
+      notebook: steps.notebook, sources: session.sources, workers: workers,
       digits: { digits }, reporter: ProgressReporter(session.console, isQuiet: true)
     ).measurements()
     if selection.isNamed && found.isEmpty {

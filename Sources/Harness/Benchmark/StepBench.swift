@@ -5,7 +5,7 @@ import Kernels
 /// digits, until its clock has measured every step.
 struct StepBench {
   let notebook: any Notebook.Type
-  let executable: String
+  let sources: ProgramSources
   let workers: Workers
   let digits: () throws -> DigitData
   /// Hears nothing, for what a notebook says belongs to its results.
@@ -17,7 +17,7 @@ struct StepBench {
   func measurements() throws -> [Measurement] {
     let plan = try RunPlan(
       of: notebook, profile: .article, data: DataChoice.strokes.name, seed: 0, overrides: [],
-      goal: "", executable: executable)
+      goal: "", sources: sources)
     let clock = StepClock()
     let run = NotebookRun(
       plan: plan, workers: workers, judges: JudgeStore(folder: nil), reporter: reporter,

@@ -1,7 +1,7 @@
 /// What a run's bits depend on, as far as it is known before it starts: a checkpoint is worthless to a run
 /// with another key.
 ///
-/// The library's sources are in it and those of other notebooks are not, so that one can be written while
+/// What of the library computes is in it, and other notebooks are not, so that one can be written while
 /// another trains. That a run's first steps give the same bits as before is checked besides.
 struct RunKey: Equatable {
   /// Names for people, and values.
@@ -12,13 +12,13 @@ struct RunKey: Equatable {
 
   init(entries: [String: String]) { self.entries = entries }
 
-  init(of record: RunRecord, librarySHA256: String?) {
+  init(of record: RunRecord, trainingSHA256: String) {
     let identity = record.identity
     var entries = [
       "format": "\(Self.version).\(RunRecord.schema)", "notebook": identity.notebook,
       "seed": "\(identity.seed)", "profile": identity.profile.rawValue, "data": identity.data,
       "the notebook's source": record.sourceSHA256,
-      "the program's library": librarySHA256 ?? "unknown",
+      "the program's library": trainingSHA256,
     ]
     for setting in identity.settings { entries[setting.key] = setting.value.text }
     self.entries = entries

@@ -14,15 +14,15 @@ import Tensors
 ///   - catalogue: The notebooks, in the order in which `all` runs them.
 ///   - arguments: The words of the command line.
 ///   - console: Where to write.
-///   - executable: The running program's file; a notebook's source must not be younger.
+///   - sources: What the program was built from.
 ///   - checkpointInterval: The time between two checkpoints of a run.
 public func run(
   _ catalogue: [any Notebook.Type], arguments: [String], console: Console = .standard(),
-  executable: String = Bundle.main.executablePath ?? "/proc/self/exe",
+  sources: ProgramSources,
   checkpointInterval: Duration = .seconds(20)
 ) async -> Int32 {
   let session = Session(
-    catalogue: catalogue, console: console, executable: executable,
+    catalogue: catalogue, console: console, sources: sources,
     checkpointInterval: checkpointInterval)
   if let shortcoming = Processor.shortcoming {
     session.complain(shortcoming)
@@ -42,12 +42,14 @@ public func run(
 
 extension CommandLine {
   /// The whole program: runs the command line that it was started with, and ends with its exit code.
-  public static func run(_ catalogue: [any Notebook.Type]) async -> Never {
+  public static func run(
+    _ catalogue: [any Notebook.Type], sources: ProgramSources
+  ) async -> Never {
     Interruption.install()
     // For tests, whose runs are short.
     let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
     let status = await Harness.run(
-      catalogue, arguments: Array(CommandLine.arguments.dropFirst()),
+      catalogue, arguments: Array(CommandLine.arguments.dropFirst()), sources: sources,
       checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
   }

@@ -5,6 +5,8 @@ struct RunPlan {
   let minutes: Double
   let identity: RunIdentity
   let source: NotebookSource
+  /// What the program was built from.
+  let sources: ProgramSources
   /// The folder of the results.
   let goal: String
 
@@ -14,9 +16,9 @@ struct RunPlan {
   /// Plans a run for each of `notebooks`.
   ///
   /// - Throws: `UsageError` or `SettingError` where the options name what is not there, `ResultsError`
-  ///   where a source file cannot be used.
+  ///   where the program does not carry a source.
   static func plans(
-    for notebooks: [any Notebook.Type], options: RunOptions, executable: String
+    for notebooks: [any Notebook.Type], options: RunOptions, sources: ProgramSources
   ) throws -> [RunPlan] {
     let profile = try options.results.chosenProfile()
     let data = try DataChoice(options.results.data).name
@@ -32,21 +34,21 @@ struct RunPlan {
       plans.append(
         try RunPlan(
           of: type, profile: profile, data: data, seed: options.seed, overrides: own,
-          goal: try options.results.folder(of: type.name), executable: executable))
+          goal: try options.results.folder(of: type.name), sources: sources))
     }
     return plans
   }
 
   /// Plans a run of `type`.
   ///
-  /// - Throws: `SettingError` where an override does not fit, `ResultsError` where the source file cannot be
-  ///   used.
+  /// - Throws: `SettingError` where an override does not fit, `ResultsError` where the program does not carry
+  ///   the source.
   init(
     of type: any Notebook.Type, profile: Profile, data: String, seed: UInt64,
-    overrides: [SettingOverride], goal: String, executable: String
+    overrides: [SettingOverride], goal: String, sources: ProgramSources
   ) throws {
     let notebook = try type.make(profile: profile, overrides: overrides)
-    let source = try NotebookSource(path: type.sourcePath, executable: executable)
+    let source = try sources.source(of: type)
     let settings = notebook.settings.map { key, setting in
       RecordedSetting(
         key: key, description: setting.description, value: setting.scalar,
@@ -58,6 +60,7 @@ struct RunPlan {
       notebook: type.name, title: type.title, summary: type.summary, seed: seed, profile: profile,
       data: data, sourceName: source.name, settings: settings)
     self.source = source
+    self.sources = sources
     self.goal = goal
   }
 

@@ -13,7 +13,7 @@ struct Runner {
   /// where a claim failed under `--strict`, 130 or 143 where the program was asked to end.
   func run() async throws -> Int32 {
     let plans = try RunPlan.plans(
-      for: notebooks, options: options, executable: session.executable)
+      for: notebooks, options: options, sources: session.sources)
     let choice = try DataChoice(options.results.data)
     if options.dryRun { return dryRun(plans) }
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
@@ -70,7 +70,7 @@ struct Runner {
       let metrics = try stage.write(record) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = await Provenance(
-        threads: run.workers.count, start: start, seconds: seconds, program: .own)
+        threads: run.workers.count, start: start, seconds: seconds, sources: plan.sources)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
       checkpoints.remove()
@@ -88,7 +88,7 @@ struct Runner {
     let folder = CheckpointStore.folder(for: plan.goal)
     if options.fresh { CheckpointStore.remove(folder) }
     let record = plan.record
-    let key = RunKey(of: record, librarySHA256: ProgramSource.own.librarySHA256)
+    let key = RunKey(of: record, trainingSHA256: plan.sources.trainingSHA256)
     return CheckpointStore(
       folder: folder, key: key, record: record, interval: session.checkpointInterval
     ) {

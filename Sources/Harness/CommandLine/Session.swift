@@ -4,8 +4,8 @@ import Foundation
 struct Session {
   let catalogue: [any Notebook.Type]
   let console: Console
-  /// The running program's file: a notebook's source must not be younger.
-  let executable: String
+  /// What the program was built from.
+  let sources: ProgramSources
   /// The time between checkpoints.
   let checkpointInterval: Duration
 

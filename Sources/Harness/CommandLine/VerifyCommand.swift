@@ -45,7 +45,7 @@ struct VerifyCommand: SessionCommand {
     for notebook in notebooks {
       let verification = Verification(
         notebook: notebook, folder: try options.folder(of: notebook.name),
-        executable: session.executable, workers: workers, judges: judges, reporter: reporter,
+        sources: session.sources, workers: workers, judges: judges, reporter: reporter,
         loader: loader)
       let verdict = verification.verdict()
       reporter.clear()

@@ -18,18 +18,18 @@ enum Freshness {
       metrics.settings
         == [String: JSON](
           uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) }),
-      firstDamaged(of: metrics, in: plan.goal) == nil, isOfThisProgram(plan.goal)
+      firstDamaged(of: metrics, in: plan.goal) == nil, isOfThisProgram(plan)
     else { return nil }
     let isSameData = try metrics.dataSHA256.isEmpty || metrics.dataSHA256 == digits().sha256
     return isSameData ? metrics : nil
   }
 
   /// Results that were made here say which library made them; those from a repository do not.
-  private static func isOfThisProgram(_ folder: String) -> Bool {
-    guard let text = try? String(contentsOfFile: "\(folder)/provenance.json", encoding: .utf8),
+  private static func isOfThisProgram(_ plan: RunPlan) -> Bool {
+    guard let text = try? String(contentsOfFile: "\(plan.goal)/provenance.json", encoding: .utf8),
       let provenance: Provenance = try? JSON.decode(text)
     else { return true }
-    return provenance.librarySHA256 == ProgramSource.own.librarySHA256
+    return provenance.librarySHA256 == plan.sources.librarySHA256
   }
 
   /// The first file that is not as `metrics.json` tells: the report by its digest, a still picture by its

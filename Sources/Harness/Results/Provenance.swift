@@ -12,8 +12,8 @@ struct Provenance: Codable, Equatable, Sendable {
   let swift: String
   /// The commit of the program's sources, with `-dirty` where they differ; nil outside a repository.
   let commit: String?
-  /// SHA-256 of the program's own sources, notebooks excepted; nil where they are not at hand.
-  let librarySHA256: String?
+  /// SHA-256 of the library's sources.
+  let librarySHA256: String
   /// When the run began, in UTC.
   let start: String
   let seconds: Double
@@ -23,15 +23,15 @@ struct Provenance: Codable, Equatable, Sendable {
     case librarySHA256 = "library_sha256"
   }
 
-  init(threads: Int, start: Date, seconds: Double, program: ProgramSource) async {
+  init(threads: Int, start: Date, seconds: Double, sources: ProgramSources) async {
     let process = ProcessInfo.processInfo
     host = process.hostName
     system = process.operatingSystemVersionString
     processor = Processor.name
     self.threads = threads
     swift = Self.compiler
-    commit = await program.commit()
-    librarySHA256 = program.librarySHA256
+    commit = await Checkout.own.commit()
+    librarySHA256 = sources.librarySHA256
     self.start = start.formatted(.iso8601)
     self.seconds = (seconds * 10).rounded() / 10
   }
@@ -53,33 +53,14 @@ struct Provenance: Codable, Equatable, Sendable {
 }
 
 /// The sources that the running program was built from, where they are still at hand.
-struct ProgramSource: Sendable {
+struct Checkout: Sendable {
   /// The folder of the package.
   let root: String
 
   /// The package that this file was compiled in.
-  static let own = ProgramSource(
+  static let own = Checkout(
     root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path)
-
-  /// SHA-256 over the path and the contents of every file of `Sources`, sorted by path; nil where
-  /// there are none.
-  var librarySHA256: String? {
-    let folder = "\(root)/Sources"
-    guard let paths = FileManager.default.enumerator(atPath: folder) else { return nil }
-    let files = paths.compactMap { $0 as? String }.filter {
-      $0.hasSuffix(".swift") || $0.hasSuffix(".h")
-    }
-    if files.isEmpty { return nil }
-    var text = ""
-    for file in files.sortedByBytes() {
-      guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
-        return nil
-      }
-      text += "\(Digest.sha256(of: bytes))  \(file)\n"
-    }
-    return Digest.sha256(of: text.utf8)
-  }
 
   /// What git says of the package; nil where there is no git or no repository.
   func commit() async -> String? {

@@ -3,6 +3,8 @@ struct Verdict {
   let notebook: String
   /// The folder of the results.
   let folder: String
+  /// Of the library that ran it again.
+  let librarySHA256: String
   /// SHA-256 of the file `metrics.json` that is there: it has the digests of all else.
   var oldSHA256: String?
   /// The results of the second run.
@@ -16,9 +18,10 @@ struct Verdict {
   /// Why nothing could be compared.
   var trouble: String?
 
-  init(notebook: String, folder: String) {
+  init(notebook: String, folder: String, librarySHA256: String) {
     self.notebook = notebook
     self.folder = folder
+    self.librarySHA256 = librarySHA256
   }
 
   var exitStatus: Int32 {
@@ -52,7 +55,7 @@ struct Verdict {
       "differences": .array(differences.map(JSON.string)),
       "remarks": .array(remarks.map(JSON.string)),
       "toolchain": .string("Swift \(Provenance.compiler)"),
-      "library_sha256": ProgramSource.own.librarySHA256.map(JSON.string) ?? .null,
+      "library_sha256": .string(librarySHA256),
       "processor": .string(Processor.name),
       "processor_features": .array(Processor.features.map(JSON.string)),
     ]

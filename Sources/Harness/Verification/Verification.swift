@@ -6,7 +6,7 @@ struct Verification {
   let notebook: any Notebook.Type
   /// The folder of the results.
   let folder: String
-  let executable: String
+  let sources: ProgramSources
   let workers: Workers
   let judges: JudgeStore
   let reporter: ProgressReporter
@@ -14,7 +14,8 @@ struct Verification {
 
   /// What came out.
   func verdict() -> Verdict {
-    var verdict = Verdict(notebook: notebook.name, folder: folder)
+    var verdict = Verdict(
+      notebook: notebook.name, folder: folder, librarySHA256: sources.librarySHA256)
     do {
       let old = try oldMetrics()
       verdict.oldSHA256 = sha256("\(folder)/metrics.json")
@@ -69,7 +70,7 @@ struct Verification {
     }
     return try RunPlan(
       of: notebook, profile: metrics.profile, data: loader.choice.name, seed: metrics.seed,
-      overrides: overrides, goal: folder, executable: executable)
+      overrides: overrides, goal: folder, sources: sources)
   }
 
   private func sha256(_ path: String) -> String? {

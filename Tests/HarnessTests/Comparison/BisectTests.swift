@@ -84,7 +84,7 @@ import Testing
       let transcript = Transcript()
       let found = await Harness.run(
         [Ring.self], arguments: ["bisect"] + arguments + ["--output", clone.results],
-        console: transcript.console(), executable: "/nowhere")
+        console: transcript.console(), sources: .ofTests)
       #expect(found == status && transcript.err.contains(message), "\(transcript.err)")
     }
     await expect(["HEAD", commits[0], "--metric", "loss"], 2, "does not come before")

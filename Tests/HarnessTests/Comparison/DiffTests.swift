@@ -219,7 +219,7 @@ import Testing
       let transcript = Transcript()
       _ = await Harness.run(
         [Ring.self], arguments: ["diff", "--json", "--output", clone.results] + arguments,
-        console: transcript.console(), executable: "/nowhere")
+        console: transcript.console(), sources: .ofTests)
       let value: JSON = try JSON.decode(transcript.out)
       guard case .object(let members) = value, case .array(let notebooks)? = members["notebooks"]
       else { return [] }

@@ -78,7 +78,7 @@ final class ResultsClone {
     let status = await Harness.run(
       [Ring.self], arguments: arguments + ["--output", results],
       console: Console(out: plain.out, err: plain.err, isColoured: coloured),
-      executable: "/nowhere")
+      sources: .ofTests)
     return (status, transcript.out, transcript.err)
   }
 }
