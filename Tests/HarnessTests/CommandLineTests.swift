@@ -23,8 +23,18 @@ import Testing
     ),
     (["all", "--set", "nothing=5"], "ring or fails has no such setting."),
     (["ring", "--set", "points=1"], "ring expects a whole number from 2 to 1000"),
-    (["ring", "--threads", "0"], "--threads 0: expected a number from 1 to 1024"),
-    (["ring", "--seed", "-1"], "--seed"),
+    (["ring", "--threads", "0"], "'--threads <threads>': expected a whole number from 1 to 1024"),
+    (["ring", "--threads", "-1"], "expected a whole number from 1 to 1024"),
+    (["verify", "--threads", "x"], "expected a whole number from 1 to 1024"),
+    (["bench", "--threads", "-1"], "expected a whole number from 1 to 1024"),
+    (
+      ["ring", "--seed", "-1"],
+      "The value '-1' is invalid for '--seed <seed>': "
+        + "expected a whole number from 0 to 9223372036854775807"
+    ),
+    (["ring", "--seed", "9223372036854775808"], "expected a whole number from 0 to"),
+    (["ring", "--seed", "1.5"], "expected a whole number from 0 to"),
+    (["ring", "--seed", "--json"], "The value '--json' is invalid for '--seed <seed>'"),
     (["ring", "--profil", "smoke"], "Did you mean '--profile'?"),
     (["run"], "Missing expected argument '<name> ...'"),
     (["data", "strokes", "--fetch"], "--fetch: only mnist can be downloaded"),

@@ -23,7 +23,10 @@ struct VerifyCommand: SessionCommand {
 
   @OptionGroup var options: ResultOptions
 
-  @Option(help: "Threads to use; the results do not depend on it. (default: one a processor)")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to use; the results do not depend on it. (default: one a processor)",
+    transform: NumberOption.threads.value(of:))
   var threads: Int?
 
   @Flag(help: "Write what was compared as JSON on standard output.")
@@ -31,8 +34,6 @@ struct VerifyCommand: SessionCommand {
 
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
-
-  func validate() throws { try ThreadCount.validate(threads) }
 
   func run(in session: Session) async throws -> Int32 {
     let notebooks = try notebooks(in: session)
