@@ -19,7 +19,7 @@ struct ResultOptions: ParsableArguments {
   var data = "strokes"
 
   @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
-  var output = "results"
+  var output = DefaultOutput.folder
 
   func chosenProfile() throws(UsageError) -> Profile {
     guard let chosen = Profile(rawValue: profile) else {
