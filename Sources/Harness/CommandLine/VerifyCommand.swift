@@ -58,7 +58,7 @@ struct VerifyCommand: SessionCommand {
   }
 
   private func notebooks(in session: Session) throws -> [any Notebook.Type] {
-    if !name.isEmpty { return try name.map { try session.notebook($0) } }
+    if !name.isEmpty, name != ["all"] { return try session.notebooks(name) }
     let present = try session.catalogue.filter {
       Files.exists("\(try options.folder(of: $0.name))/metrics.json")
     }
