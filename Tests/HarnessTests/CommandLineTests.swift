@@ -1,3 +1,4 @@
+import ArgumentParser
 import Digits
 import Testing
 
@@ -23,11 +24,36 @@ import Testing
     ),
     (["all", "--set", "nothing=5"], "ring or fails has no such setting."),
     (["ring", "--set", "points=1"], "ring expects a whole number from 2 to 1000"),
-    (["ring", "--threads", "0"], "--threads 0: expected a number from 1 to 1024"),
-    (["ring", "--seed", "-1"], "--seed"),
+    (["ring", "--threads", "0"], "'--threads <threads>': expected a whole number from 1 to 1024"),
+    (["ring", "--threads", "-1"], "expected a whole number from 1 to 1024"),
+    (["verify", "--threads", "x"], "expected a whole number from 1 to 1024"),
+    (["bench", "--threads", "-1"], "expected a whole number from 1 to 1024"),
+    (
+      ["ring", "--seed", "-1"],
+      "The value '-1' is invalid for '--seed <seed>': "
+        + "expected a whole number from 0 to 9223372036854775807"
+    ),
+    (["ring", "--seed", "9223372036854775808"], "expected a whole number from 0 to"),
+    (["ring", "--seed", "1.5"], "expected a whole number from 0 to"),
+    (["ring", "--seed", "--json"], "The value '--json' is invalid for '--seed <seed>'"),
     (["ring", "--profil", "smoke"], "Did you mean '--profile'?"),
     (["run"], "Missing expected argument '<name> ...'"),
     (["data", "strokes", "--fetch"], "--fetch: only mnist can be downloaded"),
+    (["help", "rign"], "no command or notebook \"rign\". Did you mean \"ring\"?"),
+    (["help", "lsit"], "Did you mean \"list\"?"),
+    (["-q", "ring"], "\"-q\" stands before ring: options come after it"),
+    (["--profile", "smoke", "all"], "\"--profile\" stands before all: options come after it"),
+    (["--nothing"], "Unknown option '--nothing'"),
+    (["list", "--profile", "smoke"], "Unknown option '--profile'"),
+    (["all", "ring"], "Unexpected argument 'ring'"),
+    (["ring", "--profile", "Smoke"], "Did you mean \"smoke\"?"),
+    (["ring", "--data", ""], "no data \"\". There are: strokes, mnist"),
+    ([""], "no command or notebook \"\". Commands: all"),
+    (["\u{1B}[31mred\n"], "no command or notebook \"\u{FFFD}[31mred \". Commands: all"),
+    (
+      [String(repeating: "vae", count: 40_000)],
+      "\"\(String(repeating: "vae", count: 20))…\". Commands: all"
+    ),
     (["data", "nowhere"], "no data \"nowhere\". There are: strokes, mnist"),
   ])
   func wrongUsageEndsWith64AndListsWhatIsValid(arguments: [String], message: String) async throws {
@@ -46,14 +72,79 @@ import Testing
       [Ring.self, Fails.self], arguments: [], console: transcript.console(), sources: .ofTests)
     #expect(status == 0)
     #expect(transcript.out.contains("EXAMPLES:\n  experiments list"))
-    #expect(transcript.out.contains("  ring   A ring: Every kind of output\n"))
+    #expect(transcript.out.contains("  ring   A ring\n"))
     #expect(transcript.err.isEmpty)
+    for words in [["--help"], ["-h"], ["help"], ["help", "--help"], ["help", "help"]] {
+      let (status, help) = try await experiments(
+        arguments: words, notebooks: [Ring.self, Fails.self])
+      #expect(status == 0 && help.out == transcript.out && help.err.isEmpty, "\(words)")
+    }
   }
 
-  @Test func helpsWithEveryCommand() async throws {
-    for command in ["all", "run", "list", "render", "diff", "bisect", "data", "bench"] {
-      let (status, transcript) = try await experiments(command, "--help")
-      #expect(status == 0 && transcript.out.contains("experiments \(command)"))
+  @Test(arguments: Experiments.configuration.subcommands.map { $0._commandName })
+  func helpsWithEveryCommand(command: String) async throws {
+    let (status, help) = try await experiments(command, "--help")
+    #expect(status == 0 && help.err.isEmpty)
+    #expect(help.out.contains("USAGE: experiments \(command)"))
+    for words in [["help", command], ["--help", command]] {
+      let (status, same) = try await experiments(arguments: words, notebooks: [Ring.self])
+      #expect(status == 0 && same.out == help.out)
+    }
+  }
+
+  @Test(arguments: [
+    ["ring", "--help"], ["run", "ring", "-h"], ["help", "ring"], ["-h", "ring"],
+  ])
+  func helpsWithANotebookAndItsSettings(words: [String]) async throws {
+    let (status, transcript) = try await experiments(
+      arguments: words, notebooks: [Ring.self, Fails.self])
+    #expect(status == 0 && transcript.err.isEmpty)
+    #expect(transcript.out.contains("USAGE: experiments run"))
+    #expect(
+      transcript.out.hasSuffix(
+        """
+
+        NOTEBOOK ring: A ring
+          Every kind of output.
+
+        SETTINGS OF ring, at smoke | standard | article:
+          points  20 | 50 | 50  points that are drawn (a whole number, from 2 to 1000)
+          moon    false  whether the claim about the moon is made (true or false)
+
+
+        """))
+  }
+
+  /// A terminal has 80 columns, unless somebody has made it wider; an example in two rows cannot be copied.
+  @Test(arguments: [Experiments.self] + Experiments.configuration.subcommands)
+  func examplesFitAnEightyColumnTerminal(command: any ParsableCommand.Type) throws {
+    let lines = command.configuration.discussion.split(separator: "\n")
+    let examples = lines.drop { $0 != "EXAMPLES:" }.dropFirst()
+    let help = Experiments.helpMessage(for: command, columns: 80).split(separator: "\n")
+    for example in examples { #expect(help.contains(example), "\(example)") }
+  }
+
+  @Test func tellsItsVersion() async throws {
+    let (status, transcript) = try await experiments("--version")
+    #expect(status == 0 && transcript.err.isEmpty)
+    let lines = transcript.out.split(separator: "\n")
+    #expect(lines[0] == "experiments \(ProgramVersion.number)")
+    #expect(lines[1] == "  compiler  Swift \(Provenance.compiler)")
+    #expect(
+      ["avx512", "avx2", "scalar", "neon"].contains(lines[2].dropFirst("  vectors   ".count)))
+  }
+
+  @Test func takesAllForEveryNotebook() async throws {
+    let folder = try TemporaryFolder()
+    let words = ["-q", "--output", folder.path]
+    let (status, _) = try await experiments(
+      arguments: ["run", "ring", "all"] + words, notebooks: [Ring.self, Trains.self])
+    #expect(status == 0)
+    for command in ["render", "verify"] {
+      let (status, transcript) = try await experiments(
+        arguments: [command, "all"] + words, notebooks: [Ring.self, Trains.self])
+      #expect(status == 0)
+      for name in ["ring", "trains"] { #expect(transcript.out.contains("strokes/\(name)")) }
     }
   }
 
@@ -116,6 +207,11 @@ import Testing
       transcript.err == "experiments: could not render \(folder.path)/strokes/ring: "
         + "there is no log.h5; run the notebook first\n")
     #expect(folder.files().isEmpty)
+  }
+
+  @Test func aMessageIsOneSentenceWhateverItQuotes() {
+    let error = ResultsError("run", "git", "git cannot be executed.", hint: "install git")
+    #expect(error.description == "could not run git: git cannot be executed; install git")
   }
 
   @Test func knowsAProcessorThatCannotRunIt() {

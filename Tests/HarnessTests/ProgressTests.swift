@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Harness
@@ -6,15 +7,16 @@ import Testing
   /// A clock that a test moves by hand.
   final class HandClock { var seconds = 0.0 }
 
-  private func meter(_ total: Int, columns: Int? = nil, quiet: Bool = false)
-    -> (ProgressMeter, HandClock, Transcript)
-  {
+  private func meter(
+    _ total: Int, done: Int = 0, partsInUnit: Int = 1, columns: Int? = nil, quiet: Bool = false
+  ) -> (ProgressMeter, HandClock, Transcript) {
     let transcript = Transcript()
     let clock = HandClock()
     let reporter = ProgressReporter(transcript.console(columns: columns), isQuiet: quiet)
-    let meter = ProgressMeter("vae: training", total: total, unit: "epochs", to: reporter) {
-      clock.seconds
-    }
+    let meter = ProgressMeter(
+      "vae: training", total: total, done: done, unit: "epoch", partsInUnit: partsInUnit,
+      to: reporter
+    ) { clock.seconds }
     return (meter, clock, transcript)
   }
 
@@ -44,7 +46,55 @@ import Testing
     #expect(last.hasSuffix("\u{1B}[K"))
     #expect(last.dropLast(3).count < 80)
     meter.finish()
-    #expect(transcript.err.hasSuffix("\r\u{1B}[Kvae: training: 1 epochs in 1 s\n"))
+    #expect(transcript.err.hasSuffix("\r\u{1B}[Kvae: training: 1 epoch in 1 s\n"))
+  }
+
+  @Test func movesWithinAUnit() {
+    let (meter, clock, transcript) = meter(4 * 30, partsInUnit: 30, columns: 80)
+    #expect(transcript.err.contains("0/4 epochs"))
+    clock.seconds = 15
+    meter.advance(by: 15)
+    #expect(transcript.err.hasSuffix("vae: training: 0.5/4 epochs, 2/min, 1 min 45 s left\u{1B}[K"))
+    #expect(transcript.err.split(separator: "\r").last?.hasPrefix("███░") == true)
+    clock.seconds = 30
+    meter.advance(by: 15)
+    #expect(transcript.err.hasSuffix("vae: training: 1/4 epochs, 2/min, 1 min 30 s left\u{1B}[K"))
+    clock.seconds = 119.9
+    meter.advance(by: 89)
+    #expect(transcript.err.contains("vae: training: 3.9/4 epochs"))
+    meter.advance()
+    meter.finish()
+    #expect(transcript.err.hasSuffix("vae: training: 4 epochs in 2 min 00 s\n"))
+  }
+
+  @Test func goesOnWithinAUnit() {
+    let (_, _, transcript) = meter(4 * 30, done: 45, partsInUnit: 30)
+    #expect(transcript.err == "vae: training: 4 epochs, going on after 1.5\n")
+  }
+
+  /// What a terminal of a changing width, which wraps again what it shows, has in its rows.
+  @Test func leavesNoTrailWhenTheWindowBecomesNarrower() {
+    let transcript = Transcript()
+    let window = Mutex(80)
+    let reporter = ProgressReporter(
+      Console(
+        out: { _ in }, err: transcript.console().err, columns: window.withLock { $0 }))
+    reporter.live(String(repeating: "x", count: 70))
+    window.withLock { $0 = 20 }
+    // 70 characters are now four rows, and the cursor is in the last.
+    reporter.live(String(repeating: "y", count: 70))
+    #expect(
+      transcript.err.hasSuffix("\r\u{1B}[3A\u{1B}[J\(String(repeating: "y", count: 19))\u{1B}[K"))
+    reporter.message("done")
+    #expect(transcript.err.hasSuffix("y\u{1B}[K\r\u{1B}[Kdone\n"))
+  }
+
+  @Test(arguments: [
+    (120, "120/s"), (123.4, "123/s"), (99.6, "100/s"), (12.34, "12/s"), (3.14, "3.1/s"),
+    (0.5, "30/min"), (0.001, "0.06/min"), (123_456.7, "123457/s"),
+  ])
+  func writesRatesWithoutExponents(perSecond: Double, text: String) {
+    #expect(ProgressMeter.rate(perSecond) == text)
   }
 
   @Test func isSilentWhenQuiet() {

@@ -28,7 +28,7 @@ struct Bench {
     reporter.clear()
     if !isJSON { session.print(BenchTable.heading(peak: peak, threads: workers.count)) }
     let meter = ProgressMeter(
-      "bench", total: selection.steps.count + selection.tasks.count, unit: "parts",
+      "bench", total: selection.steps.count + selection.tasks.count, unit: "part",
       to: reporter)
     let digits = DataChoice.strokes(
       train: Self.trainingDigits, test: Self.testDigits, on: workers)

@@ -42,7 +42,10 @@ struct BenchCommand: SessionCommand {
   @Argument(help: "Notebooks, steps or tasks. (default: all)")
   var name: [String] = []
 
-  @Option(help: "Threads to use. (default: one a processor)")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to use. (default: one a processor)",
+    transform: NumberOption.threads.value(of:))
   var threads: Int?
 
   @Flag(help: "Write JSON.")
@@ -50,8 +53,6 @@ struct BenchCommand: SessionCommand {
 
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
-
-  func validate() throws { try ThreadCount.validate(threads) }
 
   func run(in session: Session) async throws -> Int32 {
     let selection = try BenchSelection(name, from: session.catalogue)

@@ -17,6 +17,7 @@ struct BenchSelection {
   ///
   /// - Throws: `UsageError` at a name that is none of them.
   init(_ words: [String], from catalogue: [any Notebook.Type]) throws(UsageError) {
+    let words = words.contains("all") ? [] : words
     isNamed = !words.isEmpty
     if words.isEmpty {
       steps = catalogue.map { Steps(notebook: $0) }

@@ -13,7 +13,7 @@ struct BenchTable {
   /// What was measured where.
   static func heading(peak: Double, threads: Int) -> String {
     "\(Processor.name), \(Processor.features.joined(separator: " "))\n"
-      + "\(threads) \(threads == 1 ? "thread" : "threads"), "
+      + "\(counted(threads, "thread")), "
       + "peak \(number(peak / 1e9)) GFLOP/s\n\n" + row("name", columns.map { $0.title })
   }
 

@@ -9,21 +9,23 @@ public struct Console: Sendable {
   public let out: @Sendable (String) -> Void
   /// Takes progress and messages.
   public let err: @Sendable (String) -> Void
-  /// The columns of a terminal that can show a live bar, or nil where `err` is none.
-  public let columns: Int?
+  private let askColumns: @Sendable () -> Int?
   /// Whether colour is welcome on `out`.
   public let isColoured: Bool
 
   /// A console of two functions that take text.
   public init(
     out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
-    columns: Int? = nil, isColoured: Bool = false
+    columns: @escaping @autoclosure @Sendable () -> Int? = nil, isColoured: Bool = false
   ) {
     self.out = out
     self.err = err
-    self.columns = columns
+    askColumns = columns
     self.isColoured = isColoured
   }
+
+  /// The columns that a terminal with a live bar has now, or nil where `err` is none.
+  public var columns: Int? { askColumns() }
 
   /// Standard output and standard error. Standard error has a live bar where it is a terminal and
   /// `TERM` is not `dumb`; standard output has colours there unless `NO_COLOR` is set.

@@ -19,7 +19,7 @@ enum DataChoice: Equatable, Sendable {
     case _ where Files.isFolder(word): self = .folder(word)
     default:
       throw UsageError(
-        description: "no data \"\(word)\"."
+        description: "no data \(word.quoted)."
           + Suggestion.sentence(for: word, among: ["strokes", "mnist"])
           + " There are: strokes, mnist, or the path of a folder with four IDX files")
     }

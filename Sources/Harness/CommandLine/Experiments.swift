@@ -11,15 +11,15 @@ struct Experiments: ParsableCommand {
       report. Look at results/README.md after a run.
 
       EXAMPLES:
-        experiments list                       what there is, with settings and minutes
+        experiments list                       what there is, with settings and times
         experiments all                        every notebook at the standard profile
         experiments vae                        one notebook
         experiments vae --profile smoke        every code path, in seconds
         experiments vae --data mnist --set epochs=5 --output /tmp/try
         experiments all --needed               only what has changed
         experiments render vae                 figures and report again, from the log
-        experiments diff                       what a run has changed, in numbers and pictures
-        experiments verify vae                 run it again elsewhere and compare every bit
+        experiments diff                       what a run has changed, with pictures
+        experiments verify vae                 run it again and compare every bit
         experiments data mnist --fetch         download MNIST once
         experiments bench vae                  how long a training step takes
       """,
@@ -27,6 +27,9 @@ struct Experiments: ParsableCommand {
       AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
       DiffCommand.self, BisectCommand.self, DataCommand.self, BenchCommand.self,
     ])
+
+  @Flag(help: "Show the version, the commit and what the program was built for.")
+  var version = false
 
   /// The words that a command line can begin with.
   static var commandNames: [String] {
@@ -37,12 +40,17 @@ struct Experiments: ParsableCommand {
 extension Experiments: SessionCommand {
   /// Without a command there is nothing to do but to tell what can be done.
   func run(in session: Session) async throws -> Int32 {
-    session.print(Self.helpMessage(columns: 100))
+    if version {
+      session.print(await ProgramVersion.text())
+      return ExitStatus.success
+    }
+    session.print(Self.helpMessage())
     let width = session.names.map(\.count).max() ?? 0
     session.print("\nNOTEBOOKS:")
     for type in session.catalogue {
-      session.print("  \(type.name.padded(to: width))  \(type.title): \(type.summary)")
+      session.print("  \(type.name.padded(to: width))  \(type.title)")
     }
+    session.print("\n  See 'experiments help <notebook>' for its settings.")
     return ExitStatus.success
   }
 }
@@ -51,11 +59,4 @@ extension Experiments: SessionCommand {
 protocol SessionCommand: ParsableCommand {
   /// Does the work and returns the exit code.
   func run(in session: Session) async throws -> Int32
-}
-
-extension String {
-  /// The text with blanks up to `width` characters.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
-  }
 }

@@ -26,16 +26,7 @@ struct ListCommand: SessionCommand {
       "\(type.name): \(type.title)", "  \(type.summary)",
       "  expected on two cores: \(times.joined(separator: ", "))",
     ]
-    let settings = type.init().settings
-    let width = settings.map(\.key.count).max() ?? 0
-    for (key, setting) in settings {
-      let values = Profile.allCases.map { setting.value(at: $0).text }
-      let value =
-        Set(values).count == 1 ? values[0] : values.joined(separator: " | ")
-      let limits = setting.limits.map { ", from \($0)" } ?? ""
-      lines.append(
-        "  \(key.padded(to: width))  \(value)  \(setting.description) (\(setting.form)\(limits))")
-    }
+    lines += NotebookText(of: type).settings
     return lines.joined(separator: "\n")
   }
 

@@ -1,9 +1,15 @@
 /// How far a long piece of work has come: a bar with rate and remaining time on a terminal, and
 /// elsewhere a line at the start, at every tenth or ten seconds (whichever is later), and at the end.
+///
+/// Work is told in units that people count in, as epochs, and may be counted in smaller parts, as steps: then the
+/// bar moves within a unit.
 public final class ProgressMeter {
   private let activity: String
+  /// Parts in all.
   private let total: Int
-  /// What was done before the meter was made, which says nothing of the rate.
+  /// Parts of a unit.
+  private let partsInUnit: Int
+  /// Parts that were done before the meter was made, which say nothing of the rate.
   private let doneBefore: Int
   private let unit: String
   private let reporter: ProgressReporter
@@ -15,24 +21,33 @@ public final class ProgressMeter {
   private var detail = ""
   private var isFinished = false
 
-  /// A meter for `total` units, which are called `unit` in the plural.
+  /// A meter for work in `total` parts, `done` of which were done before.
+  ///
+  /// - Parameters:
+  ///   - activity: What is being done.
+  ///   - unit: What a unit is called: `epoch`; the plural has an s.
+  ///   - partsInUnit: How many parts make a unit.
   public convenience init(
-    _ activity: String, total: Int, done: Int = 0, unit: String, to reporter: ProgressReporter
+    _ activity: String, total: Int, done: Int = 0, unit: String, partsInUnit: Int = 1,
+    to reporter: ProgressReporter
   ) {
     let clock = ContinuousClock()
     let origin = clock.now
-    self.init(activity, total: total, done: done, unit: unit, to: reporter) {
+    self.init(
+      activity, total: total, done: done, unit: unit, partsInUnit: partsInUnit, to: reporter
+    ) {
       (clock.now - origin) / .seconds(1)
     }
   }
 
   /// A meter that reads seconds from `now`.
   init(
-    _ activity: String, total: Int, done: Int = 0, unit: String, to reporter: ProgressReporter,
-    now: @escaping () -> Double
+    _ activity: String, total: Int, done: Int = 0, unit: String, partsInUnit: Int = 1,
+    to reporter: ProgressReporter, now: @escaping () -> Double
   ) {
     self.activity = activity
     self.total = max(total, 1)
+    self.partsInUnit = max(partsInUnit, 1)
     self.done = done
     doneBefore = done
     shownAtTenth = done * 10 / max(total, 1)
@@ -41,21 +56,21 @@ public final class ProgressMeter {
     self.now = now
     start = now()
     shownAt = start
-    let before = done > 0 ? ", going on after \(done)" : ""
+    let before = done > 0 ? ", going on after \(units(done))" : ""
     if reporter.columns == nil {
-      reporter.message("\(activity): \(total) \(unit)\(before)")
+      reporter.message("\(activity): \(counted(total / self.partsInUnit, unit))\(before)")
     } else {
       show()
     }
   }
 
-  /// Counts finished units.
+  /// Counts finished parts.
   ///
   /// - Parameters:
-  ///   - units: How many more are done.
+  ///   - parts: How many more are done.
   ///   - detail: What to show beside the count, such as the loss; nil to leave it.
-  public func advance(by units: Int = 1, detail: String? = nil) {
-    done = min(done + units, total)
+  public func advance(by parts: Int = 1, detail: String? = nil) {
+    done = min(done + parts, total)
     if let detail { self.detail = detail }
     let time = now()
     if reporter.columns != nil {
@@ -73,7 +88,8 @@ public final class ProgressMeter {
     isFinished = true
     let seconds = now() - start
     let end = detail.isEmpty ? "" : ", \(detail)"
-    reporter.message("\(activity): \(done - doneBefore) \(unit) in \(Self.duration(seconds))\(end)")
+    let units = counted((done - doneBefore) / partsInUnit, unit)
+    reporter.message("\(activity): \(units) in \(Self.duration(seconds))\(end)")
   }
 
   private func show() {
@@ -85,21 +101,34 @@ public final class ProgressMeter {
     reporter.live(String("\(bar) \(line)".prefix(columns - 1)))
   }
 
-  /// `vae: training: 12/60 epochs, 3.1/s, 15 s left, loss 0.12`
+  /// `vae: training: 12/60 epochs, 3.1/s, 15 s left, loss 0.12`; within an epoch `12.4/60 epochs`.
   private var line: String {
-    var parts = ["\(activity): \(done)/\(total) \(unit)"]
+    var parts = ["\(activity): \(units(done))/\(counted(total / partsInUnit, unit))"]
     let seconds = now() - start
     if done > doneBefore, seconds > 0.5 {
       let rate = Double(done - doneBefore) / seconds
-      let perMinute = rate < 1
-      parts.append(
-        perMinute
-          ? "\(NumberText.rounded(rate * 60, digits: 2))/min"
-          : "\(NumberText.rounded(rate, digits: 2))/s")
+      parts.append(Self.rate(rate / Double(partsInUnit)))
       if done < total { parts.append("\(Self.duration(Double(total - done) / rate)) left") }
     }
     if !detail.isEmpty { parts.append(detail) }
     return parts.joined(separator: ", ")
+  }
+
+  /// Units that so many parts make, cut to a tenth where one has begun.
+  private func units(_ parts: Int) -> String {
+    let whole = parts / partsInUnit
+    if parts.isMultiple(of: partsInUnit) { return "\(whole)" }
+    return "\(whole).\(parts % partsInUnit * 10 / partsInUnit)"
+  }
+
+  /// `3.1/s`, `120/s`, and below one a second `31/min`.
+  static func rate(_ perSecond: Double) -> String {
+    let isSlow = perSecond < 1
+    let rate = isSlow ? perSecond * 60 : perSecond
+    // A hundred and more in full: with two digits they would be written as 1.2e+02.
+    let number =
+      rate < 99.5 ? NumberText.rounded(rate, digits: 2) : NumberText.rounded(rate.rounded())
+    return number + (isSlow ? "/min" : "/s")
   }
 
   /// `45 s`, `3 min 12 s`, `2 h 05 min`.

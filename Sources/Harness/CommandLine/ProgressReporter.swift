@@ -3,7 +3,8 @@
 public final class ProgressReporter {
   private let console: Console
   private let isQuiet: Bool
-  private var hasLiveLine = false
+  /// The characters of the line that is shown and will be taken away; nil where there is none.
+  private var liveLength: Int?
 
   /// A reporter that writes to `console`, or nowhere.
   public init(_ console: Console, isQuiet: Bool = false) {
@@ -11,7 +12,7 @@ public final class ProgressReporter {
     self.isQuiet = isQuiet
   }
 
-  /// The columns of the terminal, or nil where there is none.
+  /// The columns that the terminal has now, or nil where there is none.
   var columns: Int? { isQuiet ? nil : console.columns }
 
   /// Writes a line that stays.
@@ -23,15 +24,25 @@ public final class ProgressReporter {
 
   /// Shows a line until the next one takes its place, where there is a terminal.
   func live(_ text: String) {
-    if columns == nil { return }
-    console.err("\r\(text)\u{1B}[K")
-    hasLiveLine = true
+    guard let columns else { return }
+    let line = text.prefix(max(1, columns - 1))
+    console.err("\(beginning)\(line)\u{1B}[K")
+    liveLength = line.count
   }
 
   /// Takes the live line away.
   func clear() {
-    guard hasLiveLine else { return }
-    console.err("\r\u{1B}[K")
-    hasLiveLine = false
+    guard liveLength != nil else { return }
+    console.err("\(beginning)\u{1B}[K")
+    liveLength = nil
+  }
+
+  /// Goes to the beginning of the live line.
+  ///
+  /// A window that has become narrower shows the line in several rows, the first of which is some rows up. They
+  /// are emptied, or they would stay.
+  private var beginning: String {
+    guard let liveLength, let columns, columns > 0, liveLength > columns else { return "\r" }
+    return "\r\u{1B}[\((liveLength - 1) / columns)A\u{1B}[J"
   }
 }

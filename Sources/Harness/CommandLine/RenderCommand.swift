@@ -6,7 +6,7 @@ struct RenderCommand: SessionCommand {
     commandName: "render", abstract: "Make figures and report again from the log, without training."
   )
 
-  @Argument(help: "The notebooks.")
+  @Argument(help: "The notebooks, or all.")
   var name: [String]
 
   @OptionGroup var options: ResultOptions
@@ -16,9 +16,7 @@ struct RenderCommand: SessionCommand {
 
   func run(in session: Session) async throws -> Int32 {
     let reporter = ProgressReporter(session.console, isQuiet: quiet)
-    let folders = try name.map { name in
-      try options.folder(of: session.notebook(name).name)
-    }
+    let folders = try session.notebooks(name).map { try options.folder(of: $0.name) }
     for folder in folders {
       let log = "\(folder)/log.h5"
       guard Files.exists(log) else {

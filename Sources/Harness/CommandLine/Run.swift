@@ -28,15 +28,17 @@ public func run(
     session.complain(shortcoming)
     return ExitStatus.trouble
   }
+  var words: [String] = []
   do {
-    var command = try Experiments.parseAsRoot(try session.words(of: arguments))
+    words = try session.words(of: arguments)
+    var command = try Experiments.parseAsRoot(words)
     if let command = command as? any SessionCommand {
       return try await command.run(in: session)
     }
     try command.run()
     return ExitStatus.success
   } catch {
-    return session.report(error)
+    return session.report(error, words: words)
   }
 }
 
@@ -65,37 +67,31 @@ enum ExitStatus {
 }
 
 extension Session {
-  /// The words for the parser: a notebook's name alone stands for `run NAME`.
-  fileprivate func words(of arguments: [String]) throws -> [String] {
-    guard let first = arguments.first, !first.hasPrefix("-") else { return arguments }
-    let commands = Experiments.commandNames
-    if commands.contains(first) { return arguments }
-    if names.contains(first) { return ["run"] + arguments }
-    throw UsageError(
-      description: "no command or notebook \"\(first)\"."
-        + Suggestion.sentence(for: first, among: commands + names)
-        + " Commands: \(commands.joined(separator: ", ")). Notebooks: "
-        + names.joined(separator: ", "))
-  }
-
   /// Writes what went wrong, once, and returns the exit code.
-  fileprivate func report(_ error: any Error) -> Int32 {
+  fileprivate func report(_ error: any Error, words: [String]) -> Int32 {
     switch error {
     case is UsageError, is SettingError:
       complain("\(error)")
       return ExitStatus.usage
-    case is CleanExit, is ValidationError: return reportParsing(error)
+    case is CleanExit, is ValidationError: return reportParsing(error, words)
     default:
-      if Experiments.exitCode(for: error) != .failure { return reportParsing(error) }
+      if Experiments.exitCode(for: error) != .failure { return reportParsing(error, words) }
       complain(describe(error))
       return ExitStatus.trouble
     }
   }
 
-  private func reportParsing(_ error: any Error) -> Int32 {
+  /// Writes the help that was asked for, with the settings of the notebooks that were named; or what is wrong
+  /// with the words.
+  private func reportParsing(_ error: any Error, _ words: [String]) -> Int32 {
     let code = Experiments.exitCode(for: error)
     let text = Experiments.fullMessage(for: error)
-    if code.isSuccess { print(text) } else { console.err(text + "\n") }
+    if code.isSuccess {
+      let named = words.first == "run" ? catalogue.filter { words.contains($0.name) } : []
+      print(([text] + named.map { NotebookText(of: $0).help }).joined(separator: "\n"))
+    } else {
+      console.err(text + "\n")
+    }
     return code.rawValue
   }
 }

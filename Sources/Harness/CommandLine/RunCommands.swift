@@ -17,16 +17,14 @@ struct RunCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run notebooks; a notebook's name alone does the same.")
 
-  @Argument(help: "The notebooks, in the order in which to run them.")
+  @Argument(help: "The notebooks, in the order in which to run them; or all.")
   var name: [String]
 
   @OptionGroup var options: RunOptions
 
   func run(in session: Session) async throws -> Int32 {
-    var notebooks: [any Notebook.Type] = []
-    for name in name where !notebooks.contains(where: { $0.name == name }) {
-      notebooks.append(try session.notebook(name))
-    }
-    return try await Runner(session: session, options: options, notebooks: notebooks).run()
+    try await Runner(
+      session: session, options: options, notebooks: try session.notebooks(name)
+    ).run()
   }
 }

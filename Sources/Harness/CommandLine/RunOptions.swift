@@ -19,7 +19,7 @@ struct ResultOptions: ParsableArguments {
   var data = "strokes"
 
   @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
-  var output = "results"
+  var output = DefaultOutput.folder
 
   func chosenProfile() throws(UsageError) -> Profile {
     guard let chosen = Profile(rawValue: profile) else {
@@ -40,10 +40,15 @@ struct ResultOptions: ParsableArguments {
 struct RunOptions: ParsableArguments {
   @OptionGroup var results: ResultOptions
 
-  @Option(help: "The seed of all random streams.")
+  @Option(
+    parsing: .unconditional, help: "The seed of all random streams.",
+    transform: NumberOption.seed.value(of:))
   var seed: UInt64 = 0
 
-  @Option(help: "Threads to use; the results do not depend on it. (default: one a processor)")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to use; the results do not depend on it. (default: one a processor)",
+    transform: NumberOption.threads.value(of:))
   var threads: Int?
 
   @Option(
@@ -71,21 +76,4 @@ struct RunOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
-
-  func validate() throws {
-    // The log keeps it as a signed integer of 64 bits.
-    if seed > UInt64(Int64.max) {
-      throw ValidationError("--seed \(seed): expected a number from 0 to \(Int64.max)")
-    }
-    try ThreadCount.validate(threads)
-  }
-}
-
-/// The values that `--threads` takes.
-enum ThreadCount {
-  static func validate(_ threads: Int?) throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): expected a number from 1 to 1024")
-    }
-  }
 }

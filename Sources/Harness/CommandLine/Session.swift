@@ -20,6 +20,18 @@ struct Session {
     return type
   }
 
+  /// The notebooks of these names, each once; `all` means the whole catalogue.
+  func notebooks(_ words: [String]) throws(UsageError) -> [any Notebook.Type] {
+    var notebooks: [any Notebook.Type] = []
+    for word in words {
+      for type in word == "all" ? catalogue : [try notebook(word)]
+      where !notebooks.contains(where: { $0.name == type.name }) {
+        notebooks.append(type)
+      }
+    }
+    return notebooks
+  }
+
   /// Writes a line of results.
   func print(_ text: String) { console.out(text + "\n") }
 

@@ -10,8 +10,10 @@ enum Suggestion {
     for candidate in words {
       let target = Array(candidate.lowercased())
       let continues = typed.count > 1 && target.starts(with: typed)
-      let distance = continues ? 1 : distance(typed, target)
       let allowed = max(1, max(typed.count, target.count) / 3)
+      // So many letters have to be added or left out, whatever they are; a very long word is no slip.
+      if !continues, abs(typed.count - target.count) > allowed { continue }
+      let distance = continues ? 1 : distance(typed, target)
       if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.word

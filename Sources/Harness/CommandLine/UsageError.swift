@@ -5,7 +5,7 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   /// `no notebook "vea". Did you mean "vae"? There are: swirl, vae`
   static func unknown(_ kind: String, _ word: String, valid: [String]) -> UsageError {
     UsageError(
-      description: "no \(kind) \"\(word)\".\(Suggestion.sentence(for: word, among: valid))"
+      description: "no \(kind) \(word.quoted).\(Suggestion.sentence(for: word, among: valid))"
         + " There \(valid.count == 1 ? "is" : "are"): \(valid.joined(separator: ", "))")
   }
 }

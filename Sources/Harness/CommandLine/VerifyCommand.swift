@@ -23,7 +23,10 @@ struct VerifyCommand: SessionCommand {
 
   @OptionGroup var options: ResultOptions
 
-  @Option(help: "Threads to use; the results do not depend on it. (default: one a processor)")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to use; the results do not depend on it. (default: one a processor)",
+    transform: NumberOption.threads.value(of:))
   var threads: Int?
 
   @Flag(help: "Write what was compared as JSON on standard output.")
@@ -31,8 +34,6 @@ struct VerifyCommand: SessionCommand {
 
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
-
-  func validate() throws { try ThreadCount.validate(threads) }
 
   func run(in session: Session) async throws -> Int32 {
     let notebooks = try notebooks(in: session)
@@ -57,7 +58,7 @@ struct VerifyCommand: SessionCommand {
   }
 
   private func notebooks(in session: Session) throws -> [any Notebook.Type] {
-    if !name.isEmpty { return try name.map { try session.notebook($0) } }
+    if !name.isEmpty, name != ["all"] { return try session.notebooks(name) }
     let present = try session.catalogue.filter {
       Files.exists("\(try options.folder(of: $0.name))/metrics.json")
     }

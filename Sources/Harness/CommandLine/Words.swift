@@ -6,3 +6,22 @@ extension [String] {
       : dropLast().joined(separator: separator) + last + self[count - 1]
   }
 }
+
+extension String {
+  /// The text between quotation marks, for a message: without signs that a terminal would obey, and cut after
+  /// sixty characters.
+  var quoted: String {
+    let start = Paint.clean(String(prefix(60)))
+    return "\"\(start)\(count > 60 ? "…" : "")\""
+  }
+
+  /// The text with blanks up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}
+
+/// How many there are of what a noun names, whose plural has an s at its end: `1 epoch`, `2 epochs`.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -84,7 +84,7 @@ final class JudgeStore {
   ) throws {
     let meter = ProgressMeter(
       "judge of \(name): training", total: training.steps, done: training.stepsDone,
-      unit: "steps", to: reporter)
+      unit: "step", to: reporter)
     var lastSave = ContinuousClock.now
     var hasWarned = false
     func save() {

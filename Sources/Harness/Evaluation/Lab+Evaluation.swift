@@ -71,7 +71,8 @@ extension Lab {
       TrainingHealth.missingModes(quality.histogram),
       TrainingHealth.lowDiversity(quality.diversity, of: yardstick.testDigits.diversity),
     ]
-    for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
+    let whose = model.map { "\($0): " } ?? ""
+    for sign in signs.compactMap(\.self) { warning(whose + sign, line: line, file: file) }
     return quality
   }
 

@@ -75,12 +75,13 @@ extension Lab {
   ///   - activity: What is being done: `training`.
   ///   - total: How many units make the whole.
   ///   - done: How many of them an earlier, interrupted run has done.
-  ///   - unit: What a unit is called, in the plural: `epochs`.
+  ///   - unit: What a unit is called: `epoch`; the plural has an s.
   public func progress(
     _ activity: String, total: Int, done: Int = 0, unit: String
   ) -> ProgressMeter {
-    ProgressMeter(
-      "\(record.identity.notebook): \(activity)", total: total, done: done, unit: unit,
-      to: reporter)
+    ProgressMeter(label(activity), total: total, done: done, unit: unit, to: reporter)
   }
+
+  /// What is being done, for a line of progress: `vae: training`.
+  func label(_ activity: String) -> String { "\(record.identity.notebook): \(activity)" }
 }

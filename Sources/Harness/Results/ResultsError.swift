@@ -14,7 +14,8 @@ public struct ResultsError: Error, Equatable, CustomStringConvertible {
   init(_ action: String, _ path: String, _ reason: String, hint: String = "") {
     self.action = action
     self.path = path
-    self.reason = reason
+    // Other libraries' messages are whole sentences.
+    self.reason = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
     self.hint = hint
   }
 

@@ -32,7 +32,7 @@ extension Lab {
     let batches = BatchSource(digits, batchSize: batchSize, using: stream("order"))
     let stepsInEpoch = digits.count / batchSize
     let loop = TrainingLoop(
-      steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epochs")
+      steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch")
     try loop.run(in: self, saving: states + [batches]) { stepsDone in
       "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
     } step: { _ in
@@ -59,7 +59,7 @@ extension Lab {
     afterPeriod: (_ iterationsDone: Int) throws -> Void
   ) throws {
     check(states, line)
-    let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iterations")
+    let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iteration")
     try loop.run(in: self, saving: states) { stepsDone in
       "in iteration \(stepsDone + 1)"
     } step: {

@@ -9,7 +9,7 @@ struct TrainingLoop {
   let period: Int
   /// Steps in one of the units that people count in and that metrics are logged by.
   let stepsInUnit: Int
-  /// What these are called, in the plural.
+  /// What one of these is called.
   let unit: String
 
   /// Goes through the loop.
@@ -37,8 +37,9 @@ struct TrainingLoop {
     let stage = TrainingStage(in: lab, saving: states + [position])
     let checkpoint = try stage.resume { try take(0) }
     if checkpoint?.header.isFinished == true { return }
-    let meter = lab.progress(
-      "training", total: steps / stepsInUnit, done: position.stepsDone / stepsInUnit, unit: unit)
+    let meter = ProgressMeter(
+      lab.label("training"), total: steps, done: position.stepsDone, unit: unit,
+      partsInUnit: stepsInUnit, to: lab.reporter)
     try stage.whileSaving {
       if checkpoint == nil { try afterPeriod(0) }
       while position.stepsDone < steps {
@@ -58,7 +59,7 @@ struct TrainingLoop {
           position.means = RunningMeans()
           try afterPeriod(done / stepsInUnit)
         }
-        if let summary { meter.advance(by: 1, detail: summary) }
+        meter.advance(detail: summary)
       }
       try stage.finish()
     }

@@ -15,9 +15,9 @@ struct DiffCommand: SessionCommand {
 
       EXAMPLES:
         experiments diff                       what a run has just changed
-        experiments diff HEAD~1 HEAD vae       what the last commit did to one notebook
+        experiments diff HEAD~1 HEAD vae       what the last commit did to vae
         experiments diff main...HEAD --html /tmp/diff.html
-        experiments diff --log results /tmp/try   two folders, with their logs
+        experiments diff --log results /tmp/a  two folders, with their logs
       """)
 
   @Argument(

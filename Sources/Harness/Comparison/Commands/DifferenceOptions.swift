@@ -10,7 +10,7 @@ struct DifferenceOptions: ParsableArguments {
   var data: String?
 
   @Option(help: ArgumentHelp("Where results are.", valueName: "folder"), completion: .directory)
-  var output = "results"
+  var output = DefaultOutput.folder
 
   @Flag(help: "Write JSON.")
   var json = false

@@ -55,11 +55,6 @@ enum ChangeWords {
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  /// `1 claim`, `2 claims`.
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// How a picture changed, in one line.
   static func figure(_ content: FigureChange.Content) -> String {
     switch content {
@@ -148,8 +143,8 @@ enum ChangeWords {
 
   /// `Unchanged: 5 notebooks, 20 claims, 63 metrics, 30 figures.`
   static func unchanged(_ count: ResultsDifference.Count) -> String {
-    "Unchanged: \(self.count(count.notebooks, "notebook")), \(self.count(count.claims, "claim")), "
-      + "\(self.count(count.metrics, "metric")), \(self.count(count.figures, "figure"))."
+    "Unchanged: \(counted(count.notebooks, "notebook")), \(counted(count.claims, "claim")), "
+      + "\(counted(count.metrics, "metric")), \(counted(count.figures, "figure"))."
   }
 
   /// How much changed: `2 notebooks changed, 1 was added`.
@@ -162,7 +157,7 @@ enum ChangeWords {
     ]
     let parts = kinds.compactMap { presence, word -> String? in
       let found = difference.notebooks.count { $0.presence == presence }
-      return found == 0 ? nil : "\(count(found, "notebook")) \(word)"
+      return found == 0 ? nil : "\(counted(found, "notebook")) \(word)"
     }
     return parts.joined(separator: ", ") + "."
   }
@@ -173,7 +168,7 @@ enum ChangeWords {
     var parts: [String] = []
     if !change.changed.isEmpty {
       parts.append(
-        "\(change.changed.count) of \(count(change.total, "data set")) of the log changed")
+        "\(change.changed.count) of \(counted(change.total, "data set")) of the log changed")
     }
     if !change.added.isEmpty { parts.append("\(change.added.count) added") }
     if !change.removed.isEmpty { parts.append("\(change.removed.count) removed") }

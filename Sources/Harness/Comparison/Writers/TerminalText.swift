@@ -78,9 +78,9 @@ struct TerminalText {
 
   private func ownCounts(_ notebook: NotebookDifference) -> String {
     [
-      ChangeWords.count(notebook.claims.count, "claim"),
-      ChangeWords.count(notebook.metrics.count, "metric"),
-      ChangeWords.count(Set(notebook.figures.map(\.name)).count, "figure"),
+      counted(notebook.claims.count, "claim"),
+      counted(notebook.metrics.count, "metric"),
+      counted(Set(notebook.figures.map(\.name)).count, "figure"),
     ].joined(separator: ", ")
   }
 

@@ -1,0 +1,29 @@
+/// What `--version` tells.
+enum ProgramVersion {
+  /// The program's version.
+  static let number = "1.0.0"
+
+  /// The instructions that the kernels were compiled for.
+  static var vectors: String {
+    #if AVX512
+      "avx512"
+    #elseif SCALAR
+      "scalar"
+    #elseif arch(x86_64)
+      "avx2"
+    #else
+      "neon"
+    #endif
+  }
+
+  /// The version, compiler and vectors; and the commit of the sources, where they are still at hand.
+  static func text(of program: ProgramSource = .own) async -> String {
+    var lines = [
+      "experiments \(number)", "  compiler  Swift \(Provenance.compiler)", "  vectors   \(vectors)",
+    ]
+    if let commit = await program.commit() {
+      lines.append("  sources   \(program.root), now at \(commit)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
