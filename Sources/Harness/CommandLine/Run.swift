@@ -8,7 +8,7 @@ import Tensors
 /// the exit code.
 ///
 /// 0 means success; 1 that a claim failed under `--strict` or a difference was found; 2 trouble; 64 wrong
-/// usage; 130 or 143 that the program was asked to end.
+/// usage; 128 and the number of a signal that this one asked the program to end.
 ///
 /// - Parameters:
 ///   - catalogue: The notebooks, in the order in which `all` runs them.
@@ -28,14 +28,23 @@ public func run(
     session.complain(shortcoming)
     return ExitStatus.trouble
   }
+  let status: Int32
   do {
     var command = try Experiments.parseAsRoot(try session.words(of: arguments))
     if let command = command as? any SessionCommand {
-      return try await command.run(in: session)
+      status = try await command.run(in: session)
+    } else {
+      try command.run()
+      status = ExitStatus.success
     }
-    try command.run()
-    return ExitStatus.success
   } catch {
+    status = session.report(error)
+  }
+  do {
+    try console.checkOutput()
+    return status
+  } catch {
+    // Whoever reads the output must not take nothing for an answer.
     return session.report(error)
   }
 }
@@ -45,11 +54,18 @@ extension CommandLine {
   public static func run(
     _ catalogue: [any Notebook.Type], sources: ProgramSources
   ) async -> Never {
-    Interruption.install()
+    let console = Console.standard()
+    do {
+      try Interruption.install()
+    } catch {
+      console.err("experiments: \(error)\n")
+      exit(ExitStatus.trouble)
+    }
     // For tests, whose runs are short.
     let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
     let status = await Harness.run(
       catalogue, arguments: Array(CommandLine.arguments.dropFirst()), sources: sources,
+      console: console,
       checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
   }
