@@ -46,7 +46,8 @@ public struct Console: Sendable {
   ///
   /// - Throws: `ResultsError` where some have not.
   func checkOutput() throws(ResultsError) {
-    if loss.code != 0 { throw .system("write to", "standard output", code: loss.code) }
+    if loss.code == 0 { return }
+    throw ResultsError("write to", "standard output", String(cString: strerror(loss.code)))
   }
 
   /// Standard output and standard error. Standard error has a live bar where it is a terminal and
@@ -61,6 +62,15 @@ public struct Console: Sendable {
       err: { _ = write($0, to: STDERR_FILENO) },
       columns: isDumb ? nil : terminalColumns(),
       isColoured: !isDumb && !noColour && isatty(STDOUT_FILENO) == 1)
+  }
+
+  /// Puts something in the place of a standard input, output or error that is closed, so that no file of results
+  /// gets its number. Reading ends at once and writing is an error.
+  static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest that is free, which is this one.
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   private static func terminalColumns() -> Int? {

@@ -54,6 +54,7 @@ extension CommandLine {
   public static func run(
     _ catalogue: [any Notebook.Type], sources: ProgramSources
   ) async -> Never {
+    Console.occupyStandardDescriptors()
     let console = Console.standard()
     do {
       try Interruption.install()
@@ -64,8 +65,8 @@ extension CommandLine {
     // For tests, whose runs are short.
     let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
     let status = await Harness.run(
-      catalogue, arguments: Array(CommandLine.arguments.dropFirst()), sources: sources,
-      console: console,
+      catalogue, arguments: Array(CommandLine.arguments.dropFirst()), console: console,
+      sources: sources,
       checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
   }
