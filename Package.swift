@@ -31,14 +31,16 @@ import PackageDescription
 let wholeModule = ["-wmo", "-num-threads", "2", "-disable-batch-mode"]
 let unchecked = [.unsafeFlags(["-Ounchecked"] + wholeModule)] + vectors
 let optimised = [.unsafeFlags(["-O"] + wholeModule)] + vectors
+// An asynchronous function runs where it is called. So the program needs no thread but those that it makes itself: where
+// the system refuses one, the runtime would wait for it for ever.
+let harness = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")] + vectors
 
 let package = Package(
   name: "experiments",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "experiments", targets: ["experiments"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   // A target names every module that it imports: one that it has through another is not rebuilt with what it
   // knows of a class.
@@ -76,13 +78,12 @@ let package = Package(
       dependencies: [
         "Digits", "Evaluation", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      swiftSettings: vectors),
+      swiftSettings: harness),
     .executableTarget(
       name: "experiments",
       dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
-      path: "experiments", swiftSettings: vectors, plugins: ["EmbedSources"]),
+      path: "experiments", swiftSettings: harness, plugins: ["EmbedSources"]),
 
     // A program carries the sources that it was built from.
     .plugin(

@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM])
+  @Test(arguments: [SIGINT, SIGHUP])
   func aNotebookThatIsAskedToEndSavesAndGoesOn(signal: Int32) async throws {
     try await withTemporaryFolder { folder in
       let whole = folder + "/whole", stopped = folder + "/stopped"

@@ -66,6 +66,22 @@ import Testing
     #expect(transcript.out.isEmpty)
   }
 
+  /// What a script's unset variable leaves would mean the root of the file system, or the current folder.
+  @Test(arguments: [
+    (["all"], "--output"), (["run", "ring"], "--output"), (["ring"], "--output"),
+    (["render", "ring"], "--output"), (["verify"], "--output"), (["diff"], "--output"),
+    (["bisect", "a", "b", "--metric", "c"], "--output"), (["diff"], "--html"),
+    (["diff"], "--pictures"), (["data", "strokes"], "--export"),
+  ])
+  func anEmptyPathIsWrongUsage(words: [String], option: String) async throws {
+    let (status, transcript) = try await experiments(
+      arguments: words + [option, ""], notebooks: [Ring.self])
+    #expect(status == 64)
+    #expect(transcript.err.contains("\(option) \"\": expected a path; is a variable not set?"))
+    #expect(
+      try await experiments(arguments: words + ["\(option)="], notebooks: [Ring.self]).status == 64)
+  }
+
   @Test func tellsWithoutArgumentsWhatCanBeDone() async throws {
     let transcript = Transcript()
     let status = await Harness.run(

@@ -58,7 +58,7 @@ import Testing
   @Test func anInterruptionTakesUnfinishedFoldersAway() async throws {
     await #expect(processExitsWith: .exitCode(130)) {
       let folder = try TemporaryFolder()
-      Interruption.install()
+      try Interruption.install()
       Interruption.watch(folder.path)
       let stage = try ResultStage(for: "\(folder.path)/interrupted")
       try stage.write([1], to: "a")
@@ -73,13 +73,26 @@ import Testing
     }
   }
 
-  @Test func anInterruptionEndsAProgramThatDoesNotComeToSave() async {
-    await #expect(processExitsWith: .exitCode(143)) {
-      Interruption.install()
+  /// From a system, a terminal that is gone, and batch queues.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU])
+  func anInterruptionEndsAProgramThatDoesNotComeToSave(signal: Int32) async {
+    await #expect(processExitsWith: .exitCode(128 + signal)) { [signal] in
+      try Interruption.install()
       Interruption.whileSaving {
-        kill(getpid(), SIGTERM)
+        kill(getpid(), signal)
         sleep(20)
       }
+    }
+  }
+
+  @Test func aSignalThatIsIgnoredAtTheStartStaysIgnored() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      signal(SIGHUP, SIG_IGN)
+      try Interruption.install()
+      kill(getpid(), SIGHUP)
+      // Were it taken, the program would end at once.
+      usleep(200_000)
+      exit(7)
     }
   }
 

@@ -104,7 +104,7 @@ import Testing
 
   @Test func aRequestToEndIsMetBySavingAndTheSameCommandGoesOn() async {
     await #expect(processExitsWith: .exitCode(130)) {
-      Interruption.install()
+      try Interruption.install()
       let folder = try TemporaryFolder()
       // The signal comes in the middle of a step of the first loop.
       let fuse = Trains.Fuse(steps: 4) {

@@ -26,6 +26,8 @@ struct DataCommand: SessionCommand {
     help: ArgumentHelp("Write it as four IDX files.", valueName: "folder"), completion: .directory)
   var export: String?
 
+  func validate() throws { try PathOption.validate(export, of: "--export") }
+
   func run(in session: Session) async throws -> Int32 {
     let choice = try DataChoice(name)
     let reporter = ProgressReporter(session.console)

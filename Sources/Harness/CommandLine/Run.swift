@@ -8,7 +8,7 @@ import Tensors
 /// the exit code.
 ///
 /// 0 means success; 1 that a claim failed under `--strict` or a difference was found; 2 trouble; 64 wrong
-/// usage; 130 or 143 that the program was asked to end.
+/// usage; 128 and the number of a signal that this one asked the program to end.
 ///
 /// - Parameters:
 ///   - catalogue: The notebooks, in the order in which `all` runs them.
@@ -29,15 +29,24 @@ public func run(
     return ExitStatus.trouble
   }
   var words: [String] = []
+  let status: Int32
   do {
     words = try session.words(of: arguments)
     var command = try Experiments.parseAsRoot(words)
     if let command = command as? any SessionCommand {
-      return try await command.run(in: session)
+      status = try await command.run(in: session)
+    } else {
+      try command.run()
+      status = ExitStatus.success
     }
-    try command.run()
-    return ExitStatus.success
   } catch {
+    status = session.report(error, words: words)
+  }
+  do {
+    try console.checkOutput()
+    return status
+  } catch {
+    // Whoever reads the output must not take nothing for an answer.
     return session.report(error, words: words)
   }
 }
@@ -47,11 +56,19 @@ extension CommandLine {
   public static func run(
     _ catalogue: [any Notebook.Type], sources: ProgramSources
   ) async -> Never {
-    Interruption.install()
+    Console.occupyStandardDescriptors()
+    let console = Console.standard()
+    do {
+      try Interruption.install()
+    } catch {
+      console.err("experiments: \(error)\n")
+      exit(ExitStatus.trouble)
+    }
     // For tests, whose runs are short.
     let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
     let status = await Harness.run(
-      catalogue, arguments: Array(CommandLine.arguments.dropFirst()), sources: sources,
+      catalogue, arguments: Array(CommandLine.arguments.dropFirst()), console: console,
+      sources: sources,
       checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
   }

@@ -21,6 +21,8 @@ struct ResultOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
   var output = DefaultOutput.folder
 
+  func validate() throws { try PathOption.validate(output, of: "--output") }
+
   func chosenProfile() throws(UsageError) -> Profile {
     guard let chosen = Profile(rawValue: profile) else {
       throw .unknown("profile", profile, valid: Profile.allCases.map(\.rawValue))

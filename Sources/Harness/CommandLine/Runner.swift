@@ -17,6 +17,8 @@ struct Runner {
     let choice = try DataChoice(options.results.data)
     if options.dryRun { return dryRun(plans) }
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
+    // Before the work: results that are finished do not wait for another program.
+    let commit = Checkout.own.commit()
     let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let judges = JudgeStore(
@@ -25,7 +27,7 @@ struct Runner {
     for plan in plans {
       let run = NotebookRun(
         plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits)
-      let outcome = await outcome(of: run)
+      let outcome = outcome(of: run, commit: commit)
       reporter.clear()
       outcomes.append(outcome)
       if outcome.interruption != nil { break }
@@ -50,7 +52,7 @@ struct Runner {
     return failed && options.strict ? ExitStatus.failedClaim : ExitStatus.success
   }
 
-  private func outcome(of run: NotebookRun) async -> RunOutcome {
+  private func outcome(of run: NotebookRun, commit: String?) -> RunOutcome {
     let plan = run.plan
     let clock = ContinuousClock()
     let began = clock.now
@@ -69,8 +71,9 @@ struct Runner {
       run.reporter.live("\(plan.identity.notebook): drawing figures")
       let metrics = try stage.write(record) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
-      let provenance = await Provenance(
-        threads: run.workers.count, start: start, seconds: seconds, sources: plan.sources)
+      let provenance = Provenance(
+        threads: run.workers.count, start: start, seconds: seconds, sources: plan.sources,
+        commit: commit)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
       checkpoints.remove()

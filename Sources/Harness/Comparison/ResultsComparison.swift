@@ -106,7 +106,7 @@ struct ResultsComparison {
         oldMetrics: old?.pictures.first { $0.files.contains(file) },
         newMetrics: new?.pictures.first { $0.files.contains(file) })
     }
-    var changes = try await jobs.mapConcurrently { try $0.change() }.compactMap(\.self)
+    var changes = try jobs.mapConcurrently { try $0.change() }.compactMap(\.self)
     // An animation that changed speaks for its still picture.
     let moving = changes.filter {
       if case .animation = $0.content { true } else { false }

@@ -1,5 +1,4 @@
 import Foundation
-import Subprocess
 
 /// `provenance.json`: where, when and with what a run was made. None of it may change a bit of the
 /// results, so it stands apart from them and git ignores it.
@@ -23,14 +22,16 @@ struct Provenance: Codable, Equatable, Sendable {
     case librarySHA256 = "library_sha256"
   }
 
-  init(threads: Int, start: Date, seconds: Double, sources: ProgramSources) async {
+  init(
+    threads: Int, start: Date, seconds: Double, sources: ProgramSources, commit: String?
+  ) {
     let process = ProcessInfo.processInfo
     host = process.hostName
     system = process.operatingSystemVersionString
     processor = Processor.name
     self.threads = threads
     swift = Self.compiler
-    commit = await Checkout.own.commit()
+    self.commit = commit
     librarySHA256 = sources.librarySHA256
     self.start = start.formatted(.iso8601)
     self.seconds = (seconds * 10).rounded() / 10
@@ -62,13 +63,11 @@ struct Checkout: Sendable {
     root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path)
 
-  /// What git says of the package; nil where there is no git or no repository.
-  func commit() async -> String? {
-    let described = try? await Subprocess.run(
-      .name("git"),
-      arguments: ["-C", root, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
-      output: .string(limit: 4096), error: .discarded)
-    guard let described, described.terminationStatus.isSuccess else { return nil }
-    return described.standardOutput.trimmingBlanksAtEnd()
+  /// What git says of the package; nil where there is no git, no repository, or no answer within three seconds.
+  func commit() -> String? {
+    let described = try? Git(folder: root).run(
+      ["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], limit: .seconds(3))
+    guard let described, described.isSuccess else { return nil }
+    return described.text
   }
 }

@@ -74,6 +74,8 @@ final class ResultStage {
     exchange: (String, String) throws(ResultsError) -> Bool = Files.exchange
   ) throws(ResultsError) {
     try Files.synchronise(folder)
+    // Whoever presses Ctrl-C from here on finds the old results or the new ones: what is complete is not taken away.
+    Interruption.forget(folder)
     if rename(folder, goal) != 0 {
       // The goal is there and not empty.
       guard [EEXIST, ENOTEMPTY].contains(errno) else { throw .system("replace", goal) }

@@ -75,6 +75,76 @@ import Testing
     #expect(changed == 1 && compared.out.contains("1.5 → 1.25 nats"))
   }
 
+  /// Results may lie on a larger disk.
+  @Test func aLinkBelongsToTheRepositoryThatItIsIn() async throws {
+    let disk = try TemporaryFolder()
+    let clone = try ResultsClone()
+    try clone.write(Golden())
+    try clone.commit("Results")
+    try clone.write(Golden(loss: 1.25))
+    try FileManager.default.moveItem(atPath: clone.results, toPath: "\(disk.path)/results")
+    try FileManager.default.createSymbolicLink(
+      atPath: clone.results, withDestinationPath: "\(disk.path)/results")
+    let (status, out, err) = await clone.experiments("diff")
+    #expect(status == 1 && out.contains("1.5 → 1.25 nats"), "\(err)")
+    // One that leads nowhere at the moment is still in the repository.
+    try FileManager.default.removeItem(atPath: "\(disk.path)/results")
+    #expect(await clone.experiments("diff", "HEAD", "HEAD").status == 0)
+  }
+
+  @Test func aCloneOfSomebodyElse() async throws {
+    let clone = try ResultsClone()
+    let answer = Git.Answer(
+      isSuccess: false, output: [],
+      message: """
+        fatal: detected dubious ownership in repository at '/clone'
+        To add an exception for this directory, call:
+
+        \tgit config --global --add safe.directory /clone
+
+        """)
+    #expect(answer.firstLine == "detected dubious ownership in repository at '/clone'")
+    #expect(
+      answer.command == "if you trust it: git config --global --add safe.directory /clone")
+    // That git still says it like this.
+    let git = ChildProcess(
+      program: "git", arguments: ["-C", clone.path, "rev-parse", "--show-prefix"],
+      environment: Git.environment(from: ProcessInfo.processInfo.environment).merging([
+        "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
+      ]) { $1 })
+    let message = String(decoding: try git.run().message, as: UTF8.self)
+    #expect(
+      Git.Answer(isSuccess: false, output: [], message: message).command?.contains(
+        "git config --global --add safe.directory") == true, "\(message)")
+  }
+
+  /// A hook has some of them, and a user may have others.
+  @Test func variablesOfGitsOwnChangeNothing() async {
+    await #expect(processExitsWith: .success) {
+      let clone = try ResultsClone()
+      try clone.write(Golden())
+      try clone.commit("Results")
+      try clone.write(Golden(loss: 1.25))
+      let (_, plain, _) = await clone.experiments("diff")
+      for (name, value) in [
+        "GIT_GLOB_PATHSPECS": "1", "GIT_ICASE_PATHSPECS": "1", "GIT_NOGLOB_PATHSPECS": "1",
+        "GIT_LITERAL_PATHSPECS": "0", "GIT_CEILING_DIRECTORIES": clone.path, "GIT_TRACE": "1",
+        "GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/nowhere", "GIT_COMMON_DIR": "/nowhere",
+        "GIT_INDEX_FILE": "/nowhere", "GIT_OBJECT_DIRECTORY": "/nowhere", "GIT_PREFIX": "else/",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "/nowhere", "GIT_NAMESPACE": "other",
+        "GIT_SHALLOW_FILE": "/nowhere", "GIT_REPLACE_REF_BASE": "refs/heads/", "GIT_PAGER": "false",
+        "GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "core.quotePath", "GIT_CONFIG_VALUE_0": "true",
+        "GIT_CONFIG_KEY_1": "log.showSignature", "GIT_CONFIG_VALUE_1": "true",
+      ] { setenv(name, value, 1) }
+      let (_, out, err) = await clone.experiments("diff")
+      let (status, _, _) = await clone.experiments("diff", "main")
+      if status != 1 || out != plain {
+        print(err)
+        exit(1)
+      }
+    }
+  }
+
   @Test func withoutCommits() async throws {
     let clone = try ResultsClone()
     try clone.write(Golden())

@@ -37,6 +37,9 @@ struct DifferenceOptions: ParsableArguments {
 
   func validate() throws {
     if json, markdown { throw ValidationError("--json and --markdown: choose one") }
+    for (path, option) in [(output, "--output"), (html, "--html"), (pictures, "--pictures")] {
+      try PathOption.validate(path, of: option)
+    }
   }
 
   /// The folder for pictures of changes.

@@ -31,8 +31,8 @@ final class ResultsHistory {
   /// - Throws: `ResultsError` where `from` does not come before `to`.
   func line(from: Commit, to: Commit) async throws -> [(hash: String, parents: [String])] {
     let git = repository.git
-    guard try await git.run(["merge-base", "--is-ancestor", from.hash, to.hash]).isSuccess else {
-      let isReverse = try await git.run([
+    guard try git.run(["merge-base", "--is-ancestor", from.hash, to.hash]).isSuccess else {
+      let isReverse = try git.run([
         "merge-base", "--is-ancestor", to.hash, from.hash,
       ]).isSuccess
       let isShallow = try await repository.isShallow
@@ -42,7 +42,7 @@ final class ResultsHistory {
           ? "swap them"
           : isShallow ? "this clone is shallow: fetch the history with git fetch --unshallow" : "")
     }
-    let list = try await git.output([
+    let list = try git.output([
       "rev-list", "--reverse", "--first-parent", "--parents", "\(from.hash)..\(to.hash)", "--",
     ])
     return list.text.split(separator: "\n").map { line in
@@ -67,7 +67,7 @@ final class ResultsHistory {
     guard !folder.contains("\n") else {
       throw ResultsError("read the history of", folder, "its name has a line feed")
     }
-    let answer = try await repository.git.output(
+    let answer = try repository.git.output(
       ["cat-file", "--batch-check=%(objectname)"],
       input: commits.map { "\($0):\(folder)\n" }.joined())
     return answer.text.split(separator: "\n").map { line in

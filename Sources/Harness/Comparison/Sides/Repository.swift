@@ -8,35 +8,52 @@ struct Repository: Sendable {
 
   /// Finds the repository of a folder that need not be there any more.
   ///
+  /// A link to a folder in no repository, perhaps on a larger disk, belongs to the repository that the link is in.
+  ///
   /// - Throws: `ResultsError` outside a repository, and where git refuses to read it.
   init(of folder: String) async throws(ResultsError) {
-    var parts: [String] = []
-    var ancestor = URL(fileURLWithPath: folder).standardizedFileURL.path
-    while !Files.isFolder(ancestor), ancestor != "/" {
-      parts.insert((ancestor as NSString).lastPathComponent, at: 0)
-      ancestor = (ancestor as NSString).deletingLastPathComponent
+    for place in Self.places(of: URL(fileURLWithPath: folder).standardizedFileURL.path) {
+      let git = Git(folder: place.folder)
+      let prefix = try git.run(["rev-parse", "--show-prefix"])
+      if prefix.isSuccess {
+        self.git = git
+        let path = prefix.text + place.rest.joined(separator: "/")
+        results = path.hasSuffix("/") ? String(path.dropLast()) : path
+        return
+      }
+      guard prefix.message.contains("not a git repository") else {
+        throw ResultsError(
+          "find the history of", folder, prefix.firstLine, hint: prefix.command ?? "")
+      }
     }
-    git = Git(folder: ancestor)
-    let prefix = try await git.run(["rev-parse", "--show-prefix"])
-    guard prefix.isSuccess else {
-      let isOutside = prefix.message.contains("not a git repository")
-      throw ResultsError(
-        "find the history of", folder,
-        isOutside ? "it is in no git repository" : prefix.firstLine,
-        hint: isOutside
-          ? "run in a clone, or compare two folders of results: experiments diff BEFORE AFTER" : "")
+    throw ResultsError(
+      "find the history of", folder, "it is in no git repository",
+      hint: "run in a clone, or compare two folders of results: experiments diff BEFORE AFTER")
+  }
+
+  /// The folders in which to ask git, with the way from there: the nearest that is there, then those that a link on
+  /// the path lies in.
+  private static func places(of path: String) -> [(folder: String, rest: [String])] {
+    var places: [(folder: String, rest: [String])] = []
+    var rest: [String] = []
+    var folder = path
+    while folder != "/" {
+      if places.isEmpty, Files.isFolder(folder) { places.append((folder, rest)) }
+      rest.insert((folder as NSString).lastPathComponent, at: 0)
+      let parent = (folder as NSString).deletingLastPathComponent
+      if Files.isLink(folder) { places.append((parent, rest)) }
+      folder = parent
     }
-    let path = prefix.text + parts.joined(separator: "/")
-    results = path.hasSuffix("/") ? String(path.dropLast()) : path
+    return places.isEmpty ? [(folder, rest)] : places
   }
 
   /// The commit that a word of the command line means; nil where it means none.
   func commit(_ word: String) async throws(ResultsError) -> Commit? {
-    let found = try await git.run([
+    let found = try git.run([
       "rev-parse", "--verify", "--quiet", "--end-of-options", word + "^{commit}",
     ])
     guard found.isSuccess, !word.isEmpty else { return nil }
-    let fields = try await git.output([
+    let fields = try git.output([
       "show", "--no-patch", "--no-show-signature", "--no-notes", "--no-color",
       "--format=%H%x00%h%x00%an%x00%as%x00%s", found.text, "--",
     ]).text.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
@@ -55,7 +72,7 @@ struct Repository: Sendable {
 
   /// What is wrong with a word that means no commit.
   func noCommit(_ word: String) async throws(ResultsError) -> ResultsError {
-    guard try await git.run(["rev-parse", "--verify", "--quiet", "HEAD"]).isSuccess else {
+    guard try git.run(["rev-parse", "--verify", "--quiet", "HEAD"]).isSuccess else {
       return ResultsError(
         "compare with", word, "the repository has no commit yet",
         hint: "commit results first, or compare two folders of results")
@@ -70,7 +87,7 @@ struct Repository: Sendable {
   /// Whether older commits are missing.
   var isShallow: Bool {
     get async throws(ResultsError) {
-      try await git.run(["rev-parse", "--is-shallow-repository"]).text == "true"
+      try git.run(["rev-parse", "--is-shallow-repository"]).text == "true"
     }
   }
 
@@ -78,7 +95,7 @@ struct Repository: Sendable {
   ///
   /// - Throws: `ResultsError` where they have none, or a shallow clone does not know it.
   func mergeBase(_ one: Commit, _ other: Commit) async throws(ResultsError) -> Commit {
-    let base = try await git.run(["merge-base", one.hash, other.hash])
+    let base = try git.run(["merge-base", one.hash, other.hash])
     if base.isSuccess { return try await requiredCommit(base.text) }
     throw ResultsError(
       "compare", "\(one.short)...\(other.short)", "they have no commit in common",
@@ -89,7 +106,7 @@ struct Repository: Sendable {
   /// The files below a folder of a commit, by their path from there. An empty folder is the top.
   func files(of commit: Commit, in folder: String) async throws(ResultsError) -> [String: Blob] {
     let prefix = folder.isEmpty ? "" : folder + "/"
-    let listing = try await git.output(
+    let listing = try git.output(
       ["ls-tree", "-r", "-z", "--full-tree", commit.hash] + (folder.isEmpty ? [] : ["--", folder]))
     var files: [String: Blob] = [:]
     for entry in listing.fields {
@@ -108,7 +125,7 @@ struct Repository: Sendable {
   /// - Throws: `ResultsError` where the repository has lost one.
   func contents(of blobs: [Blob]) async throws(ResultsError) -> [[UInt8]] {
     if blobs.isEmpty { return [] }
-    let output = try await git.output(
+    let output = try git.output(
       ["cat-file", "--batch"], input: blobs.map { $0.id + "\n" }.joined()
     ).output
     var contents: [[UInt8]] = []

@@ -91,7 +91,9 @@ struct ResultsTree: Sendable {
 
   /// All files below a folder, hidden ones excepted: they belong to runs that have not finished.
   private static func listing(_ folder: String) -> [String: Location] {
-    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    // A link would be listed as a file, not as the folder that it leads to.
+    let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    let paths = FileManager.default.enumerator(atPath: place)?.compactMap { $0 as? String } ?? []
     var files: [String: Location] = [:]
     for path in paths where !path.hasPrefix(".") && !path.contains("/.") {
       let file = "\(folder)/\(path)"
