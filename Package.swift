@@ -59,8 +59,9 @@ let package = Package(
     .target(name: "Kernels", swiftSettings: unchecked),
 
     .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: optimised),
-    .target(name: "HDF5Storage", dependencies: ["CHDF5"], swiftSettings: optimised),
-    .target(name: "Raster", dependencies: ["CGD"], swiftSettings: optimised),
+    .target(
+      name: "HDF5Storage", dependencies: ["CHDF5", "Kernels"], swiftSettings: optimised),
+    .target(name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(

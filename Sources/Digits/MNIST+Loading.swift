@@ -30,7 +30,7 @@ extension MNIST {
             + "For another data set, use `--data FOLDER`.")
       }
     }
-    preconditionFailure("The data set's hash is not that of its files")
+    fatalError("The data set's hash is not that of its files")
   }
 }
 

@@ -63,7 +63,7 @@ public struct Yardstick: Sendable {
   /// The judge, on the current engine.
   public var judge: Judge {
     guard let judge = Judge(classes: judgeClasses, values: judgeValues) else {
-      preconditionFailure("\(judgeValues.count) numbers do not make a judge")
+      fatalError("\(judgeValues.count) numbers do not make a judge")
     }
     return judge
   }

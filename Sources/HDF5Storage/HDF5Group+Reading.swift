@@ -1,4 +1,5 @@
 import CHDF5
+import Kernels
 
 extension HDF5Group {
   /// What the elements of a data set are.
@@ -56,7 +57,7 @@ extension HDF5Group {
   public func read<Element: HDF5Element>(
     _ name: String, into buffer: UnsafeMutableBufferPointer<Element>, shape: [Int]
   ) throws(HDF5Error) {
-    precondition(
+    require(
       buffer.count == Self.elementCount(shape),
       "a buffer of \(buffer.count) elements for the shape \(shape) of '\(name)'")
     Library.enter()

@@ -1,4 +1,5 @@
 import CHDF5
+import Kernels
 
 extension HDF5Group {
   /// Writes an array as a new data set.
@@ -43,10 +44,10 @@ extension HDF5Group {
     description: String
   ) throws(HDF5Error) {
     guard let byteCount = type.byteCount else {
-      preconditionFailure("text has no bytes to write: pass strings")
+      fatalError("text has no bytes to write: pass strings")
     }
     let count = Self.elementCount(shape)
-    precondition(
+    require(
       bytes.count == count * byteCount,
       "\(bytes.count / byteCount) values do not fill the shape \(shape) of '\(name)'")
     try create(name, type, shape: shape, description: description, bytes)
@@ -65,7 +66,7 @@ extension HDF5Group {
   public func write(
     _ values: [String], shape: [Int], to name: String, description: String
   ) throws(HDF5Error) {
-    precondition(
+    require(
       values.count == Self.elementCount(shape),
       "\(values.count) strings do not fill the shape \(shape) of '\(name)'")
     let (bytes, length) = try Text.packed(values, operation("write the data set", name))
@@ -128,7 +129,7 @@ extension HDF5Group {
   /// The product of the lengths, which must not be negative nor overflow.
   static func elementCount(_ shape: [Int]) -> Int {
     shape.reduce(1) { product, length in
-      precondition(length >= 0, "the shape \(shape) has a negative length")
+      require(length >= 0, "the shape \(shape) has a negative length")
       return product * length
     }
   }

@@ -1,4 +1,5 @@
 import CHDF5
+import Kernels
 
 #if canImport(Darwin)
   import Darwin
@@ -64,7 +65,7 @@ private final class RecursiveMutex: @unchecked Sendable {
       pthread_mutexattr_init(&attributes) == 0
       && pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE)) == 0
       && pthread_mutex_init(mutex, &attributes) == 0
-    precondition(made, "the system gives no recursive mutex")
+    require(made, "the system gives no recursive mutex")
     pthread_mutexattr_destroy(&attributes)
   }
 

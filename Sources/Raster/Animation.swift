@@ -1,4 +1,5 @@
 import CGD
+import Kernels
 
 /// Pictures one after the other, for ever, with one fixed palette.
 public struct Animation: Sendable {
@@ -22,13 +23,13 @@ public struct Animation: Sendable {
   public init(
     _ frames: [Bitmap], delay: Int = 20, finalDelay: Int = 200, palette: Palette
   ) {
-    precondition(!frames.isEmpty, "an animation needs a frame")
+    require(!frames.isEmpty, "an animation needs a frame")
     for frame in frames where frame.width != frames[0].width || frame.height != frames[0].height {
-      preconditionFailure(
+      fatalError(
         "a frame of \(frame.width)×\(frame.height) after one of "
           + "\(frames[0].width)×\(frames[0].height)")
     }
-    precondition(
+    require(
       (2...65_535).contains(delay) && (2...65_535).contains(finalDelay),
       "delays of \(delay) and \(finalDelay) hundredths of a second are not within 2 and 65,535")
     self.frames = frames

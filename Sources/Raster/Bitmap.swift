@@ -1,3 +1,5 @@
+import Kernels
+
 /// A picture of red, green and blue bytes.
 public struct Bitmap: Sendable, Equatable {
   /// Size in pixels, at least 1×1.
@@ -7,7 +9,7 @@ public struct Bitmap: Sendable, Equatable {
 
   /// A picture from its bytes: `pixels` is `height` × `width` × 3.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(
+    require(
       width > 0 && height > 0 && pixels.count == width * height * 3,
       "a bitmap of \(width)×\(height) has \(width * height * 3) bytes, not \(pixels.count)")
     self.width = width
@@ -17,7 +19,7 @@ public struct Bitmap: Sendable, Equatable {
 
   /// A picture of one colour.
   public init(width: Int, height: Int, color: Color = Color(grey: 255)) {
-    precondition(width > 0 && height > 0, "a bitmap of \(width)×\(height) has no pixels")
+    require(width > 0 && height > 0, "a bitmap of \(width)×\(height) has no pixels")
     self.width = width
     self.height = height
     pixels = [UInt8](repeating: color.red, count: width * height * 3)
@@ -44,7 +46,7 @@ public struct Bitmap: Sendable, Equatable {
   }
 
   private func index(_ x: Int, _ y: Int) -> Int {
-    precondition(
+    require(
       x >= 0 && x < width && y >= 0 && y < height,
       "pixel (\(x), \(y)) is outside a bitmap of \(width)×\(height)")
     return (y * width + x) * 3
@@ -52,7 +54,7 @@ public struct Bitmap: Sendable, Equatable {
 
   /// Puts a copy of `other` with its upper left corner at (`x`, `y`); it must lie inside.
   public mutating func paste(_ other: Bitmap, x: Int, y: Int) {
-    precondition(
+    require(
       x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height,
       "\(other.width)×\(other.height) at (\(x), \(y)) leaves a bitmap of \(width)×\(height)")
     for row in 0..<other.height {
@@ -69,7 +71,7 @@ public struct Bitmap: Sendable, Equatable {
   /// Half the size, each pixel the rounded mean of four: a 2× figure for a 1× animation. An odd last
   /// row or column is left out.
   public func halved() -> Bitmap {
-    precondition(width > 1 && height > 1, "cannot halve a bitmap of \(width)×\(height)")
+    require(width > 1 && height > 1, "cannot halve a bitmap of \(width)×\(height)")
     var half = Bitmap(width: width / 2, height: height / 2)
     let row = width * 3
     half.pixels.withUnsafeMutableBufferPointer { target in

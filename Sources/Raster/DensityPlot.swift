@@ -1,3 +1,5 @@
+import Kernels
+
 /// How many of very many points fall into each cell of a grid, as shades.
 public struct DensityPlot: Sendable {
   /// Above the plot; may be empty.
@@ -16,10 +18,10 @@ public struct DensityPlot: Sendable {
     _ title: String, x: Axis, y: Axis, counts: [Int], columns: Int, rows: Int, width: Int = 900,
     height: Int = 800
   ) {
-    precondition(
+    require(
       columns > 0 && rows > 0 && counts.count == rows * columns,
       "a grid of \(rows)×\(columns) has \(rows * columns) counts, not \(counts.count)")
-    precondition(
+    require(
       x.range != nil && y.range != nil && !x.isLogarithmic && !y.isLogarithmic,
       "the axes of a density plot need ranges and are linear")
     self.title = title
@@ -38,7 +40,7 @@ public struct DensityPlot: Sendable {
     x: [Float], y: [Float], columns: Int, rows: Int, xRange: ClosedRange<Double>,
     yRange: ClosedRange<Double>
   ) -> [Int] {
-    precondition(x.count == y.count, "\(x.count) x and \(y.count) y")
+    require(x.count == y.count, "\(x.count) x and \(y.count) y")
     var counts = [Int](repeating: 0, count: rows * columns)
     let xSpan = xRange.upperBound - xRange.lowerBound
     let ySpan = yRange.upperBound - yRange.lowerBound
@@ -58,7 +60,7 @@ public struct DensityPlot: Sendable {
     let most = max(counts.max() ?? 0, 1)
     let bar = ShadeBar(most: most)
     guard let xRange = x.range, let yRange = y.range else {
-      preconditionFailure("the axes of a density plot need ranges")
+      fatalError("the axes of a density plot need ranges")
     }
     var frame = Frame(
       width: width, height: height, title: title, x: x, xRange, y: y, yRange,

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Images in rows and columns, every pixel of theirs a square of whole pixels.
 public struct DigitGrid: Sendable {
   /// The images, 0 background to 255 ink: count × `imageHeight` × `imageWidth`.
@@ -23,7 +25,7 @@ public struct DigitGrid: Sendable {
     title: String = "", rowLabels: [String] = [], columnLabels: [String] = [], scale: Int = 2,
     gap: Int = 4, inkOnWhite: Bool = true
   ) {
-    precondition(
+    require(
       imageWidth > 0 && imageHeight > 0 && columns > 0 && scale > 0 && gap >= 0
         && images.count % (imageWidth * imageHeight) == 0,
       "\(images.count) bytes are no whole number of images of \(imageWidth)×\(imageHeight) for "

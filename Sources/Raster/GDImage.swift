@@ -62,7 +62,7 @@ struct GDImage: ~Copyable {
   /// Row `y` of a palette image.
   func paletteRow(_ y: Int) -> UnsafeMutablePointer<UInt8> {
     guard let row = handle.pointee.pixels[y] else {
-      preconditionFailure("libgd row \(y) is missing")
+      fatalError("libgd row \(y) is missing")
     }
     return row
   }
@@ -70,7 +70,7 @@ struct GDImage: ~Copyable {
   /// Row `y` of a true-colour image.
   func trueColorRow(_ y: Int) -> UnsafeMutablePointer<Int32> {
     guard let row = handle.pointee.tpixels[y] else {
-      preconditionFailure("libgd row \(y) is missing")
+      fatalError("libgd row \(y) is missing")
     }
     return row
   }

@@ -37,7 +37,7 @@ private struct PathReader {
 
   mutating func number() -> Double {
     guard let word = words.popFirst(), let value = Int(word) else {
-      preconditionFailure("the stroke font lacks a number before \(words.joined(separator: " "))")
+      fatalError("the stroke font lacks a number before \(words.joined(separator: " "))")
     }
     return Double(value)
   }
@@ -75,7 +75,7 @@ private struct PathReader {
       case "D":
         dots.append(point())
       default:
-        preconditionFailure("the stroke font has an unknown command \(command)")
+        fatalError("the stroke font has an unknown command \(command)")
       }
     }
   }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Curves over a common axis, named at their ends or, where that would crowd, in a legend above.
 public struct LinePlot: Sendable {
   /// One curve.
@@ -26,7 +28,7 @@ public struct LinePlot: Sendable {
       _ name: String, x: [Double], y: [Double], style: Style = .solid, isFaint: Bool = false,
       color: Int? = nil
     ) {
-      precondition(x.count == y.count, "line \(name) has \(x.count) x and \(y.count) y")
+      require(x.count == y.count, "line \(name) has \(x.count) x and \(y.count) y")
       self.name = name
       self.x = x
       self.y = y

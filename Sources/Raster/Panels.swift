@@ -1,3 +1,5 @@
+import Kernels
+
 /// Pictures side by side or in rows, under a common title.
 public struct Panels: Sendable {
   /// Above all pictures; may be empty.
@@ -11,7 +13,7 @@ public struct Panels: Sendable {
 
   /// Panels; without `columns` all are in one row.
   public init(_ title: String, _ bitmaps: [Bitmap], columns: Int? = nil, gap: Int = 24) {
-    precondition(!bitmaps.isEmpty && (columns ?? 1) > 0 && gap >= 0, "panels need a picture")
+    require(!bitmaps.isEmpty && (columns ?? 1) > 0 && gap >= 0, "panels need a picture")
     self.title = title
     self.bitmaps = bitmaps
     self.columns = columns ?? bitmaps.count

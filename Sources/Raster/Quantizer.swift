@@ -1,9 +1,11 @@
+import Kernels
+
 extension Animation.Palette {
   /// The colours in the file's order.
   var colors: [Color] {
     switch self {
     case .greys(let levels):
-      precondition((2...256).contains(levels), "\(levels) greys are not within 2 and 256")
+      require((2...256).contains(levels), "\(levels) greys are not within 2 and 256")
       return (0..<levels).map { Color(grey: UInt8($0 * 255 / (levels - 1))) }
     case .colors:
       return Self.plotColors
@@ -37,7 +39,7 @@ struct Quantizer {
   private var recent = [UInt64](repeating: 0, count: 1 << 14)
 
   init(_ colors: [Color]) {
-    precondition(colors.count <= 256, "\(colors.count) colours are more than a GIF can have")
+    require(colors.count <= 256, "\(colors.count) colours are more than a GIF can have")
     self.colors = colors
   }
 

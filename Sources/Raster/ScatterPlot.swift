@@ -1,3 +1,5 @@
+import Kernels
+
 /// Clouds of points, one colour for each series, with a legend beside them.
 public struct ScatterPlot: Sendable {
   /// Points of one colour.
@@ -11,7 +13,7 @@ public struct ScatterPlot: Sendable {
 
     /// A series.
     public init(_ name: String, x: [Float], y: [Float], isCurve: Bool = false) {
-      precondition(x.count == y.count, "series \(name) has \(x.count) x and \(y.count) y")
+      require(x.count == y.count, "series \(name) has \(x.count) x and \(y.count) y")
       self.name = name
       self.x = x
       self.y = y

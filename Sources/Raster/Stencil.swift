@@ -47,7 +47,7 @@ struct Stencil: ~Copyable {
     do {
       image = try GDImage(paletteWidth: width, height: height)
     } catch {
-      preconditionFailure(error.description)
+      fatalError(error.description)
     }
     image.allocate([Color(grey: 255), Color(grey: 0)])
     self.bounds = bounds

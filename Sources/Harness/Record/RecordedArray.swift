@@ -92,7 +92,7 @@ extension UInt8: RecordElement {
 
   /// Adds `more` at the end.
   public static func append(_ more: [UInt8], to values: inout RecordedArray.Values) {
-    guard case .uint8(var all) = values else { preconditionFailure("the data set is not uint8") }
+    guard case .uint8(var all) = values else { fatalError("the data set is not uint8") }
     values = .uint8([])
     all += more
     values = .uint8(all)
@@ -105,7 +105,7 @@ extension Int32: RecordElement {
 
   /// Adds `more` at the end.
   public static func append(_ more: [Int32], to values: inout RecordedArray.Values) {
-    guard case .int32(var all) = values else { preconditionFailure("the data set is not int32") }
+    guard case .int32(var all) = values else { fatalError("the data set is not int32") }
     values = .int32([])
     all += more
     values = .int32(all)
@@ -118,7 +118,7 @@ extension Int64: RecordElement {
 
   /// Adds `more` at the end.
   public static func append(_ more: [Int64], to values: inout RecordedArray.Values) {
-    guard case .int64(var all) = values else { preconditionFailure("the data set is not int64") }
+    guard case .int64(var all) = values else { fatalError("the data set is not int64") }
     values = .int64([])
     all += more
     values = .int64(all)
@@ -131,7 +131,7 @@ extension Float: RecordElement {
 
   /// Adds `more` at the end.
   public static func append(_ more: [Float], to values: inout RecordedArray.Values) {
-    guard case .float(var all) = values else { preconditionFailure("the data set is not float32") }
+    guard case .float(var all) = values else { fatalError("the data set is not float32") }
     values = .float([])
     all += more
     values = .float(all)
@@ -144,7 +144,7 @@ extension Double: RecordElement {
 
   /// Adds `more` at the end.
   public static func append(_ more: [Double], to values: inout RecordedArray.Values) {
-    guard case .double(var all) = values else { preconditionFailure("the data set is not float64") }
+    guard case .double(var all) = values else { fatalError("the data set is not float64") }
     values = .double([])
     all += more
     values = .double(all)
