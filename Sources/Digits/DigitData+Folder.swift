@@ -1,44 +1,26 @@
 import Foundation
 
 extension DigitData {
-  /// Reads the four IDX files of a folder, raw or gzip, under any of ``DigitFile/spellings``.
+  /// Reads the four IDX files of a folder, raw or gzip, under any of ``DigitFile/spellings``. Where a folder has
+  /// several data sets, as EMNIST's archive, `path` ends with what the names of one begin with:
+  /// `FOLDER/emnist-letters`.
   ///
-  /// The data set is named after the folder. Labels may go up to 255, for letters; see ``classes``.
+  /// The data set is named after the last component of `path`. Labels may go up to 255, for letters; see ``classes``.
+  /// EMNIST's own files, known by their names, have rows and columns of the pictures exchanged: they are turned back.
   /// Errors name the files that are missing or the file that is broken.
-  public init(contentsOf folder: String) throws(DigitsError) {
-    let files = try Self.locate(in: folder)
+  public init(contentsOf path: String) throws(DigitsError) {
+    let files = try DigitFiles(at: path)
     self.init(
-      name: Self.name(ofFolder: folder),
-      train: try DigitSet(images: files[0], labels: files[1]),
-      test: try DigitSet(images: files[2], labels: files[3]))
+      name: Self.name(ofFolder: path),
+      train: try files.set(.trainImages, .trainLabels),
+      test: try files.set(.testImages, .testLabels))
   }
 
-  /// The paths of the four files, in the order of `DigitFile.allCases`.
-  private static func locate(in folder: String) throws(DigitsError) -> [String] {
-    let action = "read a data set"
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-      throw DigitsError(
-        action, folder, found: "nothing under this path", expected: "a folder",
-        remedy: "Check the path.")
-    }
-    guard isFolder.boolValue else {
-      throw DigitsError(
-        action, folder, found: "a file", expected: "a folder with four IDX files",
-        remedy: "Give the folder that the file is in.")
-    }
-    let paths = DigitFile.allCases.map { $0.path(in: folder) }
-    let missing = zip(DigitFile.allCases, paths).filter { $0.1 == nil }.map(\.0)
-    guard missing.isEmpty else {
-      let names = missing.map { $0.spellings.joined(separator: " or ") }
-      throw DigitsError(
-        action, folder,
-        found: "\(4 - missing.count) of the four IDX files, not "
-          + missing.map(\.rawValue).joined(separator: ", "),
-        expected: names.joined(separator: "; "),
-        remedy: "Add what is missing, or rename or link your files to these names.")
-    }
-    return paths.compactMap(\.self)
+  /// Whether `path` is that of a folder, or of files in one that begin with its last component.
+  ///
+  /// - Throws: where it cannot be told, or where a file is there.
+  public static func isThere(at path: String) throws(DigitsError) -> Bool {
+    try DigitFiles.areThere(at: path)
   }
 
   /// The last component of a folder's path, fit to name a folder of results: letters and digits of
@@ -61,13 +43,6 @@ extension DigitData {
   }
 }
 
-extension DigitFile {
-  /// Where a folder keeps this file: the first of its spellings that is there.
-  func path(in folder: String) -> String? {
-    spellings.map { "\(folder)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
-  }
-}
-
 extension DigitSet {
   /// Reads a file of images and a file of labels, raw or gzip, that belong together.
   public init(images imagesPath: String, labels labelsPath: String) throws(DigitsError) {
@@ -82,5 +57,21 @@ extension DigitSet {
         remedy: "Take both files from the same data set.")
     }
     self.init(images: images.elements, labels: labels.elements)
+  }
+
+  /// The same digits with rows and columns of each picture exchanged.
+  var transposed: DigitSet {
+    let side = Self.side
+    var turned = [UInt8](repeating: 0, count: images.count)
+    images.withUnsafeBufferPointer { images in
+      turned.withUnsafeMutableBufferPointer { turned in
+        for first in stride(from: 0, to: images.count, by: Self.area) {
+          for place in 0..<Self.area {
+            turned[first + place % side * side + place / side] = images[first + place]
+          }
+        }
+      }
+    }
+    return DigitSet(images: turned, labels: labels, styles: styles)
   }
 }

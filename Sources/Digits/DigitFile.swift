@@ -17,11 +17,24 @@ public enum DigitFile: String, CaseIterable, Sendable {
     }
   }
 
-  /// The names under which the file is known, in the order in which they are tried: raw before gzip,
-  /// and `train-images.idx3-ubyte`, as some archives unpack, after `train-images-idx3-ubyte`.
+  /// The names under which the file is known, in the order in which they are tried, all of them also after a
+  /// prefix such as `emnist-letters-`: `test` in place of `t10k`, as EMNIST and QMNIST have it; raw before gzip;
+  /// `train-images.idx3-ubyte`, as some archives unpack; and for labels QMNIST's `test-labels-idx2-int`.
   public var spellings: [String] {
-    let dotted = rawValue.replacing("-idx", with: ".idx")
-    return [rawValue, dotted, rawValue + ".gz", dotted + ".gz"]
+    let parts =
+      switch self {
+      case .trainImages, .trainLabels: ["train"]
+      case .testImages, .testLabels: ["t10k", "test"]
+      }
+    let forms =
+      switch content {
+      case .images: ["images-idx3-ubyte", "images.idx3-ubyte"]
+      case .labels:
+        ["labels-idx1-ubyte", "labels.idx1-ubyte", "labels-idx2-int", "labels.idx2-int"]
+      }
+    return parts.flatMap { part in
+      ["", ".gz"].flatMap { packing in forms.map { "\(part)-\($0)\(packing)" } }
+    }
   }
 
   /// What the file has to hold for these two sets.

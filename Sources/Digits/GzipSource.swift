@@ -2,7 +2,8 @@ import CZlib
 import Foundation
 
 /// What a gzip file unpacks to, a piece at a time. Lengths and check sums are checked by zlib at the
-/// end of each member; several members in a row make one content, as the format says.
+/// end of each member; several members in a row make one content, as the format says. Zeros that follow the last one,
+/// such as those that fill up a block of tape, are left out, as gzip(1) does.
 final class GzipSource: ByteSource {
   static let magic: [UInt8] = [0x1f, 0x8b]
 
@@ -51,11 +52,17 @@ final class GzipSource: ByteSource {
 
   /// Goes on to the next member, if there is one; else the content has ended.
   private func nextMember() throws(DigitsError) {
+    var hasZeros = false
+    while try hasInput(), stream.next_in.pointee == 0 {
+      stream.next_in += 1
+      stream.avail_in -= 1
+      hasZeros = true
+    }
     guard try hasInput() else {
       isFinished = true
       return
     }
-    guard stream.next_in.pointee == Self.magic[0], inflateReset(&stream) == Z_OK else {
+    guard !hasZeros, stream.next_in.pointee == Self.magic[0], inflateReset(&stream) == Z_OK else {
       throw damage("trailing bytes that are not gzip, after the packed data")
     }
   }

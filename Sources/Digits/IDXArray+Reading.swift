@@ -12,8 +12,14 @@ extension IDXArray {
     let source: any ByteSource =
       file.begins(with: GzipSource.magic) ? try GzipSource(file) : file
     let reader = IDXReader(file: file, source: source, content: content)
-    let dimensions = try reader.dimensions()
-    self.init(dimensions: dimensions, elements: try reader.elements(of: dimensions))
+    let header = try reader.header()
+    let bytes = try reader.bytes(of: header)
+    if header.elementSize == 1 {
+      self.init(dimensions: header.dimensions, elements: bytes)
+    } else {
+      let labels = try reader.firstColumn(of: header, bytes)
+      self.init(dimensions: [labels.count], elements: labels)
+    }
   }
 }
 
@@ -26,8 +32,24 @@ private struct IDXReader {
   /// The most that is allocated before it is known to be filled: MNIST fits in one piece.
   private static let piece = 1 << 28
 
+  /// What a file says of itself.
+  struct Header {
+    let dimensions: [Int]
+    /// Bytes of an element.
+    let elementSize: Int
+    /// Bytes of the header.
+    var length: Int { 4 + 4 * dimensions.count }
+    /// Bytes of the elements, or more than any file has.
+    var size: Int {
+      dimensions.reduce(elementSize) { size, length in
+        let product = size.multipliedReportingOverflow(by: length)
+        return product.overflow ? Int.max / 2 : product.partialValue
+      }
+    }
+  }
+
   /// Reads and checks the header.
-  func dimensions() throws(DigitsError) -> [Int] {
+  func header() throws(DigitsError) -> Header {
     let magic = try bytes(4)
     let shown = magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
     guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
@@ -36,57 +58,52 @@ private struct IDXReader {
         "00 00 08 0\(content.rank), the mark of an IDX file of \(content.rawValue)",
         "This is not an IDX file, raw or gzip: put the right one in its place.")
     }
-    guard magic[2] == IDXArray.unsignedByte else {
+    let isExtended = content == .labels && magic[2] == IDXArray.integer && magic[3] == 2
+    guard magic[2] == IDXArray.unsignedByte || isExtended else {
       throw error(
         "elements of type \(Self.typeName(magic[2]))", "unsigned bytes (08)",
         "Convert the file to unsigned bytes.")
     }
-    guard magic[3] == content.rank else {
+    let rank = isExtended ? 2 : content.rank
+    guard magic[3] == rank else {
       throw error(
-        "\(magic[3]) dimension(s)", "\(content.rank), as \(content.rawValue) have",
+        "\(magic[3]) dimension(s)", "\(rank), as \(content.rawValue) have",
         "Check that the files of images and of labels have not changed places.")
     }
-    let lengths = try bytes(4 * content.rank)
-    guard lengths.count == 4 * content.rank else {
+    let lengths = try bytes(4 * rank)
+    guard lengths.count == 4 * rank else {
       throw error(
-        "\(4 + lengths.count) bytes", "a header of \(4 + 4 * content.rank)",
+        "\(4 + lengths.count) bytes", "a header of \(4 + 4 * rank)",
         "The file is damaged or was cut short: copy or download it again.")
     }
-    let dimensions = (0..<content.rank).map { dimension in
+    let dimensions = (0..<rank).map { dimension in
       lengths[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
     }
-    try check(dimensions)
-    return dimensions
+    let header = Header(dimensions: dimensions, elementSize: isExtended ? 4 : 1)
+    try check(header)
+    return header
   }
 
   /// Checks what the header claims before anything is allocated for it.
-  private func check(_ dimensions: [Int]) throws(DigitsError) {
-    let side = DigitSet.side
+  private func check(_ header: Header) throws(DigitsError) {
+    let (side, dimensions) = (DigitSet.side, header.dimensions)
     guard content == .labels || Array(dimensions[1...]) == [side, side] else {
       throw error(
         "images of \(dimensions[1])×\(dimensions[2]) pixels", "\(side)×\(side)",
         "Scale the images to \(side)×\(side) pixels.")
     }
-    var total = 4 + 4 * dimensions.count
-    var size = 1
-    for length in dimensions {
-      let product = size.multipliedReportingOverflow(by: length)
-      // A product past 64 bits is more than any file holds.
-      size = product.overflow ? Int.max / 2 : product.partialValue
-    }
-    total += size
+    let total = header.length + header.size
     guard total <= source.greatestLength else {
       throw tooShort(file.size, total, unit: source is GzipSource ? "bytes of gzip" : "bytes")
     }
-    guard dimensions[0] > 0 else {
+    guard header.size > 0 else {
       throw error("no \(content.rawValue) at all", "one at least", "Use a file that has some.")
     }
   }
 
-  /// Reads the elements and makes sure that nothing follows them.
-  func elements(of dimensions: [Int]) throws(DigitsError) -> [UInt8] {
-    let count = dimensions.reduce(1, *)
-    let header = 4 + 4 * dimensions.count
+  /// Reads the elements' bytes and makes sure that nothing follows them.
+  func bytes(of header: Header) throws(DigitsError) -> [UInt8] {
+    let (count, start) = (header.size, header.length)
     // In pieces, so that a false header costs no more memory than there are bytes to fill it.
     var elements = try bytes(min(count, Self.piece))
     while elements.count < count {
@@ -94,15 +111,31 @@ private struct IDXReader {
       if more.isEmpty { break }
       elements += more
     }
-    guard elements.count == count else { throw tooShort(header + elements.count, header + count) }
+    guard elements.count == count else { throw tooShort(start + elements.count, start + count) }
     // For gzip this also reaches the check sum, which follows the last element.
     guard try bytes(1).isEmpty else {
       throw error(
-        source is InputFile ? "\(file.size) bytes" : "more than \(header + count) bytes",
-        "\(header + count) bytes, as the header says",
+        source is InputFile ? "\(file.size) bytes" : "more than \(start + count) bytes",
+        "\(start + count) bytes, as the header says",
         "The file is damaged: copy or download it again.")
     }
     return elements
+  }
+
+  /// The first integer of each row, [count].
+  func firstColumn(of header: Header, _ bytes: [UInt8]) throws(DigitsError) -> [UInt8] {
+    var labels: [UInt8] = []
+    labels.reserveCapacity(header.dimensions[0])
+    for start in stride(from: 0, to: bytes.count, by: 4 * header.dimensions[1]) {
+      let label = bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard let byte = UInt8(exactly: label) else {
+        throw error(
+          "label \(Int32(truncatingIfNeeded: label)) for digit \(labels.count)", "0 to 255",
+          "The first number of each row has to be the digit's class.")
+      }
+      labels.append(byte)
+    }
+    return labels
   }
 
   /// Up to `count` bytes: fewer where the source ends.

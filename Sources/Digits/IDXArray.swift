@@ -40,13 +40,15 @@ public struct IDXArray: Sendable, Equatable {
 
   /// IDX's code for elements of one unsigned byte.
   static let unsignedByte: UInt8 = 8
+  /// IDX's code for elements of four bytes, the highest first.
+  static let integer: UInt8 = 12
 }
 
 /// What an IDX file has to hold.
 public enum IDXContent: String, Sendable {
   /// Images of 28×28 pixels: three dimensions.
   case images
-  /// Labels: one dimension.
+  /// Labels: one dimension. QMNIST's extended labels, [count, 8] integers, are those of their first column.
   case labels
 
   /// Number of dimensions.

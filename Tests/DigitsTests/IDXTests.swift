@@ -56,8 +56,37 @@ import Testing
   @Test func refusesTrailingBytes() throws {
     let error = try failureOf(idx([4], patternLabels), .labels)
     #expect(error.found == "13 bytes")
-    _ = try failureOf(fixture("labels.gz") + [0], .labels)
+    _ = try failureOf(fixture("labels.gz") + [1], .labels)
     _ = try failureOf(fixture("labels.gz") + fixture("labels.gz"), .labels)
+  }
+
+  @Test func leavesOutZerosAfterGzipAsGzipDoes() throws {
+    let packed = try fixture("labels.gz")
+    for count in [1, 511, 300_000] {
+      let zeros = [UInt8](repeating: 0, count: count)
+      #expect(try read(packed + zeros, .labels).elements == patternLabels)
+      _ = try failureOf(packed + zeros + [1], .labels)
+      // Members cannot be told from damage any more.
+      _ = try failureOf(packed + zeros + packed, .labels)
+    }
+  }
+
+  @Test func readsTheClassesOfQMNISTsExtendedLabels() throws {
+    // Class, series, writer, class as a letter's code, and four more that nobody needs here.
+    let rows = patternLabels.flatMap { label in
+      [UInt32(label), 4, 2203, 61_000, .max, 7, 0, 0].flatMap(bigEndian)
+    }
+    let labels = try read(idx([5, 8], rows, type: 12), .labels)
+    #expect(labels.dimensions == [5] && labels.elements == patternLabels)
+    for length in 0..<12 + rows.count {
+      _ = try failureOf(Array(idx([5, 8], rows, type: 12)[..<length]), .labels)
+    }
+    let outside = try failureOf(idx([1, 2], bigEndian(256) + bigEndian(0), type: 12), .labels)
+    #expect(outside.found == "label 256 for digit 0" && outside.expected == "0 to 255")
+    #expect(try failureOf(idx([5, 0], [], type: 12), .labels).found.contains("no labels"))
+    #expect(try failureOf(idx([1, 28, 28], [], type: 12), .images).found.contains("32-bit"))
+    let most = UInt32.max
+    #expect(try failureOf(idx([most, most], [], type: 12), .labels).found == "12 bytes")
   }
 
   @Test func neverReadsOtherContentsFromDamagedGzip() throws {

@@ -16,12 +16,20 @@ enum DataChoice: Equatable, Sendable {
     switch word {
     case "strokes": self = .strokes
     case "mnist": self = .mnist
-    case _ where Files.isFolder(word): self = .folder(word)
+    case _ where try Self.isFolder(word): self = .folder(word)
     default:
       throw UsageError(
         description: "no data \(word.quoted)."
           + Suggestion.sentence(for: word, among: ["strokes", "mnist"])
           + " There are: strokes, mnist, or the path of a folder with four IDX files")
+    }
+  }
+
+  private static func isFolder(_ word: String) throws(UsageError) -> Bool {
+    do throws(DigitsError) {
+      return try DigitData.isThere(at: word)
+    } catch {
+      throw UsageError(description: "\(error)")
     }
   }
 

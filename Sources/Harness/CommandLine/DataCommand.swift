@@ -10,6 +10,11 @@ struct DataCommand: SessionCommand {
     discussion: """
       Without options: checks the data set and tells what it has.
 
+      A folder holds four IDX files of 28×28 pictures and their labels, raw or gzip, under the names of MNIST, KMNIST, \
+      EMNIST or QMNIST. Of several data sets in a folder one is chosen by what its files' names begin with: \
+      gzip/emnist-letters. In files whose names begin with "emnist-" rows and columns have changed places, as EMNIST is \
+      published; they are turned back.
+
       EXAMPLES:
         experiments data strokes --export /tmp/strokes
         experiments data mnist --fetch
