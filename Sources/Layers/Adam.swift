@@ -28,7 +28,7 @@ public final class Adam: Optimizer {
     for networks: any Network..., learningRate: Float,
     beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
   ) {
-    parameters = networks.flatMap { $0.parameters }
+    parameters = movedParameters(of: networks)
     networkNames = networks.map { $0.name }
     self.learningRate = learningRate
     self.beta1 = beta1

@@ -5,11 +5,13 @@ import Tensors
 ///     final class Encoder: Network {
 ///       let hidden: Sequential
 ///       let mean, logVariance: Dense
+///       let branches: [Dense]
 ///     }
 ///
-/// Its variables are those of the properties in the order of declaration, named `mean/weights`, or
-/// `hidden.dense1/weights` where a property is itself a chain of layers. Layers in arrays or behind
-/// optionals are not found: put them in a `Sequential`.
+/// Its variables are those of the properties in the order of declaration, those of a superclass first. They are named
+/// `mean/weights`, or `hidden.dense1/weights` where a property is itself a chain of layers, and `branches.1/weights` in an
+/// array. Parameters, layers and networks are also found in optionals, dictionaries, tuples, enumerations and structures; each is
+/// listed once, however many names it has. What holds layers and is not in any order, such as a set, is refused.
 public protocol Network: TrainingState {}
 
 extension Network {
@@ -17,18 +19,9 @@ extension Network {
   public var name: String { "\(type(of: self))" }
 
   /// All tensors that the network keeps.
-  public var variables: [Variable] {
-    Mirror(reflecting: self).children.flatMap { child -> [Variable] in
-      guard let label = child.label else { return [] }
-      let variables: [Variable] =
-        switch child.value {
-        case let layer as any Layer: layer.variables
-        case let network as any Network: network.variables
-        default: []
-        }
-      return variables.map { $0.inside(label) }
-    }
-  }
+  ///
+  /// Ends the program with a message that names the property where layers cannot be found or not be ordered.
+  public var variables: [Variable] { VariableFinder.variables(of: self) }
 
   /// The tensors that an optimiser moves.
   public var parameters: [Parameter] { variables.filter(\.isTrainable).map(\.parameter) }

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// Moves the parameters of some networks against the gradient of a loss.
@@ -13,6 +14,21 @@ public protocol Optimizer: TrainingState {
 
   /// Moves the parameters once; `gradients` come in the order of `parameters`.
   func descend(_ gradients: [Tensor])
+}
+
+/// What an optimiser of `networks` moves: every parameter once, also one that networks share.
+///
+/// Ends the program with a message where there is none: such an optimiser would move nothing, step by step.
+func movedParameters(of networks: [any Network]) -> [Parameter] {
+  var seen: Set<ObjectIdentifier> = []
+  let parameters = networks.flatMap { $0.parameters }.filter {
+    seen.insert(ObjectIdentifier($0)).inserted
+  }
+  require(
+    !parameters.isEmpty,
+    "an optimiser has nothing to move: \(networks.map { $0.name }.joined(separator: " and ")) has no parameters"
+  )
+  return parameters
 }
 
 extension Optimizer {

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// An average of a network's parameters over the steps of its training, kept in a network of its own.
@@ -8,7 +9,8 @@ import Tensors
 public final class ParameterAverage<Model: Network>: TrainingState {
   /// A network with the averages for parameters.
   public let network: Model
-  private let source: Model
+  /// The averages and what they are of, tensor by tensor.
+  private let pairs: [(average: Parameter, value: Parameter)]
   private let share: Float
   private var steps = 0
 
@@ -20,7 +22,11 @@ public final class ParameterAverage<Model: Network>: TrainingState {
   ///   - share: how much of the average stays at each step, from 0 to less than 1. Steps that are 1 / (1 - share)
   ///     or longer ago hardly count any more; with 0 the average is the network as it is.
   public init(of source: Model, in network: Model, share: Float) {
-    self.source = source
+    let averages = network.variables.map(\.parameter), values = source.variables.map(\.parameter)
+    require(
+      averages.count == values.count,
+      "an average of \(values.count) tensors in a network of \(averages.count)")
+    pairs = zip(averages, values).map { ($0, $1) }
     self.network = network
     self.share = share
     copy()
@@ -49,9 +55,5 @@ public final class ParameterAverage<Model: Network>: TrainingState {
 
   private func copy() {
     for (average, value) in pairs { average.assign(value.value) }
-  }
-
-  private var pairs: Zip2Sequence<[Parameter], [Parameter]> {
-    zip(network.variables.map(\.parameter), source.variables.map(\.parameter))
   }
 }

@@ -23,7 +23,7 @@ public final class RMSProp: Optimizer {
     for networks: any Network..., learningRate: Float,
     decay: Float = 0.9, epsilon: Float = 1e-10, initialMeanSquare: Float = 1
   ) {
-    parameters = networks.flatMap { $0.parameters }
+    parameters = movedParameters(of: networks)
     networkNames = networks.map { $0.name }
     self.learningRate = learningRate
     self.decay = decay
