@@ -54,8 +54,8 @@ public final class JudgeTraining: TrainingState {
     guard 0...steps ~= stepsDone else {
       throw StateError(expected: "0 to \(steps) steps", found: "\(stepsDone)")
     }
-    try judge.network.exchange(with: archive)
-    try adam.exchange(with: archive)
+    try archive.exchange(judge.network)
+    try archive.exchange(adam)
   }
 }
 

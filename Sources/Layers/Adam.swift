@@ -40,6 +40,7 @@ public final class Adam: Optimizer {
 
   /// Moves the parameters once.
   public func descend(_ gradients: [Tensor]) {
+    ChangeLog.note(self)
     power1 *= Double(beta1)
     power2 *= Double(beta2)
     let correction = (1 - power2).squareRoot() / (1 - power1)

@@ -37,6 +37,7 @@ extension Optimizer {
   /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN, and nothing has moved then; or if
   ///   a parameter has become so.
   public func minimize(_ loss: Tensor) throws(NonFiniteError) {
+    ChangeLog.note(self)
     do throws(NonFiniteError) {
       descend(try gradients(of: loss, for: parameters))
       if !parameters.allSatisfy({ $0.value.isFinite }) {

@@ -36,6 +36,7 @@ public final class ParameterAverage<Model: Network>: TrainingState {
   ///
   /// At first every step counts alike, so that the values before training are forgotten at once.
   public func update() {
+    ChangeLog.note(self)
     steps += 1
     let part = max(1 - share, 1 / Float(steps))
     if part == 1 { return copy() }
@@ -46,7 +47,7 @@ public final class ParameterAverage<Model: Network>: TrainingState {
 
   /// The averages and the number of steps.
   public func exchange(with archive: StateArchive) throws(StateError) {
-    try network.exchange(with: archive)
+    try archive.exchange(network)
     try archive.exchange("averaged steps", &steps)
     if !(0...1 << 50 ~= steps) {
       throw StateError(expected: "averaged steps", found: "\(steps)")

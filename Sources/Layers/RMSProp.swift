@@ -33,6 +33,7 @@ public final class RMSProp: Optimizer {
 
   /// Moves the parameters once.
   public func descend(_ gradients: [Tensor]) {
+    ChangeLog.note(self)
     for (index, gradient) in gradients.enumerated() {
       parameters[index].descendRMSProp(
         gradient, meanSquare: meanSquares[index], rate: learningRate, decay: decay, epsilon: epsilon

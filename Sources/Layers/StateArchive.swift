@@ -5,6 +5,8 @@ import Tensors
 public final class StateArchive {
   /// What has been taken down, or what is put back.
   public private(set) var bytes: [UInt8]
+  /// The states and parameters that have been taken down or put back, parts of others included.
+  public private(set) var objects: Set<ObjectIdentifier> = []
   private var place = 0
   private let isRestoring: Bool
 
@@ -14,7 +16,7 @@ public final class StateArchive {
     isRestoring = false
     for state in states {
       do throws(StateError) {
-        try state.exchange(with: self)
+        try exchange(state)
       } catch {
         fatalError("an archive that is being written refused a value: \(error)")
       }
@@ -34,14 +36,21 @@ public final class StateArchive {
     _ states: [any TrainingState], from bytes: [UInt8]
   ) throws(StateError) {
     let archive = StateArchive(reading: bytes)
-    for state in states { try state.exchange(with: archive) }
+    for state in states { try archive.exchange(state) }
     if archive.place != bytes.count {
       throw StateError(expected: "the end", found: "\(bytes.count - archive.place) more bytes")
     }
   }
 
+  /// All values of another state, which is a part of the one that calls this.
+  public func exchange(_ state: any TrainingState) throws(StateError) {
+    objects.insert(ObjectIdentifier(state))
+    try state.exchange(with: self)
+  }
+
   /// A parameter of a network.
   public func exchange(_ name: String, _ parameter: Parameter) throws(StateError) {
+    objects.insert(ObjectIdentifier(parameter))
     if !isRestoring {
       return parameter.value.withElements { write(name, UnsafeRawBufferPointer($0), $0.count) }
     }

@@ -13,7 +13,11 @@ struct VariableFinder {
   static func variables(of network: any Network) -> [Variable] {
     var finder = VariableFinder(network: network.name)
     finder.seen.insert(ObjectIdentifier(network))
-    return finder.variables(inPropertiesOf: network, at: [])
+    let variables = finder.variables(inPropertiesOf: network, at: [])
+    for variable in variables where variable.parameter.name == nil {
+      variable.parameter.name = "\(network.name).\(variable.name)"
+    }
+    return variables
   }
 
   private init(network: String) { self.network = network }

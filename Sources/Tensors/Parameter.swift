@@ -8,6 +8,8 @@ public final class Parameter: @unchecked Sendable {
   /// The value now.
   public private(set) var value: Tensor
   let node: Node
+  /// What messages call it: `Encoder.mean/weights`; nil for one that no network has listed yet.
+  public var name: String?
 
   /// Makes a parameter with an initial value.
   public init(_ value: Tensor) {
@@ -26,5 +28,6 @@ public final class Parameter: @unchecked Sendable {
       newValue.shape == value.shape,
       "a parameter of shape \(value.shape) cannot become one of shape \(newValue.shape)")
     value = newValue.detached
+    ChangeLog.note(self)
   }
 }

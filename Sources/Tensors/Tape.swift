@@ -17,6 +17,9 @@ final class Node: Sendable {
 
   private static let counter = Atomic<UInt64>(0)
 
+  /// The number of the newest operation or parameter.
+  static var lastNumber: UInt64 { counter.load(ordering: .relaxed) }
+
   init(
     _ operation: String, _ operands: [Node?], output: Storage?, pullback: @escaping Pullback
   ) {

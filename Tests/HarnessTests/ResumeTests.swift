@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import Layers
 import Testing
 
 @testable import Harness
@@ -173,19 +172,6 @@ import Testing
       transcript.err.contains(
         "in iteration 7: the result of the update of hidden.batchNormalization1/mean"),
       "\(transcript.err)")
-  }
-
-  @Test func anOptimiserIsNotSavedWithoutItsNetwork() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      var seeds = Seeds(RandomStream(key: 1))
-      let adam = Adam(for: Trains.Model(using: &seeds), learningRate: 1)
-      try lab().train(iterations: 1, period: 1, saving: [adam]) { _ in
-        [:]
-      } afterPeriod: { _ in
-      }
-    }
-    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(text.contains("has an optimiser, but not the networks that it moves"))
   }
 }
 

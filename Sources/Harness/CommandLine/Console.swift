@@ -62,7 +62,7 @@ public struct Console: Sendable {
     return Console(
       write: { write($0, to: STDOUT_FILENO) },
       err: { _ = write($0, to: STDERR_FILENO) },
-      columns: isDumb ? nil : terminalColumns(),
+      columns: { isDumb ? nil : terminalColumns() },
       isColoured: !isDumb && !noColour && isatty(STDOUT_FILENO) == 1)
   }
 

@@ -1,6 +1,7 @@
 import Digits
 import Kernels
 import Layers
+import Tensors
 
 /// Batches of digits without end, for loops that take as many as they need: epoch after epoch, each in
 /// a permutation of its own, an incomplete last batch dropped.
@@ -23,6 +24,7 @@ public final class BatchSource: TrainingState {
 
   /// The next batch. Its `step` is the number of those before it.
   public func next() -> Batch {
+    ChangeLog.note(self)
     let batchesInEpoch = digits.count / batchSize
     let epoch = batchesDone / batchesInEpoch
     let batches: BatchOrder

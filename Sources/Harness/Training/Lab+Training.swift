@@ -13,19 +13,19 @@ extension Lab {
   ///   - batchSize: digits in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the digits.
   ///   - states: everything that one step changes and another one needs: networks, optimisers, and what else
-  ///     has a memory. A variable that every step sets anew, for `afterEpoch` to read, need not be there.
+  ///     has a memory. A variable that every step sets anew, for `afterEpoch` to read, need not be there. A parameter that was
+  ///     there before the step has to be, even so.
   ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
   ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
-  /// - Throws: `TrainingError` at the first infinity or NaN, `BatchError` if there are too few digits;
-  ///   whatever the closures throw.
+  /// - Throws: `TrainingError` at the first infinity or NaN, `BatchError` if there are too few digits, `UnsavedChanges`
+  ///   where steps change parameters, optimisers or sources of batches that `states` lack; whatever the closures throw.
   public func train(
     on digits: DigitSet, batchSize: Int, epochs: Int, saving states: [any TrainingState],
     line: Int = #line,
     step: (Batch) throws -> KeyValuePairs<String, Float>,
     afterEpoch: (_ epochsDone: Int) throws -> Void
   ) throws {
-    check(states, line)
     guard batchSize <= digits.count else {
       throw BatchError(batchSize: batchSize, digits: digits.count)
     }
@@ -33,7 +33,7 @@ extension Lab {
     let stepsInEpoch = digits.count / batchSize
     let loop = TrainingLoop(
       steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch")
-    try loop.run(in: self, saving: states + [batches]) { stepsDone in
+    try loop.run(in: self, saving: states + [batches], line: line) { stepsDone in
       "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
     } step: { _ in
       try step(batches.next())
@@ -52,30 +52,20 @@ extension Lab {
   ///   - iteration: is given the number of iterations before it, and returns its losses and counts, named as in
   ///     the log. Their means over a period become metrics at the number of iterations done.
   ///   - afterPeriod: is called with the number of iterations done, first with 0 before training.
-  /// - Throws: `TrainingError` at the first infinity or NaN; whatever the closures throw.
+  /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges` as the other `train`; whatever the closures
+  ///   throw.
   public func train(
     iterations: Int, period: Int, saving states: [any TrainingState], line: Int = #line,
     iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ iterationsDone: Int) throws -> Void
   ) throws {
-    check(states, line)
     let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iteration")
-    try loop.run(in: self, saving: states) { stepsDone in
+    try loop.run(in: self, saving: states, line: line) { stepsDone in
       "in iteration \(stepsDone + 1)"
     } step: {
       try iteration($0)
     } afterPeriod: {
       try afterPeriod($0)
-    }
-  }
-
-  /// An optimiser that is saved without the network that it moves is a mistake.
-  private func check(_ states: [any TrainingState], _ line: Int) {
-    let saved = states.compactMap { $0 as? any Network }.flatMap(\.parameters)
-    let known = Set(saved.map(ObjectIdentifier.init))
-    for case let optimizer as any Optimizer in states
-    where !optimizer.parameters.allSatisfy({ known.contains(ObjectIdentifier($0)) }) {
-      misuse("`saving` has an optimiser, but not the networks that it moves", line)
     }
   }
 }

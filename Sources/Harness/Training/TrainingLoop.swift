@@ -16,11 +16,12 @@ struct TrainingLoop {
   ///
   /// - Parameters:
   ///   - states: what the steps change.
+  ///   - line: the line of the notebook that begins the loop.
   ///   - place: says where a step is, for `TrainingError`.
   ///   - step: makes a step, given the number of those before it, and returns numbers to take the means of.
   ///   - afterPeriod: is called at each pause with the number of units done, first with 0.
   func run(
-    in lab: Lab, saving states: [any TrainingState], place: (_ step: Int) -> String,
+    in lab: Lab, saving states: [any TrainingState], line: Int, place: (_ step: Int) -> String,
     step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
@@ -34,36 +35,38 @@ struct TrainingLoop {
       }
     }
     if let clock = lab.clock { try clock.repeatUntilDone { try take($0) } }
-    let stage = TrainingStage(in: lab, saving: states + [position])
-    let checkpoint = try stage.resume { try take(0) }
-    if checkpoint?.header.isFinished == true { return }
-    let meter = ProgressMeter(
-      lab.label("training"), total: steps, done: position.stepsDone, unit: unit,
-      partsInUnit: stepsInUnit, to: lab.reporter)
-    try stage.whileSaving {
-      if checkpoint == nil { try afterPeriod(0) }
-      while position.stepsDone < steps {
-        try stage.pause()
-        try take(position.stepsDone) {
-          let done = position.stepsDone + 1
-          if done == steps || ParameterChain.hasLink(after: done) { try stage.checkVariables() }
-        }
-        position.stepsDone += 1
-        stage.link(after: position.stepsDone)
-        let done = position.stepsDone
-        let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
-        if done.isMultiple(of: period) || done == steps {
-          for (name, mean) in position.means.values {
-            lab.metric(name, mean, step: done / stepsInUnit)
+    let stage = TrainingStage(in: lab, saving: states + [position], line: line)
+    try stage.whileTraining {
+      let checkpoint = try stage.resume { try take(0) }
+      if checkpoint?.header.isFinished == true { return }
+      let meter = ProgressMeter(
+        lab.label("training"), total: steps, done: position.stepsDone, unit: unit,
+        partsInUnit: stepsInUnit, to: lab.reporter)
+      try stage.whileSaving {
+        if checkpoint == nil { try afterPeriod(0) }
+        while position.stepsDone < steps {
+          try stage.pause()
+          try take(position.stepsDone) {
+            let done = position.stepsDone + 1
+            if done == steps || ParameterChain.hasLink(after: done) { try stage.checkVariables() }
           }
-          position.means = RunningMeans()
-          try afterPeriod(done / stepsInUnit)
+          position.stepsDone += 1
+          stage.link(after: position.stepsDone)
+          let done = position.stepsDone
+          let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
+          if done.isMultiple(of: period) || done == steps {
+            for (name, mean) in position.means.values {
+              lab.metric(name, mean, step: done / stepsInUnit)
+            }
+            position.means = RunningMeans()
+            try afterPeriod(done / stepsInUnit)
+          }
+          meter.advance(detail: summary)
         }
-        meter.advance(detail: summary)
+        try stage.finish()
       }
-      try stage.finish()
+      meter.finish()
     }
-    meter.finish()
   }
 }
 

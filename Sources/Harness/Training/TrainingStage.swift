@@ -11,15 +11,20 @@ final class TrainingStage {
   private let number: Int
   private let states: [any TrainingState]
   private let networks: [any Network]
+  private let line: Int
+  private let changes: ChangeLog
 
   /// The next training loop of a run.
   ///
   /// - Parameters:
   ///   - lab: the run's.
   ///   - states: what the loop changes.
-  init(in lab: Lab, saving states: [any TrainingState]) {
+  ///   - line: the line of the notebook that begins the loop.
+  init(in lab: Lab, saving states: [any TrainingState], line: Int) {
     self.lab = lab
     self.states = states
+    self.line = line
+    changes = ChangeLog(saved: StateArchive(saving: states).objects)
     networks = states.compactMap { $0 as? any Network }
     number = lab.stagesBegun
     lab.stagesBegun += 1
@@ -55,6 +60,11 @@ final class TrainingStage {
     return checkpoint
   }
 
+  /// Calls `body`, which makes all steps, and notices what they change and `states` lack.
+  func whileTraining(_ body: () throws -> Void) rethrows {
+    try changes.whileTraining(body)
+  }
+
   /// Calls `body`, which pauses, so that a request to end the program waits for a pause.
   func whileSaving(_ body: () throws -> Void) rethrows {
     if lab.checkpoints == nil { try body() } else { try Interruption.whileSaving(body) }
@@ -62,8 +72,11 @@ final class TrainingStage {
 
   /// To be called before each step: saves where it is time.
   ///
-  /// - Throws: `Interrupted`, after saving, where the program was asked to end.
+  /// - Throws: `UnsavedChanges` where the steps so far have changed what is not saved; `Interrupted`, after saving, where the
+  ///   program was asked to end.
   func pause() throws {
+    try refuseUnsavedChanges()
+    changes.beginStretch()
     let request = lab.checkpoints == nil ? nil : Interruption.request
     if request != nil || lab.checkpoints?.isDue == true { save(isFinished: false) }
     if let request { throw Interrupted(signal: request) }
@@ -91,12 +104,21 @@ final class TrainingStage {
 
   /// To be called when the loop is done.
   ///
-  /// - Throws: `Interrupted`, after saving, where the program was asked to end.
+  /// - Throws: as for `pause`.
   func finish() throws {
+    try refuseUnsavedChanges()
     save(isFinished: true)
     if lab.checkpoints != nil, let request = Interruption.request {
       throw Interrupted(signal: request)
     }
+  }
+
+  private func refuseUnsavedChanges() throws(UnsavedChanges) {
+    if changes.unsaved.isEmpty { return }
+    // A state may have got more parts since the loop began.
+    changes.saved = StateArchive(saving: states).objects
+    let unsaved = changes.unsaved.filter { !changes.saved.contains(ObjectIdentifier($0)) }
+    if !unsaved.isEmpty { throw UnsavedChanges(line: line, objects: unsaved) }
   }
 
   private func save(isFinished: Bool) {
@@ -111,4 +133,34 @@ final class TrainingStage {
 /// An interrupted run cannot be gone on with; it has to be begun anew.
 struct CheckpointRefused: Error {
   let reason: String
+}
+
+/// A training loop changes what it does not save: gone on with after an interruption, it would end in other bits.
+public struct UnsavedChanges: Error, CustomStringConvertible {
+  /// The line of the notebook that begins the loop.
+  let line: Int
+  /// What has changed: `Encoder.mean/weights`, `Adam of Encoder and Decoder`.
+  let names: [String]
+
+  init(line: Int, objects: [AnyObject]) {
+    self.line = line
+    names = objects.map { object in
+      switch object {
+      case let parameter as Parameter:
+        parameter.name ?? "a parameter of shape \(parameter.value.shape) that no network keeps"
+      case let optimizer as any Optimizer:
+        "\(type(of: optimizer)) of \(optimizer.networkNames.joined(separator: ", ", last: " and "))"
+      default: "\(type(of: object))"
+      }
+    }
+  }
+
+  /// What is missing, and what to do.
+  public var description: String {
+    let shown = names.prefix(3).joined(separator: ", ")
+    let rest = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return
+      "`saving` of the training loop in line \(line) lacks what its steps change: \(shown)\(rest). Name these networks, "
+      + "optimisers and other states there, so that an interrupted run goes on to the same bits"
+  }
 }

@@ -1,5 +1,5 @@
 // On a processor without an operating system there are neither threads nor locks. This stands in for
-// Sources/Tensors/Engine.swift and BufferPool.swift, in which no number is computed.
+// Sources/Tensors/Engine.swift, BufferPool.swift and ChangeLog.swift, in which no number is computed.
 import Kernels
 
 /// Where tensors are computed: on the only thread there is.
@@ -27,4 +27,10 @@ final class Storage: @unchecked Sendable {
   }
 
   deinit { pointer.deallocate() }
+}
+
+/// Nothing interrupts training.
+public enum ChangeLog {
+  /// Does nothing.
+  public static func note(_ state: AnyObject) {}
 }
