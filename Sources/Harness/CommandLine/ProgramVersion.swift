@@ -17,11 +17,11 @@ enum ProgramVersion {
   }
 
   /// The version, compiler and vectors; and the commit of the sources, where they are still at hand.
-  static func text(of checkout: Checkout = .own) async -> String {
+  static func text(of checkout: Checkout = .own) -> String {
     var lines = [
       "experiments \(number)", "  compiler  Swift \(Provenance.compiler)", "  vectors   \(vectors)",
     ]
-    if let commit = await checkout.commit() {
+    if let commit = checkout.commit() {
       lines.append("  sources   \(checkout.root), now at \(commit)")
     }
     return lines.joined(separator: "\n")
