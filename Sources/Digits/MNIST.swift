@@ -55,15 +55,15 @@ public enum MNIST {
     }
   }
 
-  /// Where MNIST is kept: `experiments/mnist` in `$XDG_CACHE_HOME`, which is `~/.cache` unless it is
-  /// set to an absolute path.
+  /// Where MNIST is kept: the folder `mnist` of the cache.
   public static func cacheFolder(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String {
-    var base = environment["XDG_CACHE_HOME"] ?? ""
-    if !base.hasPrefix("/") {
-      base = (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
-    }
-    return base + "/experiments/mnist"
+    CacheFolder.path("mnist", environment: environment)
   }
+}
+
+extension DigitData {
+  /// Whether these are MNIST's digits, under whatever name.
+  public var isMNIST: Bool { sha256 == MNIST.sha256 }
 }

@@ -28,12 +28,15 @@ import Testing
       messages = ""
       let console = Console(
         out: { _ in }, err: { [self] in messages += $0 })
-      return try JudgeStore(folder: folder).judge(
-        for: data, schedule, reporter: ProgressReporter(console))
+      return try store.judge(for: data, schedule, reporter: ProgressReporter(console))
     }
 
+    /// As another start of the program, or that of another version, would have it.
+    var store: JudgeStore { JudgeStore(folder: folder, librarySHA256: library) }
+    var library = "7a1"
+
     func path(_ data: DigitData, _ schedule: Judge.Schedule = schedule) -> String {
-      "\(folder)/\(JudgeStore.fileName(for: data, schedule))"
+      "\(folder)/\(store.fileName(for: data, schedule))"
     }
 
     /// Leaves what a run leaves that is killed after some steps.
@@ -41,7 +44,7 @@ import Testing
       let training = JudgeTraining(on: data, schedule)
       for _ in 0..<steps { _ = try training.step() }
       let file = JudgeTrainingFile(
-        path: path(data) + ".training", key: try JudgeStore.key(for: data, schedule))
+        path: path(data) + ".training", key: try store.key(for: data, schedule))
       try file.save(training)
       return training
     }
@@ -127,22 +130,42 @@ import Testing
   func key() throws {
     let data = data(seed: 1)
     let judge = try Judge.trained(on: data, Self.schedule)
-    let key = try JudgeStore.key(for: data, Self.schedule)
+    let key = try Bench().store.key(for: data, Self.schedule)
     let bytes = JudgeFile.bytes(of: judge, key)
     #expect(JudgeFile.judge(in: bytes, key, classes: 10)?.values == judge.values)
+    func changed(
+      version: Int = 0, schedule: String? = nil, data: String? = nil, library: String? = nil,
+      start: String? = nil
+    ) -> JudgeFile.Key {
+      JudgeFile.Key(
+        version: key.version + version, schedule: schedule ?? key.schedule, data: data ?? key.data,
+        library: library ?? key.library, start: start ?? key.start)
+    }
     let others = [
-      JudgeFile.Key(
-        version: key.version + 1, schedule: key.schedule, data: key.data, start: key.start),
-      JudgeFile.Key(
-        version: key.version, schedule: "other", data: key.data, start: key.start),
-      JudgeFile.Key(
-        version: key.version, schedule: key.schedule, data: key.start, start: key.start),
-      JudgeFile.Key(
-        version: key.version, schedule: key.schedule, data: key.data, start: key.data),
+      changed(version: 1), changed(schedule: "other"), changed(data: key.start),
+      changed(library: "other"), changed(start: key.data),
     ]
     for other in others { #expect(JudgeFile.judge(in: bytes, other, classes: 10) == nil) }
     #expect(JudgeFile.judge(in: [], key, classes: 10) == nil)
     #expect(JudgeFile.judge(in: Array(bytes.prefix(30)), key, classes: 10) == nil)
+  }
+
+  @Test("another version of the library has a judge of its own, and the oldest of many go")
+  func otherLibrary() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    _ = try bench.judge(data)
+    let first = bench.path(data)
+    for number in 0..<40 {
+      try Data().write(to: URL(fileURLWithPath: "\(bench.folder)/judge-\(number)"))
+    }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: first)
+    bench.library = "7a2"
+    _ = try bench.judge(data)
+    #expect(bench.wasTrained && FileManager.default.fileExists(atPath: bench.path(data)))
+    #expect(!FileManager.default.fileExists(atPath: first))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 32)
   }
 
   @Test("a folder that cannot be written to costs the file, not the run")

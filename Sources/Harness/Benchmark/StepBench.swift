@@ -15,12 +15,13 @@ struct StepBench {
   ///
   /// - Throws: what planning and running the notebook throw.
   func measurements() throws -> [Measurement] {
-    let plan = try RunPlan(
-      of: notebook, profile: .article, data: DataChoice.strokes.name, seed: 0, overrides: [],
-      goal: "", sources: sources)
+    let article = try notebook.make(profile: .article, overrides: [])
+    let identity = RunIdentity(
+      of: article, seed: 0, profile: .article, data: DataChoice.strokes.word)
+    let plan = try RunPlan(article, identity, goal: "", sources: sources)
     let clock = StepClock()
     let run = NotebookRun(
-      plan: plan, workers: workers, judges: JudgeStore(folder: nil), reporter: reporter,
+      plan: plan, workers: workers, judges: JudgeStore(), reporter: reporter,
       digits: digits, clock: clock)
     do { _ = try run.record() } catch is StepClock.Done {}
     let batchSize = plan.identity.settings.first { $0.key == "batchSize" }?.value

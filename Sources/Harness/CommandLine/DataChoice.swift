@@ -20,7 +20,7 @@ enum DataChoice: Equatable, Sendable {
     default:
       throw UsageError(
         description: "no data \(word.quoted)."
-          + Suggestion.sentence(for: word, among: ["strokes", "mnist"])
+          + Suggestion.sentence(for: word, among: Self.builtIn)
           + " There are: strokes, mnist, or the path of a folder with four IDX files")
     }
   }
@@ -33,14 +33,17 @@ enum DataChoice: Equatable, Sendable {
     }
   }
 
-  /// The name, which is also that of the folder of results.
-  var name: String {
+  /// What people call the data; see ``DataLoader/name()`` for the name of its folder of results.
+  var word: String {
     switch self {
     case .strokes: "strokes"
     case .mnist: "mnist"
-    case .folder(let path): DigitData.name(ofFolder: path)
+    case .folder(let path): (path as NSString).lastPathComponent
     }
   }
+
+  /// Names that mean one data set each.
+  static let builtIn = ["strokes", "mnist"]
 
   /// Reads or draws the digits.
   func load(on workers: Workers) throws -> DigitData {
@@ -57,7 +60,7 @@ enum DataChoice: Equatable, Sendable {
     let strokes = Strokes(seed: strokesSeed)
     let firstTest = Strokes.trainCount
     return DigitData(
-      name: DataChoice.strokes.name, train: strokes.draw(0..<train, on: workers),
+      name: DataChoice.strokes.word, train: strokes.draw(0..<train, on: workers),
       test: strokes.draw(firstTest..<firstTest + test, on: workers))
   }
 
@@ -78,9 +81,28 @@ final class DataLoader {
     self.reporter = reporter
   }
 
+  /// The digits, under the name of their folder of results.
   func digits() throws -> DigitData {
+    let digits = try unnamedDigits()
+    return digits.renamed(try name())
+  }
+
+  /// The name of the folder of results: that of the folder of digits, unless it is one of the built-in names, or has
+  /// characters that the name of a folder of results should not have. Then the digest of the digits stands in it, so that
+  /// no two data sets share a name by chance.
+  func name() throws -> String {
+    guard case .folder(let path) = choice else { return choice.word }
+    let name = DigitData.name(ofFolder: path)
+    let folder = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+    if name == folder.lastPathComponent && !DataChoice.builtIn.contains(name) { return name }
+    let digits = try unnamedDigits()
+    if name == DataChoice.mnist.word && digits.isMNIST { return name }
+    return "\(name)-\(digits.sha256.prefix(8))"
+  }
+
+  private func unnamedDigits() throws -> DigitData {
     if let loaded { return loaded }
-    reporter.live("\(choice.name): \(choice == .strokes ? "drawing" : "reading") digits")
+    reporter.live("\(choice.word): \(choice == .strokes ? "drawing" : "reading") digits")
     defer { reporter.clear() }
     let digits = try choice.load(on: workers)
     loaded = digits

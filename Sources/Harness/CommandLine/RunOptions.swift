@@ -3,7 +3,7 @@ import Digits
 import Foundation
 import Tensors
 
-/// Which results are meant: the options that `render` shares with `run` and `all`.
+/// Which results are meant: what `render` and `verify` share with `run` and `all`.
 struct ResultOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -21,6 +21,18 @@ struct ResultOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
   var output = DefaultOutput.folder
 
+  @Option(
+    parsing: .unconditional, help: "The seed of all random streams.",
+    transform: NumberOption.seed.value(of:))
+  var seed: UInt64 = 0
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Another value for a setting, as often as you like: epochs=5, or vae.epochs=5 for one of "
+        + "several notebooks.", valueName: "key=value"))
+  var overrides: [String] = []
+
   func validate() throws { try PathOption.validate(output, of: "--output") }
 
   func chosenProfile() throws(UsageError) -> Profile {
@@ -29,13 +41,6 @@ struct ResultOptions: ParsableArguments {
     }
     return chosen
   }
-
-  /// The folder of a notebook's results: `results/strokes/vae`, `results/mnist-smoke/vae`.
-  func folder(of notebook: String) throws(UsageError) -> String {
-    let profile = try chosenProfile()
-    let suffix = profile == .standard ? "" : "-\(profile)"
-    return "\(output)/\(try DataChoice(data).name)\(suffix)/\(notebook)"
-  }
 }
 
 /// The options of `run` and `all`.
@@ -43,22 +48,10 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var results: ResultOptions
 
   @Option(
-    parsing: .unconditional, help: "The seed of all random streams.",
-    transform: NumberOption.seed.value(of:))
-  var seed: UInt64 = 0
-
-  @Option(
     parsing: .unconditional,
     help: "Threads to use; the results do not depend on it. (default: one a processor)",
     transform: NumberOption.threads.value(of:))
   var threads: Int?
-
-  @Option(
-    name: .customLong("set"),
-    help: ArgumentHelp(
-      "Another value for a setting, as often as you like: epochs=5, or vae.epochs=5 for one of "
-        + "several notebooks.", valueName: "key=value"))
-  var overrides: [String] = []
 
   @Flag(
     help: "Skip a notebook whose results are there, from the same source, settings, seed and data.")

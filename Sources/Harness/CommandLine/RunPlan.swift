@@ -13,74 +13,31 @@ struct RunPlan {
   /// An empty record of this run.
   var record: RunRecord { RunRecord(identity: identity, source: source.text) }
 
-  /// Plans a run for each of `notebooks`.
+  /// Plans a run for each of `notebooks` with digits of this name.
   ///
   /// - Throws: `UsageError` or `SettingError` where the options name what is not there, `ResultsError`
   ///   where the program does not carry a source.
   static func plans(
-    for notebooks: [any Notebook.Type], options: RunOptions, sources: ProgramSources
+    for notebooks: [any Notebook.Type], options: ResultOptions, data: String,
+    sources: ProgramSources
   ) throws -> [RunPlan] {
-    let profile = try options.results.chosenProfile()
-    let data = try DataChoice(options.results.data).name
-    var overrides: [SettingOverride] = []
-    for text in options.overrides { overrides.append(try SettingOverride(parsing: text)) }
-    try check(overrides, against: notebooks)
-    var plans: [RunPlan] = []
-    for type in notebooks {
-      let keys = type.init().settings.map(\.key)
-      let own = overrides.filter { override in
-        override.notebook.map { $0 == type.name } ?? keys.contains(override.key)
-      }
-      plans.append(
-        try RunPlan(
-          of: type, profile: profile, data: data, seed: options.seed, overrides: own,
-          goal: try options.results.folder(of: type.name), sources: sources))
+    try options.runs(of: notebooks, data: data).map { notebook, identity in
+      try RunPlan(
+        notebook, identity, goal: options.folder(of: identity), sources: sources)
     }
-    return plans
   }
 
-  /// Plans a run of `type`.
+  /// Plans a run.
   ///
-  /// - Throws: `SettingError` where an override does not fit, `ResultsError` where the program does not carry
-  ///   the source.
+  /// - Throws: `ResultsError` where the program does not carry the notebook's source.
   init(
-    of type: any Notebook.Type, profile: Profile, data: String, seed: UInt64,
-    overrides: [SettingOverride], goal: String, sources: ProgramSources
-  ) throws {
-    let notebook = try type.make(profile: profile, overrides: overrides)
-    let source = try sources.source(of: type)
-    let settings = notebook.settings.map { key, setting in
-      RecordedSetting(
-        key: key, description: setting.description, value: setting.scalar,
-        preset: setting.value(at: profile))
-    }
+    _ notebook: any Notebook, _ identity: RunIdentity, goal: String, sources: ProgramSources
+  ) throws(ResultsError) {
     self.notebook = notebook
-    minutes = type.minutes[profile]
-    identity = RunIdentity(
-      notebook: type.name, title: type.title, summary: type.summary, seed: seed, profile: profile,
-      data: data, sourceName: source.name, settings: settings)
-    self.source = source
+    minutes = type(of: notebook).minutes[identity.profile]
+    self.identity = identity
+    source = try sources.source(of: type(of: notebook))
     self.sources = sources
     self.goal = goal
-  }
-
-  /// Every override must reach a notebook that runs.
-  private static func check(
-    _ overrides: [SettingOverride], against notebooks: [any Notebook.Type]
-  ) throws {
-    let names = notebooks.map { $0.name }
-    for override in overrides {
-      if let name = override.notebook, !names.contains(name) {
-        throw UsageError.unknown("notebook among those that run", name, valid: names)
-      }
-      let reached = notebooks.filter { override.notebook == nil || override.notebook == $0.name }
-      let keys = reached.flatMap { $0.init().settings.map(\.key) }.reduce(into: [String]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
-      if keys.contains(override.key) { continue }
-      throw SettingError.unknownKey(
-        override.key, notebook: reached.map { $0.name }.joined(separator: ", ", last: " or "),
-        valid: keys)
-    }
   }
 }

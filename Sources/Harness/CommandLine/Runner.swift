@@ -12,17 +12,18 @@ struct Runner {
   /// Runs them all and returns the exit code: 2 where one met trouble (the others run all the same), 1
   /// where a claim failed under `--strict`, 130 or 143 where the program was asked to end.
   func run() async throws -> Int32 {
-    let plans = try RunPlan.plans(
-      for: notebooks, options: options, sources: session.sources)
     let choice = try DataChoice(options.results.data)
-    if options.dryRun { return dryRun(plans) }
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     // Before the work: results that are finished do not wait for another program.
     let commit = Checkout.own.commit()
     let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
     let loader = DataLoader(choice, on: workers, reporter: reporter)
+    let plans = try RunPlan.plans(
+      for: notebooks, options: options.results, data: try loader.name(), sources: session.sources)
+    if options.dryRun { return dryRun(plans) }
     let judges = JudgeStore(
-      folder: options.results.output, interval: session.checkpointInterval)
+      folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256,
+      interval: session.checkpointInterval)
     var outcomes: [RunOutcome] = []
     for plan in plans {
       let run = NotebookRun(
@@ -33,7 +34,7 @@ struct Runner {
       if outcome.interruption != nil { break }
       if !options.json { session.print(outcome.summary(coloured: session.console.isColoured)) }
     }
-    if outcomes.contains(where: { $0.isDone }) {
+    if outcomes.contains(where: { $0.isDone && ResultsIndex.shows($0.plan.identity) }) {
       try ResultsIndex.update(output: options.results.output) { reporter.message($0) }
     }
     if options.json {
@@ -61,7 +62,8 @@ struct Runner {
       if options.needed, let metrics = try Freshness.standing(plan, digits: run.digits) {
         return RunOutcome(plan: plan, metrics: metrics, seconds: nil)
       }
-      // Before the work, so that a folder that cannot be written to is known at once.
+      // Before the work, so that what cannot be replaced or written to is known at once.
+      try Replacement.check(plan, digits: run.digits)
       let lock = try GoalLock(on: plan.goal)
       defer { lock.release() }
       let stage = try ResultStage(for: plan.goal)

@@ -8,13 +8,14 @@ struct VerifyCommand: SessionCommand {
     commandName: "verify",
     abstract: "Run notebooks again elsewhere and compare every digest with the results.",
     discussion: """
-      Takes seed and settings from metrics.json, so it also verifies results that were made with --set. \
-      Ends with 0 where all bits are the same, with 1 where something differs, with 2 where that cannot \
+      Without names it verifies all results of the data and the profile, whatever seeds and settings made \
+      them. Ends with 0 where all bits are the same, with 1 where something differs, with 2 where that cannot \
       be told. If log.h5 is there, it names the first numbers and the training steps that differ.
 
       EXAMPLES:
         experiments verify
         experiments verify vae --data mnist
+        experiments verify vae --seed 1
         experiments verify vae --profile smoke --json
       """)
 
@@ -36,17 +37,16 @@ struct VerifyCommand: SessionCommand {
   var quiet = false
 
   func run(in session: Session) async throws -> Int32 {
-    let notebooks = try notebooks(in: session)
     let reporter = ProgressReporter(session.console, isQuiet: quiet)
     let workers = ThreadPool(threads: threads ?? ThreadPool.processorCount)
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
     // In memory: what is verified must not rest on a judge that lies beside it.
-    let judges = JudgeStore(folder: nil)
+    let judges = JudgeStore()
     var verdicts: [Verdict] = []
-    for notebook in notebooks {
+    for (notebook, folder) in try chosen(in: session, data: try loader.name()) {
       let verification = Verification(
-        notebook: notebook, folder: try options.folder(of: notebook.name),
-        sources: session.sources, workers: workers, judges: judges, reporter: reporter,
+        notebook: notebook, folder: folder, sources: session.sources, workers: workers,
+        judges: judges, reporter: reporter,
         loader: loader)
       let verdict = verification.verdict()
       reporter.clear()
@@ -57,14 +57,27 @@ struct VerifyCommand: SessionCommand {
     return verdicts.map(\.exitStatus).max() ?? ExitStatus.success
   }
 
-  private func notebooks(in session: Session) throws -> [any Notebook.Type] {
-    if !name.isEmpty, name != ["all"] { return try session.notebooks(name) }
-    let present = try session.catalogue.filter {
-      Files.exists("\(try options.folder(of: $0.name))/metrics.json")
+  /// The results that are meant: those of the options for notebooks that are named, otherwise all of the data and
+  /// the profile, whatever seeds and settings made them.
+  private func chosen(
+    in session: Session, data: String
+  ) throws -> [(notebook: any Notebook.Type, folder: String)] {
+    if !name.isEmpty, name != ["all"] {
+      return try options.runs(of: session.notebooks(name), data: data).map {
+        (type(of: $0.notebook), options.folder(of: $0.identity))
+      }
+    }
+    let usual = try options.runs(of: session.catalogue, data: data)
+    let group = "\(options.output)/\(usual.first?.identity.group ?? data)"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: group)) ?? []
+    let present = usual.flatMap { run in
+      names.sortedByBytes().filter { name in
+        name.split(separator: RunIdentity.mark).first ?? "" == run.identity.notebook
+          && Files.exists("\(group)/\(name)/metrics.json")
+      }.map { (type(of: run.notebook), "\(group)/\($0)") }
     }
     if present.isEmpty {
-      let folder = (try options.folder(of: "") as NSString).deletingLastPathComponent
-      throw ResultsError("verify", folder, "there are no results", hint: "run a notebook first")
+      throw ResultsError("verify", group, "there are no results", hint: "run a notebook first")
     }
     return present
   }

@@ -2,7 +2,7 @@ import Evaluation
 
 /// A trained judge as a file: one line that says what it is, and its numbers.
 ///
-///     judge 1 standard data 9f86… start 2c26… values 107434 sha256 fcde…
+///     judge 1 standard data 9f86… library 03ba… start 2c26… values 107434 sha256 fcde…
 ///
 /// followed by a line feed and the values as little-endian float32.
 struct JudgeFile {
@@ -14,6 +14,8 @@ struct JudgeFile {
     let schedule: String
     /// SHA-256 of the data set.
     let data: String
+    /// SHA-256 of the library that trained it.
+    let library: String
     /// SHA-256 of the judge after the first steps of training. It tells whether the kernels still compute
     /// what they computed when the judge was stored.
     let start: String
@@ -42,8 +44,8 @@ struct JudgeFile {
   static func sha256(of judge: Judge) -> String { Digest.sha256(of: bytes(of: judge.values)) }
 
   private static func header(_ key: Key, _ body: [UInt8]) -> String {
-    "judge \(key.version) \(key.schedule) data \(key.data) start \(key.start) "
-      + "values \(body.count / 4) sha256 \(Digest.sha256(of: body))\n"
+    "judge \(key.version) \(key.schedule) data \(key.data) library \(key.library) "
+      + "start \(key.start) values \(body.count / 4) sha256 \(Digest.sha256(of: body))\n"
   }
 
   private static func bytes(of values: [Float]) -> [UInt8] {

@@ -2,20 +2,35 @@ import Digits
 import Evaluation
 import Foundation
 
-/// Judges of data sets: trained once, kept in a hidden file beside the results, and in memory for the
-/// notebooks that follow. A stored judge has the bits of a freshly trained one.
+/// Judges of data sets: trained once for a data set and a library, kept in a folder and in memory for the notebooks that
+/// follow. A stored judge has the bits of a freshly trained one.
 final class JudgeStore {
   private let folder: String?
+  private let librarySHA256: String
   private let interval: Duration
   private var yardsticks: [JudgeFile.Key: Yardstick] = [:]
 
-  /// A store in `folder`, or nil for one in memory alone.
+  /// A store in memory alone.
+  init() {
+    folder = nil
+    librarySHA256 = ""
+    interval = .seconds(20)
+  }
+
+  /// A store in a folder, which need not be there.
   ///
-  /// - Parameter interval: the time between two saves of a judge that is being trained.
-  init(folder: String?, interval: Duration = .seconds(20)) {
+  /// - Parameters:
+  ///   - folder: the folder; that of the user's cache serves all folders of results.
+  ///   - librarySHA256: the digest of what a judge's numbers depend on.
+  ///   - interval: the time between two saves of a judge that is being trained.
+  init(folder: String, librarySHA256: String, interval: Duration = .seconds(20)) {
     self.folder = folder
+    self.librarySHA256 = librarySHA256
     self.interval = interval
   }
+
+  /// The judges in the user's cache.
+  static func cacheFolder() -> String { CacheFolder.path("judges") }
 
   /// The judge for a data set, and the real digits' own measures.
   ///
@@ -24,7 +39,7 @@ final class JudgeStore {
     for data: DigitData, _ schedule: Judge.Schedule, _ extent: Yardstick.Extent,
     reporter: ProgressReporter
   ) throws -> Yardstick {
-    let key = try Self.key(for: data, schedule)
+    let key = try key(for: data, schedule)
     if let yardstick = yardsticks[key] { return yardstick }
     let judge = try judge(for: data, schedule, key, reporter)
     reporter.live("judge: reading \(data.name)")
@@ -40,14 +55,14 @@ final class JudgeStore {
   func judge(
     for data: DigitData, _ schedule: Judge.Schedule, reporter: ProgressReporter
   ) throws -> Judge {
-    try judge(for: data, schedule, Self.key(for: data, schedule), reporter)
+    try judge(for: data, schedule, key(for: data, schedule), reporter)
   }
 
   private func judge(
     for data: DigitData, _ schedule: Judge.Schedule, _ key: JudgeFile.Key,
     _ reporter: ProgressReporter
   ) throws -> Judge {
-    let path = folder.map { "\($0)/\(Self.fileName(for: data, schedule))" }
+    let path = folder.map { "\($0)/\(fileName(for: data, schedule))" }
     let begun = path.map { JudgeTrainingFile(path: "\($0).training", key: key) }
     if let path, let stored = FileManager.default.contents(atPath: path) {
       if let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) {
@@ -68,6 +83,7 @@ final class JudgeStore {
       do throws(ResultsError) {
         try Files.makeFolder(folder)
         try Files.replace(path, with: JudgeFile.bytes(of: training.judge, key))
+        Self.removeOldest(in: folder)
       } catch {
         // The run can do without; the next one trains again.
         reporter.message("judge: \(error)")
@@ -112,15 +128,32 @@ final class JudgeStore {
     meter.finish()
   }
 
-  /// The hidden file of a judge: `.judge-mnist-b2d8f5bf39174ee5-standard`.
-  static func fileName(for data: DigitData, _ schedule: Judge.Schedule) -> String {
-    ".judge-\(data.name)-\(data.sha256.prefix(16))-\(schedule.name)"
+  /// Judges of other versions of the library are of no use to this one, but other checkouts may want theirs.
+  private static let mostFiles = 32
+
+  private static func removeOldest(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.hasPrefix(prefix) }.map { name in
+      var status = stat()
+      stat("\(folder)/\(name)", &status)
+      return (path: "\(folder)/\(name)", modified: status.st_mtim.tv_sec)
+    }
+    for file in files.sorted(by: { $0.modified > $1.modified }).dropFirst(mostFiles) {
+      unlink(file.path)
+    }
+  }
+
+  private static let prefix = "judge-"
+
+  /// The file of a judge: `judge-standard-b2d8f5bf39174ee5-60d3e24a7f4c1f52`.
+  func fileName(for data: DigitData, _ schedule: Judge.Schedule) -> String {
+    "\(Self.prefix)\(schedule.name)-\(data.sha256.prefix(16))-\(librarySHA256.prefix(16))"
   }
 
   /// What the judge of a data set depends on.
-  static func key(for data: DigitData, _ schedule: Judge.Schedule) throws -> JudgeFile.Key {
+  func key(for data: DigitData, _ schedule: Judge.Schedule) throws -> JudgeFile.Key {
     JudgeFile.Key(
-      version: Judge.version, schedule: schedule.name, data: data.sha256,
+      version: Judge.version, schedule: schedule.name, data: data.sha256, library: librarySHA256,
       start: JudgeFile.sha256(of: try Judge.trained(on: data, schedule, steps: 2)))
   }
 }

@@ -25,7 +25,7 @@ public final class Lab {
 
   init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
-    judges: JudgeStore = JudgeStore(folder: nil), checkpoints: CheckpointStore? = nil,
+    judges: JudgeStore = JudgeStore(), checkpoints: CheckpointStore? = nil,
     clock: StepClock? = nil,
     digits: @escaping () throws -> DigitData
   ) {

@@ -25,6 +25,8 @@ struct Metrics: Codable, Equatable, Sendable {
   let pictures: [Picture]
   /// SHA-256 of every data set of the log, by path.
   let datasets: [String: String]
+  /// SHA-256 of all that the log holds, its texts included; absent in results of earlier versions.
+  var logSHA256: String?
   let reportSHA256: String
 
   struct Result: Codable, Equatable, Sendable {
@@ -57,11 +59,14 @@ struct Metrics: Codable, Equatable, Sendable {
     case claims, warnings, cover, pictures, datasets
     case dataSHA256 = "data_sha256"
     case sourceSHA256 = "source_sha256"
+    case logSHA256 = "log_sha256"
     case reportSHA256 = "report_sha256"
   }
 
   /// The metrics of a record, its drawn pictures and its report.
-  init(record: RunRecord, pictures: [RenderedPicture], report: String) {
+  ///
+  /// - Throws: the error of `JSONEncoder`, never.
+  init(record: RunRecord, pictures: [RenderedPicture], report: String) throws {
     let identity = record.identity
     schema = RunRecord.schema
     notebook = identity.notebook
@@ -95,7 +100,8 @@ struct Metrics: Codable, Equatable, Sendable {
         name: $0.name, files: $0.files.map(\.path), width: $0.shownWidth,
         pixelSHA256: $0.pixelSHA256, cells: $0.cells)
     }
-    datasets = record.arrays.mapValues { Digest.sha256(of: $0) }
+    datasets = record.datasetDigests
+    logSHA256 = try record.sha256(datasets)
     reportSHA256 = Digest.sha256(of: report.utf8)
   }
 

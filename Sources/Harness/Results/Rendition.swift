@@ -18,7 +18,7 @@ struct Rendition {
             pixelSHA256: $0.pixelSHA256)
         }
       ).markdown
-    metrics = Metrics(record: record, pictures: pictures, report: report)
+    metrics = try Metrics(record: record, pictures: pictures, report: report)
   }
 
   /// Writes all files and returns the metrics; names in `problems` the pictures that are too large for a

@@ -33,10 +33,10 @@ struct ResultsIndex {
         guard Files.exists(path) else { continue }
         do {
           let metrics = try Metrics.read(path)
+          guard Self.shows(metrics, folder) else { continue }
           let sha256 = Digest.sha256(of: FileManager.default.contents(atPath: path) ?? Data())
           let log = try? HDF5File.open(at: "\(output)/\(group)/\(folder)/log.h5")
-          let digits = try? log?.root.read(
-            "quality/digits", as: UInt8.self, shape: [2, 10, 28, 28])
+          let digits = log.flatMap { Self.digits(in: $0, toldOfBy: metrics) }
           entries.append(
             Entry(
               group: group, folder: folder, metrics: metrics, sha256: sha256, hasLog: log != nil,
@@ -55,6 +55,26 @@ struct ResultsIndex {
     let index = ResultsIndex(output: output, problems: problems)
     for group in index.groups { try index.drawModels(of: group, problems: problems) }
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
+  }
+
+  /// The digits in a log, unless they are others than its metrics tell of.
+  private static func digits(in log: HDF5File, toldOfBy metrics: Metrics) -> [UInt8]? {
+    let (path, shape) = ("quality/digits", [2, 10, 28, 28])
+    guard let digits = try? log.root.read(path, as: UInt8.self, shape: shape),
+      Digest.sha256(of: RecordedArray(digits, shape: shape, description: ""))
+        == metrics.datasets[path]
+    else { return nil }
+    return digits
+  }
+
+  /// Whether the index tells of a run's results: those of the standard profile with its own settings and seed 0, which are
+  /// meant to be kept. Others are made to try something.
+  static func shows(_ identity: RunIdentity) -> Bool {
+    identity.profile == .standard && identity.isUsual
+  }
+
+  private static func shows(_ metrics: Metrics, _ folder: String) -> Bool {
+    metrics.profile == .standard && folder == metrics.notebook
   }
 
   private static func folders(in folder: String) -> [String] {

@@ -15,8 +15,8 @@ struct Comparison {
   ///   - folder: the old results.
   ///   - record: what the second run recorded.
   init(old: Metrics, new: Metrics, folder: String, record: RunRecord) {
-    if let file = Freshness.firstDamaged(of: old, in: folder) {
-      differences.append("\(file) is not the file that its own metrics.json tells of")
+    if let damage = ResultsIntegrity.firstDamage(of: old, in: folder) {
+      differences.append(damage)
     }
     if old.sourceSHA256 != new.sourceSHA256 {
       remarks.append("the notebook's source has changed since these results were made")
@@ -36,19 +36,13 @@ struct Comparison {
   /// The old log, if it is that of the old metrics.
   private mutating func readLog(of old: Metrics, in folder: String) -> RunRecord? {
     let path = "\(folder)/log.h5"
-    let blind = "so the first number and training step that differ cannot be told"
     guard Files.exists(path) else {
-      remarks.append("there is no log.h5, \(blind)")
+      remarks.append(
+        "there is no log.h5, so the first number and training step that differ cannot be told")
       return nil
     }
-    do {
-      let log = try RunRecord(reading: path)
-      if log.arrays.mapValues({ Digest.sha256(of: $0) }) == old.datasets { return log }
-      remarks.append("\(path) is of another run than metrics.json, \(blind)")
-    } catch {
-      remarks.append("\(describe(error)), \(blind)")
-    }
-    return nil
+    // That it is damaged has been told.
+    return try? RunRecord(reading: path, toldOfBy: old)
   }
 
   /// Where the chains of parameters part.

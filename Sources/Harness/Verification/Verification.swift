@@ -68,9 +68,10 @@ struct Verification {
     let overrides = metrics.settings.keys.sortedByBytes().map { key in
       SettingOverride(key: key, value: metrics.settings[key]?.settingText ?? "")
     }
-    return try RunPlan(
-      of: notebook, profile: metrics.profile, data: loader.choice.name, seed: metrics.seed,
-      overrides: overrides, goal: folder, sources: sources)
+    let again = try notebook.make(profile: metrics.profile, overrides: overrides)
+    let identity = RunIdentity(
+      of: again, seed: metrics.seed, profile: metrics.profile, data: try loader.name())
+    return try RunPlan(again, identity, goal: folder, sources: sources)
   }
 
   private func sha256(_ path: String) -> String? {

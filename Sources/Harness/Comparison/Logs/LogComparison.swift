@@ -16,7 +16,8 @@ struct LogComparison {
       let missing = [from, to].filter { $0.files[path] == nil }.map(\.side.shortTitle)
       if missing.isEmpty {
         completed.notebooks[index].log = try LogDifference(
-          try await record(path, in: from), try await record(path, in: to))
+          try await record(of: notebook.place, in: from),
+          try await record(of: notebook.place, in: to))
       } else {
         notes.append(
           "no log of \(notebook.place.path) in \(missing.joined(separator: ", ", last: " and ")): "
@@ -28,16 +29,22 @@ struct LogComparison {
       unchanged: completed.unchanged, problems: completed.problems, notes: completed.notes + notes)
   }
 
-  private func record(_ path: String, in tree: ResultsTree) async throws -> RunRecord {
-    guard let location = tree.files[path] else {
+  private func record(of place: Place, in tree: ResultsTree) async throws -> RunRecord {
+    let path = "\(place.path)/log.h5"
+    guard let location = tree.files[path], let told = tree.files["\(place.path)/metrics.json"]
+    else {
       throw ResultsError("read", path, "it is not there")
     }
-    if case .file(let file) = location { return try RunRecord(reading: file) }
+    let text = String(decoding: try await tree.contents(of: [told])[told] ?? [], as: UTF8.self)
+    let metrics: Metrics = try JSON.decode(text)
+    if case .file(let file) = location {
+      return try RunRecord(reading: file, toldOfBy: metrics)
+    }
     // libhdf5 reads files, not bytes.
     let bytes = try await tree.contents(of: [location])[location] ?? []
     let file = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID()).h5").path
     defer { unlink(file) }
     try Files.write(bytes, to: file)
-    return try RunRecord(reading: file)
+    return try RunRecord(reading: file, toldOfBy: metrics)
   }
 }
