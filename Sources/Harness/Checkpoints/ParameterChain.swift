@@ -28,13 +28,13 @@ extension Lab {
     var hash = SHA256()
     hash.update(record.chain.suffix(32))
     StateArchive(saving: networks).bytes.withUnsafeBytes { hash.update($0) }
-    append([Int64(stage)], shape: [], to: ParameterChain.stages) {
+    grow(ParameterChain.stages, by: [Int64(stage)]) {
       "Training loop of each link of the chain, from 0 [link]"
     }
-    append([Int64(stepsDone)], shape: [], to: ParameterChain.steps) {
+    grow(ParameterChain.steps, by: [Int64(stepsDone)]) {
       "Steps done at each link of the chain [link]"
     }
-    append(hash.finalize(), shape: [32], to: ParameterChain.links) {
+    grow(ParameterChain.links, by: hash.finalize(), shape: [32]) {
       "SHA-256 of the link before and of all parameters at this step [link, byte]"
     }
   }

@@ -32,7 +32,10 @@ struct NotebookRun {
       record: plan.record, workers: workers, reporter: reporter, judges: judges,
       checkpoints: checkpoints, clock: clock, digits: digits)
     try workers.checkArithmetic()
-    try Engine(on: workers).withCurrent { try plan.notebook.run(in: lab) }
+    try Engine(on: workers).withCurrent {
+      do { try plan.notebook.run(in: lab) } catch { throw lab.mistake ?? error }
+    }
+    try lab.throwMistake()
     // A library that was loaded meanwhile could have changed it.
     try workers.checkArithmetic()
     return lab.record

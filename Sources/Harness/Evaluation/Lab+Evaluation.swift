@@ -13,8 +13,9 @@ extension Lab {
 
   /// The judge along with how real digits measure.
   ///
-  /// - Throws: `NonFiniteError` if training the judge breaks down.
+  /// - Throws: `NonFiniteError` if training the judge breaks down; `RecordingError` where the notebook has made a mistake before.
   public func yardstick(for digits: DigitData) throws -> Yardstick {
+    try throwMistake()
     let isSmoke = profile == .smoke
     return try judges.yardstick(
       for: digits, isSmoke ? .smoke : .standard, isSmoke ? .smoke : .standard, reporter: reporter)

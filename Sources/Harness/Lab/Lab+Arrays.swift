@@ -11,9 +11,9 @@ extension Lab {
     _ values: [Element], at path: String, shape: [Int], description: String, line: Int = #line
   ) {
     if record.arrays[path] != nil {
-      misuse("the data set \(path) is already there: record it once, or append to it", line)
+      return misuse("the data set \(path) is already there: record it once, or append to it", line)
     }
-    check(values.count, shape, description, path, line)
+    guard check(values.count, shape, description, path, line), isFree(path, line) else { return }
     record.arrays[path] = RecordedArray(values, shape: shape, description: description)
   }
 
@@ -24,23 +24,36 @@ extension Lab {
   ///   - values: The frame, row-major.
   ///   - path: Where in the log: `latents/codes`, whose steps are `latents/steps`.
   ///   - shape: The shape of a frame, the same at every call.
-  ///   - step: The epoch, iteration or period of the frame.
+  ///   - step: The epoch, iteration or period of the frame; must rise from frame to frame.
   ///   - description: What the numbers are, with unit and axes, the first being the frame; the first
   ///     call's counts.
   public func append<Element: RecordElement>(
     _ values: [Element], to path: String, shape: [Int], step: Int, description: String,
     line: Int = #line
   ) {
-    check(values.count, shape, description, path, line)
+    guard check(values.count, shape, description, path, line) else { return }
     let group = path.split(separator: "/").dropLast().joined(separator: "/")
     let steps = group.isEmpty ? "steps" : "\(group)/steps"
-    append(values, shape: shape, to: path, line: line) { description }
-    let frames = record.arrays[path]?.shape[0] ?? 0
-    let known = record.arrays[steps]?.doubles ?? []
-    if frames == known.count + 1 {
-      append([Int64(step)], shape: [], to: steps) { "Step of each frame in this group [frame]" }
-    } else if frames > known.count || known[frames - 1] != Double(step) {
-      misuse("frame \(frames) of \(path) is of step \(step), but \(steps) says \(known)", line)
+    let known = record.arrays[steps]?.doubles.map { Int($0) } ?? []
+    let frame = record.arrays[path]?.shape.first ?? 0
+    let problem: String? =
+      if path == steps {
+        "the steps are noted along with the frames"
+      } else if frame > known.count {
+        "it was recorded as a whole"
+      } else if frame < known.count, known[frame] != step {
+        "frame \(frame + 1) is of step \(step), and of step \(known[frame]) in what grows beside it"
+      } else if frame == known.count, let last = known.last, last >= step {
+        "a frame of step \(step) cannot follow one of step \(last): steps must rise"
+      } else {
+        nil
+      }
+    if let problem { return misuse("no frame can be added to \(path): \(problem)", line) }
+    guard isFree(path, line), frame < known.count || isFree(steps, line),
+      grow(path, by: values, shape: shape, line: line, description: { description })
+    else { return }
+    if frame == known.count {
+      grow(steps, by: [Int64(step)], line: line) { "Step of each frame in this group [frame]" }
     }
   }
 
@@ -66,11 +79,14 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - codes: Float [digit, dimension].
-  ///   - labels: The digits' labels, the same at every call.
+  ///   - labels: The digits' labels, at least one, the same at every call.
   ///   - step: The epoch, iteration or period.
   public func latents(_ codes: [Float], labels: [UInt8], step: Int, line: Int = #line) {
     guard !labels.isEmpty, codes.count.isMultiple(of: labels.count) else {
-      misuse("\(codes.count) code values for \(labels.count) labels", line)
+      return misuse("\(codes.count) code values for \(labels.count) labels", line)
+    }
+    if let known = record.arrays["latents/labels"]?.values, known != .uint8(labels) {
+      return misuse("these labels are not those of the frames before: log the same digits", line)
     }
     append(
       codes, to: "latents/codes", shape: [labels.count, codes.count / labels.count], step: step,
@@ -94,6 +110,9 @@ extension Lab {
   ) {
     let folder = model.map { "samples/\($0)" } ?? "samples"
     let count = images.count / 784
+    if let labels, labels.count != count {
+      return misuse("\(labels.count) labels for \(count) samples", line)
+    }
     record(
       images, at: "\(folder)/images", shape: [count, 28, 28],
       description: "Samples, 0 background to 255 ink [sample, row, column]", line: line)
@@ -124,24 +143,45 @@ extension Lab {
 
   private func check(
     _ count: Int, _ shape: [Int], _ description: String, _ path: String, _ line: Int
-  ) {
-    if description.isEmpty { misuse("\(path) needs a description, with unit and axes", line) }
-    if shape.contains(where: { $0 < 0 }) || shape.reduce(1, *) != count {
+  ) -> Bool {
+    if description.isEmpty {
+      misuse("\(path) needs a description, with unit and axes", line)
+    } else if shape.contains(where: { $0 < 0 }) || shape.reduce(1, &*) != count {
       misuse("\(count) values do not fill the shape \(shape) of \(path)", line)
+    } else {
+      return true
     }
+    return false
   }
 
-  func append<Element: RecordElement>(
-    _ values: [Element], shape: [Int], to path: String, line: Int = #line,
-    description: () -> String
-  ) {
-    guard let shapeSoFar = record.arrays[path]?.shape else {
-      record.arrays[path] = RecordedArray(values, shape: [1] + shape, description: description())
-      return
+  /// Whether a data set can be at `path`: one is, or nothing is in its way.
+  func isFree(_ path: String, _ line: Int) -> Bool {
+    if record.arrays[path] != nil { return true }
+    guard let shortcoming = LogPath.shortcoming(of: path, besides: record.arrays.keys) else {
+      return true
     }
-    if Array(shapeSoFar.dropFirst()) != shape {
-      misuse("a frame of shape \(shape) does not fit \(path), which is \(shapeSoFar)", line)
+    misuse("no data set can be at \"\(path)\": \(shortcoming)", line)
+    return false
+  }
+
+  /// Adds an entry along the first axis of a data set, or makes one of a single entry; false where it does not fit.
+  @discardableResult
+  func grow<Element: RecordElement>(
+    _ path: String, by values: [Element], shape: [Int] = [], line: Int = #line,
+    description: () -> String
+  ) -> Bool {
+    guard let known = record.arrays[path] else {
+      record.arrays[path] = RecordedArray(values, shape: [1] + shape, description: description())
+      return true
+    }
+    let type = RecordedArray([Element](), shape: [0], description: "").typeName
+    if known.shape.isEmpty || Array(known.shape.dropFirst()) != shape || known.typeName != type {
+      misuse(
+        "an entry of \(type) \(shape) does not fit \(path), which is \(known.typeName) \(known.shape)",
+        line)
+      return false
     }
     record.arrays[path]?.append(frame: values)
+    return true
   }
 }

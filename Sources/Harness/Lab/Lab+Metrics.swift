@@ -7,15 +7,24 @@ extension Lab {
   ///   - step: The epoch, iteration or period; must rise from call to call.
   ///   - description: What is measured, with its unit; the first call's counts.
   public func metric(
-    _ name: String, _ value: some BinaryFloatingPoint, step: Int, _ description: String? = nil
+    _ name: String, _ value: some BinaryFloatingPoint, step: Int, _ description: String? = nil,
+    line: Int = #line
   ) {
     let path = "metrics/\(name)"
-    append([Int64(step)], shape: [], to: "\(path)/step") {
-      "Step of each value of \(name) [value]"
+    if let shortcoming = LogPath.shortcoming(of: name) {
+      return misuse("no metric can be called \"\(name)\": \(shortcoming)", line)
     }
-    append([Double(value)], shape: [], to: "\(path)/value") {
-      "\(description ?? name) [value]"
+    if let last = record.arrays["\(path)/step"]?.doubles.last, Double(step) <= last {
+      return misuse(
+        "the metric \(name) has a value at step \(Int(last)), and the next one is to be at step \(step): "
+          + "steps must rise", line)
     }
+    guard isFree("\(path)/step", line), isFree("\(path)/value", line),
+      grow(
+        "\(path)/step", by: [Int64(step)], line: line,
+        description: { "Step of each value of \(name) [value]" })
+    else { return }
+    grow("\(path)/value", by: [Double(value)], line: line) { "\(description ?? name) [value]" }
   }
 
   /// The last value of a metric, or nil where none was recorded.
@@ -54,8 +63,12 @@ extension Lab {
     result name: String, _ value: Scalar, _ unit: String, _ description: String, _ line: Int,
     _ file: String, isTabled: Bool = false, better: Direction? = nil
   ) {
+    if let shortcoming = LogPath.shortcoming(of: name) {
+      return misuse("no result can be called \"\(name)\": \(shortcoming)", line)
+    }
     for case .result(let other) in record.outputs.map(\.content) where other.name == name {
-      misuse("the result \"\(name)\" is already there: give each result a name of its own", line)
+      return misuse(
+        "the result \"\(name)\" is already there: give each result a name of its own", line)
     }
     add(
       .result(

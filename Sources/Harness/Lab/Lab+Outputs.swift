@@ -10,7 +10,7 @@ extension Lab {
     _ name: String, caption: String, _ spec: FigureSpec, isCover: Bool = false, line: Int = #line,
     file: String = #fileID
   ) {
-    checkUnused(picture: name, line)
+    guard check(picture: name, spec, line) else { return }
     let output = FigureOutput(name: name, caption: caption, spec: spec, isCover: isCover)
     add(.figure(output), line, file)
   }
@@ -32,7 +32,7 @@ extension Lab {
     unit: String = "epoch", maximumFrames: Int = 30, delay: Int = 20, isCover: Bool = false,
     line: Int = #line, file: String = #fileID
   ) {
-    checkUnused(picture: name, line)
+    guard check(picture: name, spec, line) else { return }
     let output = AnimationOutput(
       name: name, caption: caption, spec: spec,
       steps: steps.map { AnimationSteps(path: $0, unit: unit) }, maximumFrames: maximumFrames,
@@ -51,7 +51,7 @@ extension Lab {
     file: String = #fileID
   ) {
     if let row = rows.first(where: { $0.count != columns.count }) {
-      misuse("a row of \(row.count) cells in a table of \(columns.count) columns", line)
+      return misuse("a row of \(row.count) cells in a table of \(columns.count) columns", line)
     }
     let cells = rows.map { $0.map(\.scalar) }
     add(.table(TableOutput(caption: caption, columns: columns, rows: cells)), line, file)
@@ -84,13 +84,15 @@ extension Lab {
     record.outputs.append(Output(line: line, file: file, content: content))
   }
 
-  /// Ends the program with a message: the notebook's code has to be mended. (`precondition` would not
-  /// print its message in an optimised build.)
-  func misuse(_ problem: String, _ line: Int) -> Never {
-    fatalError("\(record.identity.notebook), line \(line): \(problem)")
-  }
-
-  private func checkUnused(picture name: String, _ line: Int) {
+  /// Whether a picture can have this name and be drawn as far as that can be told before its data sets are there.
+  private func check(picture name: String, _ spec: FigureSpec, _ line: Int) -> Bool {
+    do throws(RenderingError) {
+      try FigureOutput.check(name: name)
+      try spec.check()
+    } catch {
+      misuse("cannot draw the figure \"\(name)\": \(error.problem)", line)
+      return false
+    }
     let isUsed = record.outputs.contains {
       switch $0.content {
       case .figure(let other): other.name == name
@@ -99,5 +101,6 @@ extension Lab {
       }
     }
     if isUsed { misuse("the picture \"\(name)\" is already there", line) }
+    return !isUsed
   }
 }

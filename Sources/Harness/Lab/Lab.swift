@@ -13,6 +13,8 @@ public final class Lab {
   public let workers: Workers
   /// What the run has left so far.
   public internal(set) var record: RunRecord
+  /// The first mistake that the notebook has made in recording.
+  var mistake: RecordingError?
   let reporter: ProgressReporter
   let judges: JudgeStore
   /// Where training loops save; nil for a run that cannot be resumed.
@@ -45,8 +47,9 @@ extension Lab {
   ///
   /// At the smoke profile take a prefix: the sets always come whole.
   ///
-  /// - Throws: What reading the data set throws.
+  /// - Throws: What reading the data set throws; `RecordingError` where the notebook has made a mistake before.
   public func digits() throws -> DigitData {
+    try throwMistake()
     let digits = try loadDigits()
     record.dataSHA256 = digits.sha256
     return digits

@@ -12,8 +12,9 @@ extension Lab {
   public func manifold(
     _ name: String, images: Tensor, side: Int, step: Int, line: Int = #line
   ) {
+    guard let mosaic = mosaic(of: images, side: side, line) else { return }
     manifold(
-      name, images.mosaic(side: side), height: side * 28, width: side * 28, step: step, line: line)
+      name, mosaic, height: side * 28, width: side * 28, step: step, line: line)
   }
 
   /// Adds a frame of every label's manifold to the log, at `/manifold/label-<label>`: grids small enough for
@@ -43,8 +44,9 @@ extension Lab {
   public func plane(
     _ name: String, images: Tensor, side: Int, description: String, line: Int = #line
   ) {
+    guard let mosaic = mosaic(of: images, side: side, line) else { return }
     record(
-      images.mosaic(side: side), at: "planes/\(name)", shape: [side * 28, side * 28],
+      mosaic, at: "planes/\(name)", shape: [side * 28, side * 28],
       description: "\(description), grey levels [row, column]", line: line)
   }
 
@@ -66,14 +68,15 @@ extension Lab {
   }
 }
 
-extension Tensor {
+extension Lab {
   /// Grey levels of side² digits of 28 × 28 pixels set side by side, row by row.
-  fileprivate func mosaic(side: Int) -> [UInt8] {
+  private func mosaic(of images: Tensor, side: Int, _ line: Int) -> [UInt8]? {
     let length = 28
-    let digits = greyLevels
-    require(
-      digits.count == side * side * length * length,
-      "\(shape) in a grid of \(side) × \(side) digits")
+    let digits = images.greyLevels
+    guard digits.count == side * side * length * length else {
+      misuse("\(images.shape) in a grid of \(side) × \(side) digits", line)
+      return nil
+    }
     var pixels = [UInt8](repeating: 0, count: digits.count)
     for row in 0..<side * length {
       for column in 0..<side {

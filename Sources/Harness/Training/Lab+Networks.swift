@@ -15,8 +15,10 @@ extension Lab {
 
   /// Sets every tensor of a network to what `save` left in the log under `name`.
   ///
-  /// - Throws: `MissingParameter` if the log has no such tensor of the right shape.
+  /// - Throws: `MissingParameter` if the log has no such tensor of the right shape; `RecordingError` where the notebook has made a
+  ///   mistake before.
   public func load(_ network: any Network, from name: String) throws {
+    try throwMistake()
     for variable in network.variables {
       let (layer, tensor) = variable.logName
       let path = "parameters/\(name)/\(layer)/\(tensor)"

@@ -6,6 +6,23 @@ struct RunningMeans {
   private var sums: [String: Double] = [:]
   private var count = 0
 
+  /// What keeps numbers from being added; nil where nothing does. All have to come every time: a mean of some steps would not be that
+  /// of all.
+  func shortcoming(of numbers: KeyValuePairs<String, Float>) -> String? {
+    let new = numbers.map(\.key)
+    if count > 0 {
+      return new == names
+        ? nil : "the numbers of a step are \(new), and those of the one before were \(names)"
+    }
+    if Set(new).count < new.count { return "two numbers of a step have one name: \(new)" }
+    for name in new {
+      if let shortcoming = LogPath.shortcoming(of: name) {
+        return "no number of a step can be called \"\(name)\": \(shortcoming)"
+      }
+    }
+    return nil
+  }
+
   mutating func add(_ numbers: KeyValuePairs<String, Float>) {
     for (name, number) in numbers {
       if sums[name] == nil { names.append(name) }

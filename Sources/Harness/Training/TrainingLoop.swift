@@ -25,10 +25,16 @@ struct TrainingLoop {
     step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
+    try lab.throwMistake()
     let position = LoopPosition(of: steps)
     func take(_ stepsDone: Int, check: () throws -> Void = {}) throws {
       do {
-        position.means.add(try step(stepsDone))
+        let numbers = try step(stepsDone)
+        if let shortcoming = position.means.shortcoming(of: numbers) {
+          lab.misuse(shortcoming, line)
+        } else {
+          position.means.add(numbers)
+        }
         try check()
       } catch let error as NonFiniteError {
         throw TrainingError(place: place(stepsDone), cause: error)
@@ -56,7 +62,7 @@ struct TrainingLoop {
           let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
           if done.isMultiple(of: period) || done == steps {
             for (name, mean) in position.means.values {
-              lab.metric(name, mean, step: done / stepsInUnit)
+              lab.metric(name, mean, step: done / stepsInUnit, line: line)
             }
             position.means = RunningMeans()
             try afterPeriod(done / stepsInUnit)

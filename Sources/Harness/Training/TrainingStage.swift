@@ -72,9 +72,10 @@ final class TrainingStage {
 
   /// To be called before each step: saves where it is time.
   ///
-  /// - Throws: `UnsavedChanges` where the steps so far have changed what is not saved; `Interrupted`, after saving, where the
-  ///   program was asked to end.
+  /// - Throws: `RecordingError` where the notebook has made a mistake; `UnsavedChanges` where the steps so far have changed what
+  ///   is not saved; `Interrupted`, after saving, where the program was asked to end.
   func pause() throws {
+    try lab.throwMistake()
     try refuseUnsavedChanges()
     changes.beginStretch()
     let request = lab.checkpoints == nil ? nil : Interruption.request
@@ -106,6 +107,7 @@ final class TrainingStage {
   ///
   /// - Throws: as for `pause`.
   func finish() throws {
+    try lab.throwMistake()
     try refuseUnsavedChanges()
     save(isFinished: true)
     if lab.checkpoints != nil, let request = Interruption.request {
