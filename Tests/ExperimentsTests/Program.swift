@@ -24,7 +24,9 @@ struct Program {
     process.executableURL = tests.deletingLastPathComponent().appending(path: "experiments")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50"]) { $1 }.merging(environment) { $1 }
+      // Each output has its own judge, so that its training is interrupted, too.
+      ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50", "XDG_CACHE_HOME": "\(output).cache"]) { $1 }
+      .merging(environment) { $1 }
     process.standardOutput = FileHandle.nullDevice
     // A file beside the results, since a pipe that nobody reads would fill up.
     errors = URL(filePath: "\(output).errors-\(UUID().uuidString)")

@@ -57,6 +57,11 @@ extension ProgramSources {
   }()
 }
 
+/// Keeps tests away from the user's cache: all of a process have one of their own.
+private let temporaryCache = setenv(
+  "XDG_CACHE_HOME",
+  FileManager.default.temporaryDirectory.appending(path: "experiments-cache-\(getpid())").path, 1)
+
 /// Runs the program in this process, with the notebooks of the tests.
 func experiments(
   _ arguments: String..., notebooks: [any Notebook.Type] = [Ring.self, Fails.self]
@@ -69,6 +74,7 @@ func experiments(
   arguments: [String], notebooks: [any Notebook.Type], sources: ProgramSources = .ofTests,
   checkpointInterval: Duration = .seconds(20)
 ) async throws -> (status: Int32, transcript: Transcript) {
+  _ = temporaryCache
   let transcript = Transcript()
   let status = await Harness.run(
     notebooks, arguments: arguments, console: transcript.console(), sources: sources,
@@ -91,9 +97,11 @@ func record(
 }
 
 /// A lab that writes nowhere.
-func lab(seed: UInt64 = 7, notebook: String = "golden") -> Lab {
+func lab(
+  seed: UInt64 = 7, notebook: String = "golden", profile: Profile = .smoke
+) -> Lab {
   let identity = RunIdentity(
-    notebook: notebook, title: "", summary: "", seed: seed, profile: .smoke, data: "strokes",
+    notebook: notebook, title: "", summary: "", seed: seed, profile: profile, data: "strokes",
     sourceName: "Golden.swift", settings: [])
   return Lab(
     record: RunRecord(identity: identity, source: ""), workers: Workers(),

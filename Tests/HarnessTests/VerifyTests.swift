@@ -19,7 +19,8 @@ import Testing
     let (status, transcript) = try await run("verify", "-q", in: folder)
     #expect(status == 0)
     #expect(
-      transcript.out.contains("ring: the same bits as \(folder.path)/strokes/ring: 6 data sets, "))
+      transcript.out.contains(
+        "ring: the same bits as \(folder.path)/strokes/ring@seed=5,points=9: 6 data sets, "))
     #expect(transcript.out.contains("\ntrains: the same bits"))
     #expect(transcript.err.isEmpty)
     #expect(folder.files().map { folder.bytes($0) } == before)
