@@ -14,7 +14,7 @@ enum Freshness {
       metrics.schema == RunRecord.schema, metrics.notebook == identity.notebook,
       metrics.seed == identity.seed, metrics.profile == identity.profile,
       metrics.data == identity.data,
-      metrics.sourceSHA256 == Digest.sha256(of: plan.source.text.utf8),
+      metrics.sourceSHA256 == Digest.sha256(ofText: plan.source.text.utf8),
       metrics.settings
         == [String: JSON](
           uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) }),
@@ -36,7 +36,7 @@ enum Freshness {
   /// pixels, an animation only by being there.
   static func firstDamaged(of metrics: Metrics, in folder: String) -> String? {
     guard let report = FileManager.default.contents(atPath: "\(folder)/report.md"),
-      Digest.sha256(of: report) == metrics.reportSHA256
+      Digest.sha256(ofText: report) == metrics.reportSHA256
     else { return "report.md" }
     for picture in metrics.pictures {
       if let file = picture.files.first(where: { !isIntact($0, of: picture, in: folder) }) {

@@ -33,7 +33,7 @@ struct ResultsIndex {
         guard Files.exists(path) else { continue }
         do {
           let metrics = try Metrics.read(path)
-          let sha256 = Digest.sha256(of: FileManager.default.contents(atPath: path) ?? Data())
+          let sha256 = Digest.sha256(ofText: FileManager.default.contents(atPath: path) ?? Data())
           let log = try? HDF5File.open(at: "\(output)/\(group)/\(folder)/log.h5")
           let digits = try? log?.root.read(
             "quality/digits", as: UInt8.self, shape: [2, 10, 28, 28])

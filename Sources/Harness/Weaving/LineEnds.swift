@@ -10,10 +10,10 @@ enum LineEnds {
     guard bytes.contains(carriageReturn) else { return bytes }
     var normalized: [UInt8] = []
     normalized.reserveCapacity(bytes.count)
-    for (index, byte) in bytes.enumerated() {
-      let isBeforeLineFeed =
-        byte == carriageReturn && index + 1 < bytes.count && bytes[index + 1] == lineFeed
-      if !isBeforeLineFeed { normalized.append(byte) }
+    for byte in bytes {
+      // A text that was converted twice has two.
+      if byte == lineFeed { while normalized.last == carriageReturn { normalized.removeLast() } }
+      normalized.append(byte)
     }
     return normalized
   }
