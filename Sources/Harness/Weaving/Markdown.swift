@@ -52,8 +52,7 @@ enum Markdown {
 
   /// A claim with its tick or cross.
   static func claim(_ claim: ClaimOutput) -> String {
-    let detail = claim.detail.isEmpty ? "" : ": \(claim.detail)"
-    return "\(claim.holds ? "✅" : "❌") \(claim.text)\(detail)"
+    "\(claim.holds ? "✅" : "❌") \(claim.text)\(claim.figures)"
   }
 
   /// Claims as a list.
