@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     0.1, 1.0 / 3, Double.leastNonzeroMagnitude, 1.7976931348623157e308, -2.2250738585072014e-308,
     123456789012345680,
-    153.39999999999998, Double(Float(0.1)),
+    153.39999999999998, Double(Float(0.1)), 0, -0.0, 1, -1,
   ])
   func doublesReadBackAsTheSameBits(value: Double) throws {
     // `strtod` rounds correctly; `JSONSerialization` does not.
@@ -43,6 +43,24 @@ import Testing
       default: .nan
       }
     #expect(read.bitPattern == value.bitPattern)
+  }
+
+  @Test func equalTextsAreEqualValues() throws {
+    let values: [JSON] = [
+      .double(.nan), .double(-.nan), .double(.infinity), .double(-0.0), .double(1.5),
+      .array([.double(.nan)]), .object(["a": .double(.nan)]),
+    ]
+    for value in values { #expect(value == value) }
+    #expect(JSON.double(-.nan) == .double(.nan) && JSON.double(-0.0) != .double(0))
+    #expect(Scalar.double(-.nan) == .double(.nan) && Scalar.double(-0.0) != .double(0))
+    // Read from a file:
+    let read: [JSON] = try JSON.decode("[-0.0, 0.0, -0, 0, \"NaN\", \"NaN\", \"Infinity\"]")
+    #expect(
+      read == [
+        .double(-0.0), .int(0), .double(-0.0), .int(0), .string("NaN"), .string("NaN"),
+        .string("Infinity"),
+      ])
+    #expect(read[4].number?.isNaN == true && read[6].number == .infinity)
   }
 
   @Test func hasWordsForWhatJSONHasNoNumbersFor() {

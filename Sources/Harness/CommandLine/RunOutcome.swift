@@ -54,8 +54,8 @@ struct RunOutcome {
     for claim in metrics.claims {
       let mark = claim.holds ? "✓" : "✗"
       let colour = claim.holds ? "\u{1B}[32m" : "\u{1B}[31m"
-      let detail = claim.detail.isEmpty ? "" : ": \(claim.detail)"
-      lines.append("  \(coloured ? "\(colour)\(mark)\u{1B}[0m" : mark) \(claim.text)\(detail)")
+      lines.append(
+        "  \(coloured ? "\(colour)\(mark)\u{1B}[0m" : mark) \(claim.text)\(claim.figures)")
     }
     lines.append("  \(plan.goal)/report.md")
     return lines.joined(separator: "\n")

@@ -13,29 +13,50 @@ struct FigureComparison: Sendable {
 
   /// What changed; nil where both sides show the same pixels at the same times.
   func change() throws(RasterError) -> FigureChange? {
-    guard let old, let new else {
-      let bytes = self.old ?? self.new ?? []
-      let isPicture = Picture(bytes, of: file) != nil
-      if !isPicture { return made(.damaged(old: self.old != nil, new: self.new != nil)) }
-      return made(self.old == nil ? .added : .removed)
-    }
     if old == new { return nil }
-    switch (Picture(old, of: file), Picture(new, of: file)) {
-    case (.still(let old)?, .still(let new)?): return try still(old, new)
-    case (.moving(let old)?, .moving(let new)?): return try animation(old, new)
-    case (let old, let new): return made(.damaged(old: old == nil, new: new == nil))
+    switch (old.map(read), new.map(read)) {
+    case (nil, .picture?): return made(.added)
+    case (_, nil): return made(.removed, doubt: newMetrics == nil ? nil : .missing)
+    case (.picture(.still(let old))?, .picture(.still(let new))?): return try still(old, new)
+    case (.picture(.moving(let old))?, .picture(.moving(let new))?):
+      return try animation(old, new)
+    case (let old, let new):
+      return isSame ? nil : made(.unreadable(old: old?.trouble, new: new?.trouble))
     }
   }
 
-  private func made(_ content: FigureChange.Content, _ drawn: FigureChange.Drawn? = nil)
-    -> FigureChange
-  {
+  /// Whether both sides have the same file, though one may have only its pointer.
+  private var isSame: Bool {
+    guard let old, let new else { return false }
+    return LFSPointer(old)?.sha256 == Digest.sha256(of: new)
+      || LFSPointer(new)?.sha256 == Digest.sha256(of: old)
+  }
+
+  private func made(
+    _ content: FigureChange.Content, _ drawn: FigureChange.Drawn? = nil,
+    doubt: FigureChange.Doubt? = nil
+  ) -> FigureChange {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     return FigureChange(
       file: file,
       name: name.hasSuffix(".png") || name.hasSuffix(".gif") ? String(name.dropLast(4)) : name,
       old: old, new: new, shownWidth: newMetrics?.width ?? oldMetrics?.width, content: content,
-      drawn: drawn)
+      doubt: doubt, drawn: drawn)
+  }
+
+  /// What does not fit between two different still pictures and what their sides tell of them.
+  private func doubt(_ old: Bitmap, _ new: Bitmap) -> FigureChange.Doubt? {
+    func isEdited(_ bitmap: Bitmap, _ metrics: Metrics.Picture?) -> Bool {
+      // The still picture of an animation shares its digest with the frames.
+      metrics?.files.count == 1 && metrics?.pixelSHA256 != Renderer.digest([bitmap])
+    }
+    let edited = (old: isEdited(old, oldMetrics), new: isEdited(new, newMetrics))
+    return edited.old || edited.new ? .edited(old: edited.old, new: edited.new) : sharedDoubt
+  }
+
+  /// What does not fit where both sides tell the same of different pictures.
+  private var sharedDoubt: FigureChange.Doubt? {
+    oldMetrics != nil && oldMetrics?.pixelSHA256 == newMetrics?.pixelSHA256 ? .editedSomewhere : nil
   }
 
   /// The grid that both sides lay their images in.
@@ -51,7 +72,7 @@ struct FigureComparison: Sendable {
       cells: .init(cells, old, new))
     // Still figures are drawn at twice the size at which they are shown.
     let picture = ChangePicture(old, new, pixels, halved: true)
-    return made(.still(change), try drawn(picture))
+    return made(.still(change), try drawn(picture), doubt: doubt(old, new))
   }
 
   private func animation(
@@ -86,7 +107,7 @@ struct FigureComparison: Sendable {
       .animation(
         AnimationChange(
           oldCount: old.frames.count, newCount: new.frames.count, frames: frames, delays: delays,
-          most: change)), shown)
+          most: change)), shown, doubt: sharedDoubt)
   }
 
   private func drawn(_ picture: ChangePicture) throws(RasterError) -> FigureChange.Drawn {
@@ -98,16 +119,26 @@ struct FigureComparison: Sendable {
   private enum Picture {
     case still(Bitmap)
     case moving(DecodedAnimation)
+  }
 
-    /// Nil where the bytes are no picture of the kind that the file's name promises.
-    init?(_ bytes: [UInt8], of file: String) {
-      if file.hasSuffix(".gif") {
-        guard let animation = try? DecodedAnimation(gif: bytes) else { return nil }
-        self = .moving(animation)
-      } else {
-        guard let bitmap = try? Bitmap.decoding(png: bytes) else { return nil }
-        self = .still(bitmap)
-      }
+  /// What a file turned out to be.
+  private enum Reading {
+    case picture(Picture)
+    case unreadable(FigureChange.Unreadable)
+
+    var trouble: FigureChange.Unreadable? {
+      if case .unreadable(let trouble) = self { trouble } else { nil }
     }
+  }
+
+  /// Reads bytes as a picture of the kind that the file's name promises.
+  private func read(_ bytes: [UInt8]) -> Reading {
+    if LFSPointer(bytes) != nil { return .unreadable(.pointer) }
+    if file.hasSuffix(".gif") {
+      let animation = try? DecodedAnimation(gif: bytes)
+      return animation.map { .picture(.moving($0)) } ?? .unreadable(.damaged)
+    }
+    let bitmap = try? Bitmap.decoding(png: bytes)
+    return bitmap.map { .picture(.still($0)) } ?? .unreadable(.damaged)
   }
 }

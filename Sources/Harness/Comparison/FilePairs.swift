@@ -1,7 +1,7 @@
 import Foundation
 
-/// The files of both sides that matter for a comparison: metrics, reports and pictures, with the bytes of
-/// those that may differ.
+/// The files of both sides that matter for a comparison: all of a notebook's that are committed, with the
+/// bytes of those that may differ.
 struct FilePairs: Sendable {
   /// The bytes of a file; nil on a side that does not have it.
   struct Pair: Sendable {
@@ -20,7 +20,7 @@ struct FilePairs: Sendable {
       tree.files.keys.filter { path in
         let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, prefixes.contains("\(parts[0])/\(parts[1])") else { return false }
-        return parts[2] == "metrics.json" || parts[2] == "report.md" || Self.isPicture(parts[2])
+        return !Self.isUncommitted(parts[2])
       }
     }
     let all = Set(wanted(from)).union(wanted(to))
@@ -42,6 +42,11 @@ struct FilePairs: Sendable {
       })
   }
 
+  /// What git ignores, and what is hidden, say nothing about results.
+  private static func isUncommitted(_ path: some StringProtocol) -> Bool {
+    path == "log.h5" || path == "provenance.json" || path.hasPrefix(".") || path.contains("/.")
+  }
+
   private static func isPicture(_ path: some StringProtocol) -> Bool {
     path.hasPrefix("figures/") && (path.hasSuffix(".png") || path.hasSuffix(".gif"))
   }
@@ -52,17 +57,18 @@ struct FilePairs: Sendable {
   /// Whether the bytes of a file were read, since it may differ.
   func isRead(_ path: String) -> Bool { pairs[path] != nil }
 
-  /// Whether a file has other bytes, came or went.
-  func differs(_ path: String) -> Bool {
-    guard let pair = pairs[path] else { return false }
-    return pair.old != pair.new
+  /// The paths of a notebook's pictures, sorted.
+  func pictures(of place: Place) -> [String] { paths(of: place, where: Self.isPicture) }
+
+  /// The paths of a notebook's other files, `metrics.json` excepted, sorted.
+  func others(of place: Place) -> [String] {
+    paths(of: place) { !Self.isPicture($0) && $0 != "metrics.json" }
   }
 
-  /// The paths of a notebook's pictures, sorted.
-  func pictures(of place: Place) -> [String] {
+  private func paths(of place: Place, where isWanted: (Substring) -> Bool) -> [String] {
     let prefix = place.path + "/"
     return (Array(pairs.keys) + same).filter {
-      $0.hasPrefix(prefix) && Self.isPicture($0.dropFirst(prefix.count))
+      $0.hasPrefix(prefix) && isWanted($0.dropFirst(prefix.count))
     }.sortedByBytes()
   }
 }

@@ -7,22 +7,35 @@ struct NotebookComparison {
   let figures: [FigureChange]
   /// How many figures there are on both sides together.
   let figureCount: Int
-  let isReportChanged: Bool
+  let files: [FileChange]
 
   /// What changed; empty where nothing did, nil where neither side has the notebook.
+  ///
+  /// A report that was woven anew is told of only where nothing else explains it, and so are other contents of
+  /// `metrics.json`.
   var difference: NotebookDifference? {
+    let others = files.filter { !$0.isRewovenReport }
+    guard let difference = difference(others), difference.isEmpty else {
+      return difference(others)
+    }
+    if others.count < files.count { return self.difference(files) }
+    return old == new
+      ? difference : self.difference([FileChange(file: "metrics.json", content: .changed(nil))])
+  }
+
+  private func difference(_ files: [FileChange]) -> NotebookDifference? {
     guard let either = new ?? old else { return nil }
     let both = old.flatMap { old in new.map { (old: old, new: $0) } }
     return NotebookDifference(
       place: place, title: either.title,
       presence: old == nil ? .added : new == nil ? .removed : .changed,
       claims: claims, settings: both.map { SettingChange.changes($0.old, $0.new) } ?? [],
-      source: source, metrics: metrics, figures: figures,
+      source: source, metrics: metrics, figures: figures, files: both == nil ? [] : files,
       newWarnings: Self.missing(old?.warnings ?? [], from: new?.warnings ?? []),
       goneWarnings: Self.missing(new?.warnings ?? [], from: old?.warnings ?? []),
       datasets: both.map { Self.datasets($0.old.datasets, $0.new.datasets) }
         ?? .init(changed: [], added: [], removed: [], total: either.datasets.count),
-      isReportChanged: both != nil && isReportChanged)
+      isReportChanged: self.files.contains { $0.file == "report.md" && $0.content != .stale })
   }
 
   /// What did not change.

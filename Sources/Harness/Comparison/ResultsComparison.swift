@@ -26,12 +26,13 @@ struct ResultsComparison {
       // What cannot be read is a problem, not a notebook that came or went.
       if old.isDamaged || new.isDamaged { continue }
       let pictures = try await pictures(files, place, old.value, new.value)
-      problems += pictures.problems(at: place, in: to.side)
+      problems += pictures.problems(at: place, from.side, to.side)
+      let others = others(files, place, old.value, new.value, pictures, &problems)
       let compared = NotebookComparison(
         place: place, old: old.value, new: new.value,
         source: old.value.flatMap { old in new.value.flatMap { sources.change(old, $0) } },
         figures: pictures.changes, figureCount: pictures.names,
-        isReportChanged: files.differs("\(place.path)/report.md"))
+        files: others)
       unchanged += compared.unchanged
       if let new = new.value, let note = sources.staleness(of: new, at: place, old: old.value) {
         notes.append(note)
@@ -65,11 +66,14 @@ struct ResultsComparison {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let metrics: Metrics = try? JSON.decode(text) else {
       let hasMarks = text.contains("<<<<<<< ")
+      let isPointer = LFSPointer(bytes) != nil
       problems.append(
         "\(path) of \(tree.side.shortTitle) cannot be read: "
-          + (hasMarks
-            ? "it has marks of a merge that is not finished"
-            : "it is no metrics.json of this program") + "; run the notebook again")
+          + (isPointer
+            ? LFSPointer.advice
+            : hasMarks
+              ? "it has marks of a merge that is not finished; run the notebook again"
+              : "it is no metrics.json of this program; run the notebook again"))
       return (nil, true)
     }
     return (metrics, false)
@@ -81,15 +85,61 @@ struct ResultsComparison {
     /// The names of all, of which an animation and its still picture share one.
     let names: Int
 
-    /// Files of the new side that are no pictures.
-    func problems(at place: Place, in side: Side) -> [String] {
-      changes.compactMap { change in
-        guard case .damaged(_, new: true) = change.content else { return nil }
+    /// Files of the new side that are no pictures, and files of either that are not here.
+    func problems(at place: Place, _ from: Side, _ to: Side) -> [String] {
+      changes.flatMap { change -> [String] in
+        guard case .unreadable(let old, let new) = change.content else { return [] }
+        func problem(in side: Side, _ reason: String) -> String {
+          "\(place.path)/\(change.file) of \(side.shortTitle) cannot be read: \(reason)"
+        }
         let kind = change.isAnimated ? "GIF" : "PNG"
-        return "\(place.path)/\(change.file) of \(side.shortTitle) cannot be read: it is damaged, "
-          + "cut short or no \(kind); make it again with experiments render"
+        var problems: [String] = []
+        if old == .pointer { problems.append(problem(in: from, LFSPointer.advice)) }
+        switch new {
+        case .pointer?: problems.append(problem(in: to, LFSPointer.advice))
+        case .damaged?:
+          problems.append(
+            problem(
+              in: to,
+              "it is damaged, cut short or no \(kind); make it again with experiments render"))
+        case nil: break
+        }
+        return problems
       }
     }
+  }
+
+  /// Compares all other files of a notebook, and finds pictures that were not drawn anew.
+  private func others(
+    _ files: FilePairs, _ place: Place, _ old: Metrics?, _ new: Metrics?, _ pictures: Pictures,
+    _ problems: inout [String]
+  ) -> [FileChange] {
+    guard let old, let new else { return [] }
+    var changes: [FileChange] = []
+    for path in files.others(of: place) {
+      let file = String(path.dropFirst(place.path.count + 1))
+      let pair = files[path]
+      let sides = [(pair.old, from), (pair.new, to)]
+      let pointers = sides.filter { LFSPointer($0.0 ?? []) != nil && pair.old != pair.new }
+      problems += pointers.map {
+        "\(path) of \($0.1.side.shortTitle) cannot be read: \(LFSPointer.advice)"
+      }
+      if !pointers.isEmpty { continue }
+      let comparison = FileComparison(file: file, pair: pair, oldMetrics: old, newMetrics: new)
+      if let change = comparison.change {
+        changes.append(change)
+      } else if file == "report.md", old.reportSHA256 != new.reportSHA256 {
+        changes.append(FileChange(file: file, content: .stale))
+      }
+    }
+    let changed = Set(pictures.changes.map(\.name))
+    for picture in new.pictures where !changed.contains(picture.name) {
+      let before = old.pictures.first { $0.name == picture.name }
+      if let before, before.pixelSHA256 != picture.pixelSHA256 {
+        changes += picture.files.prefix(1).map { FileChange(file: $0, content: .stale) }
+      }
+    }
+    return changes
   }
 
   /// Compares all pictures of a notebook, as many at once as there are processors.

@@ -11,7 +11,9 @@ struct SourceComparison {
       for (file, bytes) in files.sorted(by: { $0.key < $1.key }) {
         guard let text = String(validating: bytes, as: UTF8.self) else { continue }
         byFile[file] = text
+        // Results are made from the text with line feeds, those of older programs from the bytes.
         fileBySHA256[Digest.sha256(of: bytes)] = file
+        fileBySHA256[Digest.sha256(ofText: bytes)] = file
       }
       self.byFile = byFile
       self.fileBySHA256 = fileBySHA256

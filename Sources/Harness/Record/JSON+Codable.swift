@@ -7,12 +7,14 @@ extension JSON: Codable {
       self = .null
     } else if let value = try? container.decode(Bool.self) {
       self = .bool(value)
-    } else if let value = try? container.decode(Int64.self) {
+    } else if let value = try? container.decode(Int64.self), value != 0 {
       self = .int(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .double(value)
     } else if let value = try? container.decode(String.self) {
+      // Before doubles: whether `NaN` is a number or a text, the file does not say.
       self = .string(value)
+    } else if let value = try? container.decode(Double.self) {
+      // 0 is read here, so that -0.0 keeps its sign.
+      self = value.bitPattern == 0 ? .int(0) : .double(value)
     } else if let value = try? container.decode([JSON].self) {
       self = .array(value)
     } else {

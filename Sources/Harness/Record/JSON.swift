@@ -13,6 +13,20 @@ enum JSON: Equatable, Sendable {
   case array([JSON])
   case object([String: JSON])
 
+  /// Equal texts; so NaN is itself, and 0 is not -0.
+  static func == (one: JSON, other: JSON) -> Bool {
+    switch (one, other) {
+    case (.null, .null): true
+    case (.bool(let one), .bool(let other)): one == other
+    case (.int(let one), .int(let other)): one == other
+    case (.double(let one), .double(let other)): one.isSame(as: other)
+    case (.string(let one), .string(let other)): one == other
+    case (.array(let one), .array(let other)): one == other
+    case (.object(let one), .object(let other)): one == other
+    default: false
+    }
+  }
+
   /// The text over several lines, with a line feed at the end.
   var pretty: String {
     var text = ""

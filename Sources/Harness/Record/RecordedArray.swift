@@ -21,6 +21,18 @@ public struct RecordedArray: Sendable, Equatable {
     case float([Float])
     /// Double precision: metrics.
     case double([Double])
+
+    /// The same type and bits; so NaN is itself, and 0 is not -0.
+    public static func == (one: Values, other: Values) -> Bool {
+      switch (one, other) {
+      case (.uint8(let one), .uint8(let other)): one == other
+      case (.int32(let one), .int32(let other)): one == other
+      case (.int64(let one), .int64(let other)): one == other
+      case (.float(let one), .float(let other)): one.isSame(as: other)
+      case (.double(let one), .double(let other)): one.isSame(as: other)
+      default: false
+      }
+    }
   }
 
   /// A data set of `values` in the given shape.

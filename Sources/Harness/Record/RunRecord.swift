@@ -5,7 +5,7 @@
 public struct RunRecord: Sendable, Equatable {
   /// What was run.
   public let identity: RunIdentity
-  /// The notebook's source text, from which the report is woven.
+  /// The notebook's source text with line feeds, from which the report is woven.
   public let source: String
   /// The SHA-256 of the data set, or nil where the notebook used none.
   public internal(set) var dataSHA256: String?
@@ -17,7 +17,7 @@ public struct RunRecord: Sendable, Equatable {
   /// A record of a run that has left nothing yet.
   public init(identity: RunIdentity, source: String, dataSHA256: String? = nil) {
     self.identity = identity
-    self.source = source
+    self.source = LineEnds.normalized(source)
     self.dataSHA256 = dataSHA256
   }
 

@@ -9,6 +9,17 @@ public enum Scalar: Sendable, Equatable {
   /// A text.
   case string(String)
 
+  /// The same type and bits; so NaN is itself, and 0 is not -0.
+  public static func == (one: Scalar, other: Scalar) -> Bool {
+    switch (one, other) {
+    case (.int(let one), .int(let other)): one == other
+    case (.double(let one), .double(let other)): one.isSame(as: other)
+    case (.bool(let one), .bool(let other)): one == other
+    case (.string(let one), .string(let other)): one == other
+    default: false
+    }
+  }
+
   /// The value for people: the shortest text that reads back as the same value.
   public var text: String {
     switch self {

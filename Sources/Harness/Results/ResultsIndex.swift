@@ -34,7 +34,7 @@ struct ResultsIndex {
         do {
           let metrics = try Metrics.read(path)
           guard Self.shows(metrics, folder) else { continue }
-          let sha256 = Digest.sha256(of: FileManager.default.contents(atPath: path) ?? Data())
+          let sha256 = Digest.sha256(ofText: FileManager.default.contents(atPath: path) ?? Data())
           let log = try? HDF5File.open(at: "\(output)/\(group)/\(folder)/log.h5")
           let digits = log.flatMap { Self.digits(in: $0, toldOfBy: metrics) }
           entries.append(

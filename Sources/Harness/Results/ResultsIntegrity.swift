@@ -7,7 +7,7 @@ enum ResultsIntegrity {
   /// log, where there is one, by its contents. Nil where all are.
   static func firstDamage(of metrics: Metrics, in folder: String) -> String? {
     guard let report = FileManager.default.contents(atPath: "\(folder)/report.md"),
-      Digest.sha256(of: report) == metrics.reportSHA256
+      Digest.sha256(ofText: report) == metrics.reportSHA256
     else { return damaged("report.md", in: folder) }
     for picture in metrics.pictures {
       if let file = firstDamaged(of: picture, in: folder) { return damaged(file, in: folder) }

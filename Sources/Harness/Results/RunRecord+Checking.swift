@@ -6,7 +6,7 @@ extension RunRecord {
     try self.init(reading: path)
     if let problem = try difference(from: metrics) {
       throw ResultsError(
-        "read", path, problem, hint: "the file is damaged or of another run: run the notebook again"
+        "read", path, problem, hint: "the log is damaged or of another run; run the notebook again"
       )
     }
   }
@@ -16,13 +16,13 @@ extension RunRecord {
     let digests = datasetDigests
     let paths = Set(digests.keys).union(metrics.datasets.keys).sortedByBytes()
     if let path = paths.first(where: { digests[$0] != metrics.datasets[$0] }) {
-      return "its data set /\(path) is not the one that metrics.json tells of"
+      return "/\(path) does not have the digest that metrics.json tells"
     }
     if sourceSHA256 != metrics.sourceSHA256 {
-      return "its source is not the one that metrics.json tells of"
+      return "its source does not have the digest that metrics.json tells"
     }
     if let sha256 = metrics.logSHA256, try self.sha256(digests) != sha256 {
-      return "its texts are not those that metrics.json tells of"
+      return "its texts do not have the digest that metrics.json tells"
     }
     return nil
   }

@@ -130,8 +130,8 @@ extension RecordedArray.Values {
     case (.uint8(let one), .uint8(let two)): first(one, two, ==)
     case (.int32(let one), .int32(let two)): first(one, two, ==)
     case (.int64(let one), .int64(let two)): first(one, two, ==)
-    case (.float(let one), .float(let two)): first(one, two) { $0.bitPattern == $1.bitPattern }
-    case (.double(let one), .double(let two)): first(one, two) { $0.bitPattern == $1.bitPattern }
+    case (.float(let one), .float(let two)): first(one, two) { $0.isSame(as: $1) }
+    case (.double(let one), .double(let two)): first(one, two) { $0.isSame(as: $1) }
     default: nil
     }
   }

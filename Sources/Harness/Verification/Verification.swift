@@ -75,7 +75,7 @@ struct Verification {
   }
 
   private func sha256(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { Digest.sha256(of: $0) }
+    FileManager.default.contents(atPath: path).map { Digest.sha256(ofText: $0) }
   }
 
   /// Writes the results of `record` to a temporary folder, as a run does, and reads their metrics. The folder

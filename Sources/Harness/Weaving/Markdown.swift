@@ -20,7 +20,7 @@ enum Markdown {
 
   /// Text for a cell of a table, which has one line and no bars.
   static func cell(_ text: String) -> String {
-    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+    LineEnds.lines(of: text.replacing("|", with: "\\|")).joined(separator: " ")
   }
 
   /// Pictures side by side with their caption below. They are shown at half their size, which is sharp on
@@ -38,20 +38,21 @@ enum Markdown {
 
   /// Text for an attribute of an HTML tag.
   static func attribute(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
-      .replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\n", with: " ")
+    LineEnds.lines(
+      of: text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    ).joined(separator: " ")
   }
 
   /// A box that GitHub colours: `NOTE`, `WARNING`.
   static func alert(_ kind: String, _ text: String) -> String {
-    (["[!\(kind)]"] + text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    (["[!\(kind)]"] + LineEnds.lines(of: text))
       .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
   }
 
   /// A claim with its tick or cross.
   static func claim(_ claim: ClaimOutput) -> String {
-    let detail = claim.detail.isEmpty ? "" : ": \(claim.detail)"
-    return "\(claim.holds ? "✅" : "❌") \(claim.text)\(detail)"
+    "\(claim.holds ? "✅" : "❌") \(claim.text)\(claim.figures)"
   }
 
   /// Claims as a list.

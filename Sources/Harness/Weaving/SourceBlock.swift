@@ -30,7 +30,7 @@ struct SourceBlock: Equatable {
     var pending: [String] = []
     var start = 1
     var isProse = false
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = LineEnds.lines(of: source)
     func close(before line: Int) {
       guard line > start else { return }
       let kept = isProse ? pending : pending.withoutBlankEnds().withoutCommonIndentation()
@@ -46,7 +46,7 @@ struct SourceBlock: Equatable {
         isProse.toggle()
       }
       if hidden.contains(line) { continue }
-      pending.append((prose[line] ?? String(text)).trimmingBlanksAtEnd())
+      pending.append((prose[line] ?? text).trimmingBlanksAtEnd())
     }
     close(before: lines.count + 1)
     return blocks

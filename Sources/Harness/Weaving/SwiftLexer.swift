@@ -102,9 +102,9 @@ struct SwiftLexer {
   private mutating func takeLineComment() {
     let start = at
     let isAlone = bytes[lineStart..<start].allSatisfy(Self.isBlank)
-    while at < bytes.count, byte() != UInt8(ascii: "\n") { at += 1 }
-    var text = String(decoding: bytes[(start + 2)..<at], as: UTF8.self)
-    if text.hasSuffix("\r") { text.removeLast() }
+    // A carriage return that stands alone ends a comment, though no line.
+    while at < bytes.count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") { at += 1 }
+    let text = String(decoding: bytes[(start + 2)..<at], as: UTF8.self)
     if depth == 0 { comments.append(LineComment(line: line, text: text, isAlone: isAlone)) }
   }
 

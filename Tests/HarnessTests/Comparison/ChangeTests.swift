@@ -45,6 +45,30 @@ import Testing
     #expect(ChangeWords.values(nil, .double(0.1)) == ("–", "0.1"))
   }
 
+  @Test func unitsInTheLastPlaceAreToldWhereTheyAreFew() {
+    #expect(ChangeWords.ulps(nil) == "" && ChangeWords.ulps(1) == "1 ulp")
+    #expect(ChangeWords.ulps(1_000_000) == "1000000 ulp" && ChangeWords.ulps(1_000_001) == "")
+  }
+
+  @Test func theFiguresOfAFailedClaimDoNotReadAsIfTheyHeld() {
+    func claim(_ holds: Bool, _ detail: String) -> ClaimOutput {
+      ClaimOutput(text: "Sharper", holds: holds, detail: detail)
+    }
+    let failed = claim(false, "0.24 > 0.28")
+    #expect(Markdown.claim(failed) == "❌ Sharper (not so: 0.24 > 0.28)")
+    #expect(Markdown.claim(claim(true, "0.3 > 0.28")) == "✅ Sharper: 0.3 > 0.28")
+    // What was measured is so.
+    #expect(Markdown.claim(claim(false, "24 % are")) == "❌ Sharper: 24 % are")
+    #expect(Markdown.claim(claim(false, "")) == "❌ Sharper")
+    func words(_ old: ClaimOutput?, _ new: ClaimOutput?) -> String {
+      ChangeWords.afterKind(ClaimChange(text: "Sharper", old: old, new: new))
+    }
+    let held = claim(true, "0.3 > 0.28")
+    #expect(words(held, failed) == ": holds: 0.3 > 0.28 → fails (not so: 0.24 > 0.28)")
+    #expect(words(nil, failed) == " (not so: 0.24 > 0.28)")
+    #expect(words(held, nil) == ": 0.3 > 0.28")
+  }
+
   @Test func writesNumbersAsRanges() {
     #expect(ChangeWords.ranges([]) == "")
     #expect(ChangeWords.ranges([0, 1, 2, 6]) == "1–3, 7")

@@ -68,11 +68,48 @@ import Testing
       "\(folder.path)/pictures")
     #expect(status == 1)
     #expect(transcript.out.contains("  log\n    ring/points: [3, 20, 2] → [3, 21, 2]\n"))
+    #expect(transcript.out.contains("\n1 notebook changed.\n"))
     let clone = try ResultsClone()
     try clone.write(Golden())
     try clone.commit("Results")
     try clone.write(Golden(loss: 1.25))
     let (_, out, _) = await clone.experiments("diff", "--log")
     #expect(out.contains("note: no log of strokes/golden in "))
+  }
+
+  @Test func aLogThatIsNotThatOfItsResults() async throws {
+    let folder = try TemporaryFolder()
+    for name in ["one", "two", "other"] {
+      let (status, _) = try await experiments(
+        "ring", "--seed", name == "other" ? "8" : "7", "--output", "\(folder.path)/\(name)", "-q")
+      #expect(status == 0)
+    }
+    func diff() async throws -> (status: Int32, out: String) {
+      let (status, transcript) = try await experiments(
+        "diff", "\(folder.path)/one", "\(folder.path)/two", "--log")
+      return (status, transcript.out)
+    }
+    #expect(try await diff().status == 0)
+    let log = try #require(folder.files().first { $0.hasPrefix("two/") && $0.hasSuffix("log.h5") })
+    let other = try #require(
+      folder.files().first { $0.hasPrefix("other/") && $0.hasSuffix("log.h5") })
+    let whole = Array(try #require(folder.bytes(log)))
+    for (bytes, reason) in [
+      (
+        Array(try #require(folder.bytes(other))),
+        "/metrics/spread/value does not have the digest that metrics.json tells: the log is damaged or "
+          + "of another run; run the notebook again"
+      ),
+      (Array(whole.dropLast(whole.count / 2)), "Cannot open the file"),
+      (
+        Array("version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n".utf8),
+        "it is a pointer of Git LFS"
+      ),
+    ] {
+      try Files.write(bytes, to: "\(folder.path)/\(log)")
+      let (status, out) = try await diff()
+      #expect(status == 2)
+      #expect(out.contains("log.h5 of \(folder.path)/two cannot be compared: \(reason)"), "\(out)")
+    }
   }
 }

@@ -12,6 +12,8 @@ struct FigureChange: Sendable {
   /// The width at which it is shown, in pixels of a web page; nil where nothing is said.
   let shownWidth: Int?
   let content: Content
+  /// Nil where nothing is wrong.
+  let doubt: Doubt?
   /// Pictures of the change; nil where there are not two pictures.
   let drawn: Drawn?
 
@@ -22,7 +24,25 @@ struct FigureChange: Sendable {
     case still(StillChange)
     case animation(AnimationChange)
     /// The file of a side is no picture.
-    case damaged(old: Bool, new: Bool)
+    case unreadable(old: Unreadable?, new: Unreadable?)
+  }
+
+  /// Why a file cannot be read as a picture.
+  enum Unreadable: Sendable, Equatable {
+    /// It is damaged, or something else.
+    case damaged
+    /// It is what git keeps in place of a file that Git LFS tracks.
+    case pointer
+  }
+
+  /// What does not fit between the file and `metrics.json` of its side.
+  enum Doubt: Sendable, Equatable {
+    /// The new `metrics.json` tells of the file, and it is not there.
+    case missing
+    /// The pixels are not those whose digest `metrics.json` of these sides tells.
+    case edited(old: Bool, new: Bool)
+    /// Both `metrics.json` tell the same pixels: the file of one side is not the run's.
+    case editedSomewhere
   }
 
   /// The files that show a change.

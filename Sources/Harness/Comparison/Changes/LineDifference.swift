@@ -21,6 +21,15 @@ struct LineDifference: Sendable, Equatable {
   let added: Int
   let removed: Int
 
+  /// Compares two texts, whatever ends their lines.
+  init(textOf old: String, _ new: String) {
+    func lines(_ text: String) -> [String] {
+      let lines = LineEnds.lines(of: text)
+      return lines.last == "" ? lines.dropLast() : lines
+    }
+    self.init(lines(old), lines(new))
+  }
+
   /// Compares two texts; `context` unchanged lines are kept around every change.
   init(_ old: [String], _ new: [String], context: Int = 2) {
     let script = Self.script(old, new)

@@ -18,7 +18,7 @@ extension NotebookDifference {
     case true?: return "Only the notebook's prose changed."
     case false?: return "The notebook's code changed."
     case nil where source != nil: return "The notebook's source changed."
-    case nil where hasOtherNumbers || !figures.isEmpty:
+    case nil where hasOtherNumbers || figures.contains { $0.doubt == nil }:
       return "Neither the notebook nor its settings nor its data changed: what it is run by did."
     case nil: return "The notebook is the same."
     }
@@ -31,7 +31,11 @@ extension NotebookDifference {
     }
     let claimed = claims.isEmpty && newWarnings.isEmpty && goneWarnings.isEmpty
     switch (figures.isEmpty, claimed) {
-    case (true, true): return "All numbers and pictures are the same to the bit."
+    case (true, true) where files.isEmpty:
+      return "All numbers and pictures are the same to the bit."
+    case (true, true):
+      let names = files.map(\.file).joined(separator: ", ", last: " and ")
+      return "All numbers and pictures are the same to the bit, but not \(names)."
     case (false, true): return "All numbers are the same to the bit; only pictures differ."
     default: return "All numbers are the same to the bit."
     }

@@ -48,12 +48,14 @@ struct NotebookDifference: Sendable {
   let source: SourceChange?
   let metrics: [MetricChange]
   let figures: [FigureChange]
+  /// All other files of the results that came, went or are not what they were.
+  let files: [FileChange]
   /// Signs of trouble that the run found and did not find before, and the other way round.
   let newWarnings: [String]
   let goneWarnings: [String]
   /// The data sets of the log whose digests changed, came or went.
   let datasets: DatasetChange
-  /// Whether `report.md` has other bytes.
+  /// Whether `report.md` has another text.
   let isReportChanged: Bool
   /// What the logs say, where they were asked.
   var log: LogDifference?
@@ -76,8 +78,8 @@ struct NotebookDifference: Sendable {
   /// Whether anything differs.
   var isEmpty: Bool {
     presence == .changed && claims.isEmpty && settings.isEmpty && source == nil && metrics.isEmpty
-      && figures.isEmpty && newWarnings.isEmpty && goneWarnings.isEmpty && datasets.isEmpty
-      && !isReportChanged
+      && figures.isEmpty && files.isEmpty && newWarnings.isEmpty && goneWarnings.isEmpty
+      && datasets.isEmpty
   }
 
   /// Whether a number that the run left is another.

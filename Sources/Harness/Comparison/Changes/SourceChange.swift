@@ -10,7 +10,7 @@ struct SourceChange: Sendable, Equatable {
   /// The change of two texts.
   init(file: String, old: String, new: String) {
     self.file = file
-    lines = LineDifference(Self.lines(of: old), Self.lines(of: new))
+    lines = LineDifference(textOf: old, new)
     isProseOnly = Self.code(of: old) == Self.code(of: new)
   }
 
@@ -19,12 +19,6 @@ struct SourceChange: Sendable, Equatable {
     self.file = file
     lines = nil
     isProseOnly = nil
-  }
-
-  private static func lines(of text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    return lines
   }
 
   private static func code(of source: String) -> [[String]] {

@@ -45,12 +45,14 @@ struct DiffCommand: SessionCommand {
   func run(in session: Session) async throws -> Int32 {
     let choice = try await SideChoice(
       words, results: options.output, notebooks: session.knownNotebooks(in: options.output))
+    let selection = try options.selection(
+      choice.names + notebooks, from: choice.from, to: choice.to)
     var difference = try await ResultsComparison(
-      from: choice.from, to: choice.to,
-      selection: options.selection(choice.names + notebooks, from: choice.from, to: choice.to)
+      from: choice.from, to: choice.to, selection: selection
     ).difference()
     if log {
-      difference = try await LogComparison(from: choice.from, to: choice.to).completed(difference)
+      let logs = LogComparison(from: choice.from, to: choice.to, selection: selection)
+      difference = try await logs.completed(difference)
     }
     try options.show(difference, in: session)
     if !difference.problems.isEmpty { return ExitStatus.trouble }

@@ -20,7 +20,8 @@ struct DifferenceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write also a page with all pictures that needs no other file.", valueName: "file"),
+      "Write also a page with all pictures that needs no other file; - is standard output, which then has "
+        + "nothing else.", valueName: "file"),
     completion: .file(extensions: ["html"]))
   var html: String?
 
@@ -39,6 +40,10 @@ struct DifferenceOptions: ParsableArguments {
     if json, markdown { throw ValidationError("--json and --markdown: choose one") }
     for (path, option) in [(output, "--output"), (html, "--html"), (pictures, "--pictures")] {
       try PathOption.validate(path, of: option)
+    }
+    if json || markdown, let html, (try? OutputFile(html)) == .standardOutput {
+      throw ValidationError(
+        "--html \(html): the page takes standard output; leave --json and --markdown out")
     }
   }
 
@@ -79,9 +84,8 @@ struct DifferenceOptions: ParsableArguments {
   ) throws {
     try ChangePictures(folder: pictureFolder).write(difference)
     if let html {
-      let page = DifferencePage(difference: difference, heading: heading).text
-      try Files.replace(URL(fileURLWithPath: html).path, with: Array(page.utf8))
-      session.console.err("page: \(html)\n")
+      let page = DifferencePage(difference: difference, heading: heading)
+      if try write(page, to: html, session.console) == .standardOutput { return }
     }
     if json {
       session.console.out(
@@ -97,6 +101,21 @@ struct DifferenceOptions: ParsableArguments {
       if let heading { session.print(heading.text(paint) + "\n") }
       session.print(
         TerminalText(difference: difference, pictures: pictureFolder, paint: paint).text)
+    }
+  }
+
+  /// Writes the page and returns where it went.
+  private func write(
+    _ page: DifferencePage, to name: String, _ console: Console
+  ) throws(ResultsError) -> OutputFile {
+    do throws(ResultsError) {
+      let file = try OutputFile(name)
+      try file.write(page.text, on: console)
+      if file != .standardOutput { console.err("page: \(name)\n") }
+      return file
+    } catch {
+      throw ResultsError(
+        "write the page to", name, error.reason, hint: "choose another file with --html")
     }
   }
 }

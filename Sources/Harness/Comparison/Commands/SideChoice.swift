@@ -35,9 +35,9 @@ struct SideChoice {
     names = Array(rest)
     let there = sides.flatMap { $0.notebooks.map(\.notebook) }
     for name in names where !notebooks.contains(name) && !there.contains(name) {
-      throw try await finder.trouble(with: name)
+      throw try await finder.trouble(with: name, after: sides.count)
     }
     from = if let first = sides.first { first } else { try await finder.tree("HEAD") }
-    to = sides.count > 1 ? sides[1] : try ResultsTree(folder: results, side: .workTree)
+    to = sides.count > 1 ? sides[1] : try await ResultsTree(workTree: results)
   }
 }

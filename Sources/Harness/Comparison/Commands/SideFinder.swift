@@ -44,11 +44,30 @@ struct SideFinder {
     return try ResultsTree(folder: word, side: .folder(word))
   }
 
-  /// What is to be said about a word that is no notebook, no commit and no folder.
-  func trouble(with word: String) async throws -> any Error {
+  /// What is to be said about a word after so many sides that is no notebook.
+  func trouble(with word: String, after sides: Int) async throws -> any Error {
+    if try await isSide(word) {
+      return UsageError(
+        description: sides == 2
+          ? "\"\(word)\" would be a third side, and diff compares two: after them come only names of notebooks"
+          : "\"\(word)\" is a commit or a folder: sides come before the names of notebooks")
+    }
     let repository = try await Repository(of: results)
     if try await repository.isShallow { return try await repository.noCommit(word) }
     return UsageError.unknown("commit, folder or notebook", word, valid: notebooks)
+  }
+
+  /// Whether a word means a side, even one that has no results.
+  private func isSide(_ word: String) async throws -> Bool {
+    if Self.isPath(word) || Files.isFolder(word) { return true }
+    guard let repository = try? await Repository(of: results) else { return false }
+    if try await repository.commit(word) != nil { return true }
+    guard let dots = word.firstRange(of: "..") else { return false }
+    let (from, to) = (word[..<dots.lowerBound], word[dots.upperBound...].drop { $0 == "." })
+    for part in [from, to] where !part.isEmpty {
+      if try await repository.commit(String(part)) == nil { return false }
+    }
+    return true
   }
 
   /// Whether a word can only be a path.

@@ -21,7 +21,7 @@ struct DataSetChange: Sendable, Equatable {
       return
     }
     // Every element type fits into a double, 64-bit steps as far as anybody counts.
-    let differing = zip(old.doubles, new.doubles).count { $0.bitPattern != $1.bitPattern }
+    let differing = zip(old.doubles, new.doubles).count { !$0.isSame(as: $1) }
     changed = (differing, old.shape.reduce(1, *))
   }
 

@@ -36,7 +36,7 @@ struct LayerChange: Sendable, Equatable {
         return
       }
       for (one, other) in zip(before.doubles, after.doubles) {
-        let difference = other - one
+        let difference = one.isSame(as: other) ? 0 : other - one
         change += difference * difference
         size += one * one
         most = max(most, abs(difference))

@@ -1,5 +1,5 @@
 /// Where the values of a metric begin to differ.
-struct SeriesChange: Sendable, Equatable {
+struct SeriesChange: Sendable {
   let name: String
   let oldCount: Int
   let newCount: Int
@@ -7,13 +7,6 @@ struct SeriesChange: Sendable, Equatable {
   let first: (step: Int64, old: Double, new: Double)?
   /// The last value of both.
   let last: (old: Double, new: Double)?
-
-  static func == (one: SeriesChange, other: SeriesChange) -> Bool {
-    one.name == other.name && one.oldCount == other.oldCount && one.newCount == other.newCount
-      && one.first?.step == other.first?.step && one.first?.old == other.first?.old
-      && one.first?.new == other.first?.new && one.last?.old == other.last?.old
-      && one.last?.new == other.last?.new
-  }
 
   static func changes(_ old: RunRecord, _ new: RunRecord, _ paths: [String]) -> [SeriesChange] {
     var names: [String] = []
@@ -41,7 +34,7 @@ struct SeriesChange: Sendable, Equatable {
     newCount = after.count
     let common = min(before.count, after.count, oldSteps.count, newSteps.count)
     let index = (0..<common).first {
-      before[$0].bitPattern != after[$0].bitPattern || oldSteps[$0] != newSteps[$0]
+      !before[$0].isSame(as: after[$0]) || oldSteps[$0] != newSteps[$0]
     }
     first = index.map { (newSteps[$0], before[$0], after[$0]) }
     last = before.last.flatMap { one in after.last.map { (one, $0) } }
@@ -54,7 +47,7 @@ struct SeriesChange: Sendable, Equatable {
       let values = ChangeWords.values(.double(first.old), .double(first.new))
       parts.append("differs from step \(first.step) on (\(values.old) → \(values.new))")
     }
-    if let last, last.old.bitPattern != last.new.bitPattern {
+    if let last, !last.old.isSame(as: last.new) {
       let values = ChangeWords.values(.double(last.old), .double(last.new))
       parts.append("ends at \(values.old) → \(values.new)")
     }

@@ -15,12 +15,12 @@ struct PageFigure {
     }
     let caption = HTML.element(
       "figcaption", "",
-      "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure.content)))")
-    if case .damaged = figure.content {
+      "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure)))")
+    if case .unreadable = figure.content {
       return HTML.element(
         "p", "class=\"notice\"",
         "<b>\(HTML.escaped(figure.file))</b> "
-          + HTML.escaped(ChangeWords.figure(figure.content)))
+          + HTML.escaped(ChangeWords.figure(figure)))
     }
     return HTML.element("figure", attributes.joined(separator: " "), caption + view)
   }

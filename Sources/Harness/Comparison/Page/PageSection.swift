@@ -8,7 +8,7 @@ struct PageSection {
         "h2", "",
         "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))"),
       HTML.element("p", "", HTML.escaped(notebook.summary)),
-      settings, source, otherClaims, metrics, warnings, datasets, log,
+      settings, source, otherClaims, metrics, files, warnings, datasets, log,
     ]
     parts += notebook.figures.map { PageFigure(figure: $0).html }
     let head = parts.prefix(2).joined(separator: "\n")
@@ -33,7 +33,7 @@ struct PageSection {
     let folder = place.map { " <code class=\"quiet\">\(HTML.escaped($0.path))</code>" } ?? ""
     return "<li class=\"\(style)\" data-mark=\"\(mark)\">\(HTML.escaped(change.text))\(folder)"
       + "<small><b>\(ChangeWords.kind(change.kind))</b>"
-      + "\(HTML.escaped(ChangeWords.after(ChangeWords.claim(change))))</small></li>"
+      + "\(HTML.escaped(ChangeWords.afterKind(change)))</small></li>"
   }
 
   private var settings: String {
@@ -100,6 +100,12 @@ struct PageSection {
     }
     return HTML.table(
       ["metric", "old", "new", "change", "", "", ""], rows, numbers: [1, 2, 3, 4, 5])
+  }
+
+  private var files: String {
+    HTML.table(
+      ["file", "change"],
+      notebook.files.map { [code($0.file), HTML.escaped(ChangeWords.file($0))] })
   }
 
   private var warnings: String {

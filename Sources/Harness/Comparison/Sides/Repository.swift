@@ -115,15 +115,15 @@ struct Repository: Sendable {
       let words = entry[..<tab].split(separator: " ")
       let path = String(entry[entry.index(after: tab)...])
       guard words.count == 3, words[0].hasPrefix("100"), path.hasPrefix(prefix) else { continue }
-      files[String(path.dropFirst(prefix.count))] = Blob(id: String(words[2]))
+      files[String(path.dropFirst(prefix.count))] = Blob(id: String(words[2]), path: path)
     }
     return files
   }
 
-  /// The contents of blobs, in their order.
+  /// The contents of blobs as they are kept, in their order.
   ///
   /// - Throws: `ResultsError` where the repository has lost one.
-  func contents(of blobs: [Blob]) async throws(ResultsError) -> [[UInt8]] {
+  func keptContents(of blobs: [Blob]) async throws(ResultsError) -> [[UInt8]] {
     if blobs.isEmpty { return [] }
     let output = try git.output(
       ["cat-file", "--batch"], input: blobs.map { $0.id + "\n" }.joined()
@@ -147,8 +147,10 @@ struct Repository: Sendable {
   }
 }
 
-/// The contents of a file in a repository.
+/// A file of a commit.
 struct Blob: Sendable, Hashable {
   /// The hash of the contents.
   let id: String
+  /// The path from the top of the repository.
+  let path: String
 }

@@ -34,13 +34,32 @@ struct ResultsTree: Sendable {
     }
   }
 
-  /// The results that are in a folder now.
+  /// The results of the work tree: those in a folder that git tracks, or would track.
+  ///
+  /// Results of tests and sweeps, which git ignores, are left out; logs count where the results beside them do.
   ///
   /// - Throws: `ResultsError` where there are none.
-  init(folder: String, side: Side) throws(ResultsError) {
+  init(workTree folder: String) async throws(ResultsError) {
+    // Outside of git, everything counts.
+    let repository = try? await Repository(of: folder)
+    let paths = try await repository?.workTreeFiles(in: folder)
+    try self.init(folder: folder, side: .workTree) { path in
+      guard let paths, !paths.contains(path) else { return true }
+      let place = (path as NSString).deletingLastPathComponent
+      return path == "\(place)/log.h5" && paths.contains("\(place)/metrics.json")
+    }
+  }
+
+  /// The results that are in a folder now.
+  ///
+  /// - Parameter isWanted: Which files count, by their path from the folder.
+  /// - Throws: `ResultsError` where there are none.
+  init(
+    folder: String, side: Side, where isWanted: (String) -> Bool = { _ in true }
+  ) throws(ResultsError) {
     self.side = side
     repository = nil
-    files = Self.listing(folder)
+    files = Self.listing(folder).filter { isWanted($0.key) }
     sources = Self.listing(Self.sourceFolder(beside: folder)).filter { $0.key.hasSuffix(".swift") }
     guard !notebooks.isEmpty else {
       throw ResultsError(

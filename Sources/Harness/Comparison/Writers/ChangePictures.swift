@@ -37,12 +37,15 @@ struct ChangePictures {
   private func replaceAll(_ difference: ResultsDifference) throws {
     let markFile = "\(folder)/.gitignore"
     if Files.exists(folder) {
+      guard Files.isFolder(folder) else { throw ResultsError("write", folder, "it is no folder") }
       let content = FileManager.default.contents(atPath: markFile)
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      guard content == Data(Self.mark.utf8) || Files.isFolder(folder) && names.isEmpty else {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      guard content == Data(Self.mark.utf8) || names.isEmpty else {
         throw ResultsError("write", folder, "it holds what this program did not make")
       }
-      try FileManager.default.removeItem(atPath: folder)
+      for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+      // A link to a folder stays, and so does a folder that the user made.
+      if !names.isEmpty { rmdir(folder) }
     }
     if difference.notebooks.allSatisfy({ $0.drawnFigures.isEmpty && $0.log?.latents == nil }) {
       return

@@ -27,13 +27,13 @@ enum ChangeWords {
     share.map { signed(100 * $0) + " %" } ?? "–"
   }
 
-  /// `3 ulp`, `4.9e12 ulp`; a dash for whole numbers.
+  /// `3 ulp`; empty for whole numbers, and where so many say no more than the change itself.
   static func ulps(_ count: UInt64?) -> String {
-    guard let count else { return "–" }
-    if count < 1_000_000 { return "\(count) ulp" }
-    let text = String(format: "%.1e", Double(count)).replacing("e+", with: "e")
-    return text + " ulp"
+    count.flatMap { $0 > mostUlps ? nil : "\($0) ulp" } ?? ""
   }
+
+  /// The greatest count of units in the last place that is told.
+  private static let mostUlps = 1_000_000
 
   /// The share of pixels: `12.3 %`; never `0 %` where there are some.
   static func share(_ share: Double) -> String { NumberText.rounded(100 * share, digits: 3) + " %" }
@@ -55,20 +55,7 @@ enum ChangeWords {
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  /// How a picture changed, in one line.
-  static func figure(_ content: FigureChange.Content) -> String {
-    switch content {
-    case .added: return "added"
-    case .removed: return "removed"
-    case .still(let change): return still(change)
-    case .animation(let change): return animation(change)
-    case .damaged(old: true, new: true): return "damaged on both sides, in different ways"
-    case .damaged(old: false, new: _): return "damaged now: it cannot be read"
-    case .damaged(old: true, new: _): return "was damaged and can be read now"
-    }
-  }
-
-  private static func still(_ change: StillChange) -> String {
+  static func still(_ change: StillChange) -> String {
     let pixels = change.pixels
     var parts: [String] = []
     if change.oldSize != change.newSize {
@@ -95,7 +82,7 @@ enum ChangeWords {
     return parts.joined(separator: ", ")
   }
 
-  private static func animation(_ change: AnimationChange) -> String {
+  static func animation(_ change: AnimationChange) -> String {
     var parts: [String] = []
     if change.oldCount != change.newCount {
       parts.append("\(change.oldCount) → \(change.newCount) frames")
@@ -119,15 +106,18 @@ enum ChangeWords {
   /// A claim's figures on both sides.
   static func claim(_ change: ClaimChange) -> String {
     func side(_ claim: ClaimOutput) -> String {
-      let verdict = claim.holds ? "holds" : "fails"
-      return claim.detail.isEmpty ? verdict : "\(verdict): \(claim.detail)"
+      (claim.holds ? "holds" : "fails") + claim.figures
     }
     if let old = change.old, let new = change.new { return "\(side(old)) → \(side(new))" }
-    return (change.new ?? change.old)?.detail ?? ""
+    return (change.new ?? change.old).map(side) ?? ""
   }
 
-  /// A text after a colon, where there is one.
-  static func after(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
+  /// What follows the word or two that say what happened to a claim: its figures, on both sides where it was
+  /// made on both.
+  static func afterKind(_ change: ClaimChange) -> String {
+    guard change.old == nil || change.new == nil else { return ": \(claim(change))" }
+    return (change.new ?? change.old)?.figures ?? ""
+  }
 
   /// What happened to a claim, in a word or two.
   static func kind(_ kind: ClaimChange.Kind) -> String {

@@ -61,6 +61,10 @@ struct DifferenceJSON {
       "source": source(notebook.source),
       "metrics": .array(notebook.metrics.map(metric)),
       "figures": .array(notebook.figures.map { figure($0, notebook) }),
+      "files": .array(
+        notebook.files.map {
+          .object(["file": .string($0.file), "text": .string(ChangeWords.file($0))])
+        }),
       "new_warnings": strings(notebook.newWarnings),
       "gone_warnings": strings(notebook.goneWarnings),
       "datasets": .object([
@@ -108,14 +112,15 @@ struct DifferenceJSON {
   private func figure(_ change: FigureChange, _ notebook: NotebookDifference) -> JSON {
     var members: [String: JSON] = [
       "file": .string(change.file), "name": .string(change.name),
-      "text": .string(ChangeWords.figure(change.content)),
+      "text": .string(ChangeWords.figure(change)),
     ]
     switch change.content {
     case .added: members["kind"] = .string("added")
     case .removed: members["kind"] = .string("removed")
-    case .damaged(let old, let new):
-      members["kind"] = .string("damaged")
-      members["damaged"] = .object(["old": .bool(old), "new": .bool(new)])
+    case .unreadable(let old, let new):
+      let kind = old == .pointer || new == .pointer ? "pointer" : "damaged"
+      members["kind"] = .string(kind)
+      members[kind] = .object(["old": .bool(old != nil), "new": .bool(new != nil)])
     case .still(let still):
       members["kind"] = .string("changed")
       members["pixels"] = pixels(still)

@@ -58,7 +58,7 @@ struct DifferenceMarkdown {
       : [
         all.map { place, change in
           "- \(mark(change.kind)) `\(code(place.path))` \(plain(change.text)) — "
-            + "**\(ChangeWords.kind(change.kind))**\(plain(ChangeWords.after(ChangeWords.claim(change))))"
+            + "**\(ChangeWords.kind(change.kind))**\(plain(ChangeWords.afterKind(change)))"
         }.joined(separator: "\n")
       ]
   }
@@ -94,6 +94,10 @@ struct DifferenceMarkdown {
     }
     parts.append(metrics(notebook))
     parts.append(figures(notebook, detail))
+    parts.append(
+      table(
+        ["file", "change"],
+        notebook.files.map { [quoted($0.file), plain(ChangeWords.file($0))] }))
     parts += notebook.newWarnings.map { Markdown.alert("WARNING", "New: \(plain($0))") }
     parts += notebook.goneWarnings.map { "Warning gone: \(plain($0))" }
     if let datasets = ChangeWords.datasets(notebook.datasets) { parts.append(datasets + ".") }
@@ -125,7 +129,7 @@ struct DifferenceMarkdown {
   private func figures(_ notebook: NotebookDifference, _ detail: Detail) -> String {
     let list = table(
       ["figure", "change"],
-      notebook.figures.map { [quoted($0.file), plain(ChangeWords.figure($0.content))] })
+      notebook.figures.map { [quoted($0.file), plain(ChangeWords.figure($0))] })
     guard detail == .everything, !notebook.drawnFigures.isEmpty else { return list }
     let images = notebook.drawnFigures.map { figure in
       "`\(code(figure.file))` · [blinking](\(address(notebook.path(of: figure, "gif"))))\n\n"

@@ -33,7 +33,7 @@ struct TerminalText {
       + all.flatMap { place, change in
         [
           "  \(mark(change.kind)) \(clean(place.path)): \(clean(change.text))",
-          "      \(ChangeWords.kind(change.kind))\(clean(ChangeWords.after(ChangeWords.claim(change))))",
+          "      \(ChangeWords.kind(change.kind))\(clean(ChangeWords.afterKind(change)))",
         ]
       }
   }
@@ -68,7 +68,9 @@ struct TerminalText {
     lines += part("metrics", table(metricRows(notebook)))
     lines += part(
       "figures",
-      table(notebook.figures.map { [clean($0.file), ChangeWords.figure($0.content)] }))
+      table(notebook.figures.map { [clean($0.file), ChangeWords.figure($0)] }))
+    lines += part(
+      "other files", table(notebook.files.map { [clean($0.file), ChangeWords.file($0)] }))
     lines += part("new warnings", notebook.newWarnings.map { paint.yellow(clean($0)) })
     lines += part("warnings that are gone", notebook.goneWarnings.map(clean))
     if let datasets = ChangeWords.datasets(notebook.datasets) { lines.append("  \(datasets)") }
