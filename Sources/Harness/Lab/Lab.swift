@@ -45,9 +45,10 @@ extension Lab {
   ///
   /// At the smoke profile take a prefix: the sets always come whole.
   ///
-  /// - Throws: What reading the data set throws.
+  /// - Throws: What reading the data set throws; `DataError` where it has too few digits to measure anything.
   public func digits() throws -> DigitData {
     let digits = try loadDigits()
+    try digits.check()
     record.dataSHA256 = digits.sha256
     return digits
   }
