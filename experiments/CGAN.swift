@@ -80,9 +80,12 @@ extension CGAN {
   final class Generator: Network {
     let layers: Sequential
 
-    init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+    private let classes: Int
+
+    init(latent: Int, classes: Int, dropRate: Float, using seeds: inout Seeds) {
+      self.classes = classes
       layers = Sequential(
-        Dense(latent + 10, 7 * 7 * 64, .relu, using: &seeds), Dropout(dropRate),
+        Dense(latent + classes, 7 * 7 * 64, .relu, using: &seeds), Dropout(dropRate),
         Reshape([7, 7, 64]),
         // Every pixel four times, then the convolution: both in one layer.
         UpSampledConvolution2D(64, 64, size: 5, .relu, using: &seeds), Dropout(dropRate),
@@ -96,21 +99,22 @@ extension CGAN {
 
     /// Generated pictures, with all neurons at work.
     func images(_ z: Tensor, _ labels: [UInt8]) -> Tensor {
-      z.joined(with: .oneHot(labels)).mapRows { layers($0, .inference) }
+      z.joined(with: .oneHot(labels, classes: classes)).mapRows { layers($0, .inference) }
     }
   }
 
   final class Discriminator: Network {
     let edges, marks, verdict: Sequential
 
-    init(dropRate: Float, using seeds: inout Seeds) {
+    init(classes: Int, dropRate: Float, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
       edges = Sequential(
         Convolution2D(1, 128, size: 7, stride: 2, leaky, using: &seeds), Dropout(dropRate),
         MaxPooling2D())
       marks = Sequential(Dropout(dropRate), MaxPooling2D())
       verdict = Sequential(
-        Convolution2D(128 + 10, 128, size: 3, leaky, using: &seeds), Dropout(dropRate), Flatten(),
+        Convolution2D(128 + classes, 128, size: 3, leaky, using: &seeds), Dropout(dropRate),
+        Flatten(),
         Dense(7 * 7 * 128, 1, .sigmoid, using: &seeds))
     }
 
@@ -185,17 +189,20 @@ extension CGAN {
   }
 
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(labels: 2...64)
+    let classes = digits.classes, labels = digits.distinctLabels
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {
-      Generator(latent: latent, dropRate: Float(generatorDropRate), using: &seeds)
+      Generator(
+        latent: latent, classes: classes, dropRate: Float(generatorDropRate), using: &seeds)
     }
     let generator = untrained()
-    let discriminator = Discriminator(dropRate: Float(dropRate), using: &seeds)
+    let discriminator = Discriminator(
+      classes: classes, dropRate: Float(dropRate), using: &seeds)
     let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
-    let batches = BatchSource(
+    let batches = try BatchSource(
       digits.train.prefix(trainingDigits), batchSize: batchSize, using: lab.stream("order"))
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
 
@@ -204,7 +211,7 @@ extension CGAN {
       let batch = batches.next()
       let phase = Phase.training(batch.stream(dropout))
       let z = Tensor.normal([batch.size, latent], using: batch.stream(noise))
-      let labels = Tensor.oneHot(batch.labels)
+      let labels = Tensor.oneHot(batch.labels, classes: classes)
       let pictures = generator(z, labels: labels, phase.child(0))
       return (
         discriminator(batch.images, labels: labels, phase.child(1)),
@@ -245,7 +252,8 @@ extension CGAN {
       ]
     } afterPeriod: { done in
       if frames.contains((done + period - 1) / period) {
-        lab.labelManifolds(dimensions: latent, step: done, decode: average.network.images)
+        lab.labelManifolds(
+          of: labels, dimensions: latent, step: done, decode: average.network.images)
       }
     }
 
@@ -284,15 +292,15 @@ extension CGAN {
     //: The label says which digit, so the two numbers are free for the hand: slant and weight of the stroke, width,
     //: a seven with or without a bar. One plane for each label, laid out in steps of equal probability.
 
-    lab.labelPlanes(dimensions: latent, decode: average.network.images)
+    lab.labelPlanes(of: labels, dimensions: latent, decode: average.network.images)
     lab.figure(
-      "manifolds", caption: "The planes of the ten labels after training",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
+      "manifolds", caption: "The planes of the \(labels.count.inWords) labels after training",
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
 
     //: While training, on coarser grids. Grey noise turns into strokes, the same for all labels at first; then the
     //: labels part, and each settles on its digit.
 
-    for label in 0..<10 {
+    for label in labels {
       lab.animation(
         "label-\(label)", caption: "The planes of the labels while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
@@ -303,14 +311,15 @@ extension CGAN {
     //:
     //: Six of each label, from normal numbers. The log holds a thousand of each.
 
-    let labels = (0..<10_000).map { UInt8($0 % 10) }
+    let asked = (0..<10_000).map { labels[$0 % labels.count] }
     let samples = average.network.images(
-      Tensor.normal([10_000, latent], using: lab.stream("samples")), labels)
-    lab.samples(samples.greyLevels, labels: labels)
+      Tensor.normal([10_000, latent], using: lab.stream("samples")), asked)
+    lab.samples(samples.greyLevels, labels: asked)
     lab.figure(
       "samples", caption: "Digits generated from normal numbers, a column for each label",
       .digits(
-        "samples/images", columns: 10, count: 60, columnLabels: (0..<10).map { "\($0)" }),
+        "samples/images", columns: labels.count, count: 6 * labels.count,
+        columnLabels: labels.map { "\($0)" }),
       isCover: true)
 
     //: ## From one hand to another
@@ -318,13 +327,16 @@ extension CGAN {
     //: Between two points of a label's plane the digit stays, and only the hand changes.
 
     let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
+    let few = digits.labels(preferring: [2, 4, 7, 8])
     lab.interpolation(
-      caption:
-        "Ways between two points for a 2, a 4, a 7 and an 8, straight and along a great circle",
+      caption: """
+        Ways between two points for a \(few[0]), a \(few[1]), a \(few[2]) and an \(few[3]), straight and along a \
+        great circle
+        """,
       from: ends.firstRows(4), to: ends.lastRows(4)
     ) { codes in
       let way = codes.shape[0] / 4
-      return average.network.images(codes, (0..<codes.shape[0]).map { [2, 4, 7, 8][$0 / way] })
+      return average.network.images(codes, (0..<codes.shape[0]).map { few[$0 / way] })
     }
 
     //: ## How good are the samples?
@@ -336,7 +348,7 @@ extension CGAN {
     //: digits' features vary by 1 in every direction. **Sharpness** is the mean square of the Laplacian. A sample is
     //: a **copy** if no eye could tell it from a training digit.
 
-    let quality = try lab.evaluate(samples: samples, labels: labels, against: digits)
+    let quality = try lab.evaluate(samples: samples, labels: asked, against: digits)
     let agreement = quality.agreement?.classes ?? []
     lab.table(
       "Label agreement of each digit", columns: agreement.map { "\($0.label)" },
@@ -370,9 +382,10 @@ extension CGAN {
       "They lie nearer to real digits than the autoencoder's: at most half the Fréchet distance",
       quality.frechetDistance <= 43, detail: "\(quality.frechetDistance.short) ≤ 43")
     let missing = quality.histogram.missing.map { "\($0)" }.joined(separator: ", ")
-    let rarest = quality.histogram.counts.min() ?? 0
+    let rarest = quality.histogram.rarest
     lab.claim(
-      "All ten digits are among them", quality.histogram.missing.isEmpty,
+      "All \(digits.distinctLabels.count.inWords) digits are among them",
+      quality.histogram.missing.isEmpty,
       detail: missing.isEmpty ? "the rarest comes \(rarest) times" : "hardly any \(missing)")
 
     lab.save(average.network, as: "generator")  //hide

@@ -145,10 +145,12 @@ extension TwoCurves {
 final class ConditionalEncoder: Network {
   let hidden: Sequential
   let mean, logVariance: Dense
+  private let classes: Int
 
-  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+  init(latent: Int, classes: Int, dropRate: Float, using seeds: inout Seeds) {
+    self.classes = classes
     hidden = Sequential(
-      Dense(784 + 10, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(dropRate))
+      Dense(784 + classes, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(dropRate))
     mean = Dense(256, latent, using: &seeds)
     logVariance = Dense(256, latent, using: &seeds)
   }
@@ -156,7 +158,7 @@ final class ConditionalEncoder: Network {
   func callAsFunction(
     _ images: Tensor, _ labels: [UInt8], _ phase: Phase
   ) -> (mean: Tensor, logVariance: Tensor) {
-    let features = hidden(images.joined(with: .oneHot(labels)), phase)
+    let features = hidden(images.joined(with: .oneHot(labels, classes: classes)), phase)
     return (mean(features), logVariance(features))
   }
 }
@@ -164,17 +166,19 @@ final class ConditionalEncoder: Network {
 final class ConditionalDecoder: Network {
   let hidden: Sequential
   let logits: Dense
+  private let classes: Int
 
-  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+  init(latent: Int, classes: Int, dropRate: Float, using seeds: inout Seeds) {
+    self.classes = classes
     hidden = Sequential(
-      Dense(latent + 10, 256, .leakyReLU(slope: 0.3), using: &seeds), BatchNormalization(256),
+      Dense(latent + classes, 256, .leakyReLU(slope: 0.3), using: &seeds), BatchNormalization(256),
       Dropout(dropRate))
     logits = Dense(256, 784, using: &seeds)
   }
 
   /// Logits of the pixels.
   func callAsFunction(_ codes: Tensor, _ labels: [UInt8], _ phase: Phase) -> Tensor {
-    logits(hidden(codes.joined(with: .oneHot(labels)), phase))
+    logits(hidden(codes.joined(with: .oneHot(labels, classes: classes)), phase))
   }
 
   /// Pictures of the digits `labels` in the styles `codes`, pixels in [0, 1].
@@ -201,21 +205,25 @@ extension CVAE {
 
 extension CVAE {
   func run(in lab: Lab) throws {
+    let digits = try lab.digits(labels: 2...64)
+    let train = digits.train.prefix(trainingDigits)
+    let test = digits.test.prefix(trainingDigits)
+    try train.check(batchesOf: batchSize)
     try showThreads(in: lab)
 
     //: The leap is as long as the curves are far apart, and no amount of training takes it away: it is the price
     //: of a code that has to hold the label too.
 
-    let digits = try lab.digits()
-    let train = digits.train.prefix(trainingDigits)
-    let test = digits.test.prefix(trainingDigits)
+    let classes = digits.classes, labels = digits.distinctLabels
     var seeds = Seeds(lab.stream("weights"))
-    let encoder = ConditionalEncoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
-    let decoder = ConditionalDecoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
+    let encoder = ConditionalEncoder(
+      latent: latent, classes: classes, dropRate: Float(dropRate), using: &seeds)
+    let decoder = ConditionalDecoder(
+      latent: latent, classes: classes, dropRate: Float(dropRate), using: &seeds)
     let adam = Adam(for: encoder, decoder, learningRate: Float(learningRate))
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
     let frames = FrameSchedule(upTo: epochs)
-    let testImages = test.tensor(0..<test.count)
+    let testImages = test.tensor
     func code(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
       encoder(images, labels, .inference).mean
     }
@@ -245,7 +253,7 @@ extension CVAE {
       lab.metric("loss/test", loss, step: epoch, "nats per digit")
       lab.metric("loss/test-divergence", Double(divergence.scalar), step: epoch, "nats per digit")
       if frames.contains(epoch) {
-        lab.labelManifolds(dimensions: latent, step: epoch, decode: decoder.images)
+        lab.labelManifolds(of: labels, dimensions: latent, step: epoch, decode: decoder.images)
         lab.latents(code(testImages, test.labels).values, labels: test.labels, step: epoch)
       }
     }
@@ -255,12 +263,12 @@ extension CVAE {
       "learning", caption: "Loss over the epochs",
       .lines(
         [.init("loss/train", name: "training"), .init("loss/test", name: "test")],
-        guides: digits.name == "mnist" ? [.init("article, 564 epochs", at: 114.5)] : [],
+        guides: digits.isMNIST ? [.init("article, 564 epochs", at: 114.5)] : [],
         title: "Loss", x: PlotAxis("epoch"),
         y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
     lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
     lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
-    if digits.name == "mnist" {
+    if digits.isMNIST {
       lab.claim(
         "The test loss comes within 3 % of the article's 114.5 nats", loss <= 118,
         detail: "\(loss.short) ≤ 118")
@@ -270,29 +278,30 @@ extension CVAE {
     //:
     //: Eight numbers and a label say far more than two numbers: thin and thick, upright and slanted come back.
 
-    let originals = test.tensor(0..<10), labels = Array(test.labels.prefix(10))
+    let few = test.prefix(10), originals = few.tensor
     lab.record(
-      originals.greyLevels + decoder.images(code(originals, labels), labels).greyLevels,
-      at: "reconstructions/images", shape: [2, 10, 28, 28],
+      originals.greyLevels + decoder.images(code(originals, few.labels), few.labels).greyLevels,
+      at: "reconstructions/images", shape: [2, few.count, 28, 28],
       description: "Ten test digits, then their reconstructions [row, column, y, x]")
     lab.figure(
       "reconstructions", caption: "Test digits above their reconstructions",
-      .digits("reconstructions/images", columns: 10, rowLabels: ["digit", "decoded"]))
+      .digits("reconstructions/images", columns: few.count, rowLabels: ["digit", "decoded"]))
 
     //: ## Ten manifolds
     //:
     //: One plane for each label, cut through the eight dimensions along the first two. At the same place of every
     //: plane stands the same style.
 
-    lab.labelPlanes(dimensions: latent, decode: decoder.images)
+    lab.labelPlanes(of: labels, dimensions: latent, decode: decoder.images)
     lab.figure(
-      "manifolds", caption: "The planes of the ten labels",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
-    for label in 0..<10 {
+      "manifolds", caption: "The planes of the \(labels.count.inWords) labels",
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
+    let shown = digits.labels(preferring: [3])[0]
+    for label in labels {
       lab.animation(
         "manifold-\(label)", caption: "The planes of the labels while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "epoch",
-        maximumFrames: 9, isCover: label == 3)
+        maximumFrames: 9, isCover: label == shown)
     }
 
     //: ## The codes do not tell the label
@@ -304,13 +313,11 @@ extension CVAE {
 
     lab.animation(
       "codes", caption: "The codes of each label while training",
-      .panels(
-        (0..<10).map { (label: Int) in
-          .scatter(
-            [.init(.each("latents/codes"), labels: "latents/labels", onlyLabel: label)],
-            title: "label \(label)", x: PlotAxis("z1", -4...4), y: PlotAxis("z2", -4...4), side: 340
-          )
-        }, columns: 5),
+      .labelPanels(labels) { label in
+        .scatter(
+          [.init(.each("latents/codes"), labels: "latents/labels", onlyLabel: Int(label))],
+          title: "label \(label)", x: PlotAxis("z1", -4...4), y: PlotAxis("z2", -4...4), side: 340)
+      },
       steps: "latents/steps", unit: "epoch", maximumFrames: 10)
 
     //: ## Another digit in the same style
@@ -321,11 +328,13 @@ extension CVAE {
     //: article takes them as they are, as does `--set transferStrength=1`.
 
     let model = StyleModel(encode: code, decode: decoder.images)
-    lab.transferSevens(
-      by: model, strength: transferStrength, from: test, to: "transfer/images")
+    let sevens = StyleOriginals(from: test, labels: labels)
+    lab.transfer(
+      sevens, by: model, strength: transferStrength, to: labels, at: "transfer/images")
     lab.figure(
-      "transfer", caption: "Ten sevens, and each other digit in their styles",
-      .digits("transfer/images", columns: 10, rowLabels: (0..<10).map { "\($0)" }))
+      "transfer", caption: "\(sevens.words), and each other digit in their styles",
+      .digits(
+        "transfer/images", columns: sevens.digits.count, rowLabels: labels.map { "\($0)" }))
 
     //: Is that so for all test digits? Each is decoded as another one. The **judge**, a small network that has
     //: learned to read from the training digits and is never part of a loss, should read the new label. Slant and
@@ -334,7 +343,8 @@ extension CVAE {
     //: hand, and what still knows it when the new digit is encoded in its turn.
 
     let transfer = lab.measureTransfer(
-      by: model, strength: transferStrength, of: test, judge: try lab.judge(for: digits))
+      by: model, strength: transferStrength, of: test, to: labels,
+      judge: try lab.judge(for: digits))
     lab.claim(
       "A transferred style leaves the new digit legible", transfer.agreement.overall >= 0.95,
       detail: "\((100 * transfer.agreement.overall).short) % are read as the new label")
@@ -351,13 +361,13 @@ extension CVAE {
     //: layer describes a picture by 64 features; taken for Gaussians, those of samples and of test digits are some
     //: way apart, the **Fréchet distance**. **Sharpness** is the mean square of the Laplacian.
 
-    let asked = (0..<10_000).map { UInt8($0 % 10) }
+    let asked = (0..<10_000).map { labels[$0 % labels.count] }
     let samples = decoder.images(
       Tensor.normal([asked.count, latent], using: lab.stream("samples")), asked)
     lab.samples(samples.greyLevels, labels: asked)
     lab.figure(
       "samples", caption: "Ten pictures of each digit",
-      .digits("samples/images", columns: 10, count: 100))
+      .digits("samples/images", columns: labels.count, count: 10 * labels.count))
     try lab.evaluate(samples: samples, labels: asked, against: digits)
     lab.warnOfFailure(falling: ["loss/train", "loss/test"])
 
@@ -365,9 +375,9 @@ extension CVAE {
 
     let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
     lab.interpolation(
-      caption: "Four ways from one style of a three to another",
+      caption: "Four ways from one style of a \(Int(shown).inWords) to another",
       from: ends.firstRows(4), to: ends.lastRows(4)
-    ) { codes in decoder.images(codes, [UInt8](repeating: 3, count: codes.shape[0])) }
+    ) { codes in decoder.images(codes, [UInt8](repeating: shown, count: codes.shape[0])) }
     lab.save(encoder, as: "encoder")  //hide
     lab.save(decoder, as: "decoder")  //hide
   }

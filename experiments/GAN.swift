@@ -213,7 +213,7 @@ extension GAN {
     let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
-    let batches = BatchSource(
+    let batches = try BatchSource(
       digits.train.prefix(trainingDigits), batchSize: batchSize, using: lab.stream("order"))
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
 
@@ -348,8 +348,9 @@ extension GAN {
 
     let quality = try lab.evaluate(samples: samples, against: digits)
     lab.table(
-      "Samples of each digit among \(quality.count)", columns: (0..<10).map { "\($0)" },
-      rows: [Array(quality.histogram.counts.prefix(10))])
+      "Samples of each digit among \(quality.count)",
+      columns: digits.distinctLabels.map { "\($0)" },
+      rows: [digits.distinctLabels.map { quality.histogram.counts[Int($0)] }])
 
     //: The article finds these digits better than the autoencoder's. The notebook `vae` makes its own from two numbers,
     //: too. At the standard profile they have 0.06 of the sharpness of MNIST's digits, and their Fréchet distance
@@ -364,9 +365,10 @@ extension GAN {
       "They lie nearer to real digits than the autoencoder's: at most half the Fréchet distance",
       quality.frechetDistance <= 43, detail: "\(quality.frechetDistance.short) ≤ 43")
     let missing = quality.histogram.missing.map { "\($0)" }.joined(separator: ", ")
-    let rarest = quality.histogram.counts.min() ?? 0
+    let rarest = quality.histogram.rarest
     lab.claim(
-      "All ten digits are among them", quality.histogram.missing.isEmpty,
+      "All \(digits.distinctLabels.count.inWords) digits are among them",
+      quality.histogram.missing.isEmpty,
       detail: missing.isEmpty ? "the rarest comes \(rarest) times" : "hardly any \(missing)")
 
     lab.save(average.network, as: "generator")  //hide

@@ -140,7 +140,7 @@ extension MLPGAN {
     //: Both losses wander, since neither network ever wins. They are those of the last batch of each epoch,
     //: as the course shows them; the faint lines are means over the epoch.
 
-    let isArticle = digits.name == "mnist"
+    let isArticle = digits.isMNIST
     lab.figure(
       "losses", caption: "Losses of both networks over the epochs",
       .lines(
@@ -247,7 +247,8 @@ extension MLPGAN {
 
     lab.table(
       "Pictures of each digit among \(quality.count)",
-      columns: (0..<10).map { "\($0)" }, rows: [Array(quality.histogram.counts.prefix(10))])
+      columns: digits.distinctLabels.map { "\($0)" },
+      rows: [digits.distinctLabels.map { quality.histogram.counts[Int($0)] }])
     let distance = quality.copies.meanDistance
     let noiseImages = Tensor([16, 784], history[0..<16 * 784].map { Float($0) / 255 })
     let firstDistance = try lab.yardstick(for: digits).copies(of: noiseImages).meanDistance
@@ -256,9 +257,9 @@ extension MLPGAN {
     lab.claim(
       "Training brings the pictures nearer to digits", distance < firstDistance,
       detail: "mean distance \(distance.short), before training \(firstDistance.short)")
-    let rarest = quality.histogram.counts.min() ?? 0
+    let rarest = quality.histogram.rarest
     lab.claim(
-      "All ten digits are among the pictures", rarest > 0,
+      "All \(digits.distinctLabels.count.inWords) digits are among the pictures", rarest > 0,
       detail: "the rarest comes \(rarest) times in \(quality.count)")
   }
 

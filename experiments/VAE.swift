@@ -178,7 +178,7 @@ extension VAE {
       "learning", caption: "Loss over the epochs; it starts near 550 nats",
       .lines(
         [.init("loss/train", name: "training"), .init("loss/test", name: "test")],
-        guides: digits.name == "mnist" ? [.init("article, 1000 epochs", at: 153.4)] : [],
+        guides: digits.isMNIST ? [.init("article, 1000 epochs", at: 153.4)] : [],
         title: "Loss", x: PlotAxis("epoch"),
         y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
     lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
@@ -186,7 +186,7 @@ extension VAE {
     lab.result(
       "loss/test-divergence", lab.lastValue(of: "loss/test-divergence") ?? .nan, unit: "nats",
       "Divergence of the codes, a part of the test loss")
-    if digits.name == "mnist" {
+    if digits.isMNIST {
       lab.claim(
         "The test loss comes within 3 % of the article's 153.4 nats", loss <= 158,
         detail: "\(loss.short) ≤ 158")
@@ -200,15 +200,16 @@ extension VAE {
     //: Ten test digits, and below each what is left of it after the journey through two numbers: the kind of
     //: digit and its slant, but no detail.
 
-    let originals = test.tensor(0..<10)
+    let originals = test.prefix(10).tensor
     let reconstructions = decoder.images(encoder(originals, .inference).mean)
     lab.record(
       originals.greyLevels + reconstructions.greyLevels, at: "reconstructions/images",
-      shape: [2, 10, 28, 28],
+      shape: [2, originals.shape[0], 28, 28],
       description: "Ten test digits, then their reconstructions [row, column, y, x]")
     lab.figure(
       "reconstructions", caption: "Test digits above their reconstructions",
-      .digits("reconstructions/images", columns: 10, rowLabels: ["digit", "decoded"]))
+      .digits(
+        "reconstructions/images", columns: originals.shape[0], rowLabels: ["digit", "decoded"]))
 
     //: ## The manifold
     //:
@@ -223,13 +224,13 @@ extension VAE {
       "manifold", caption: "The decoded plane while training",
       .image(.each("manifold/digits")), steps: "manifold/steps", unit: "epoch", isCover: true)
     let labels = try lab.judge(for: digits).reading(of: decoder.images(grid.codes)).labels
-    let counts = (0..<UInt8(10)).map { digit in labels.filter { $0 == digit }.count }
+    let counts = digits.distinctLabels.map { digit in labels.filter { $0 == digit }.count }
     lab.table(
       "Pictures of each digit among the \(labels.count) of the manifold",
-      columns: (0..<10).map { "\($0)" }, rows: [counts])
+      columns: digits.distinctLabels.map { "\($0)" }, rows: [counts])
     let shown = counts.filter { $0 > 0 }.count
     lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows", better: .more)
-    if digits.name == "mnist" {
+    if digits.isMNIST {
       lab.claim(
         "The manifold shows all ten digits", shown == 10,
         detail: "the rarest comes \(counts.min() ?? 0) times")
@@ -314,7 +315,7 @@ extension VAE {
 
   /// Mean and log variance of the codes of `digits`, [n, latent] each.
   func codes(of digits: DigitSet, _ encoder: Encoder) -> (mean: Tensor, logVariance: Tensor) {
-    encoder(digits.tensor(0..<digits.count), .inference)
+    encoder(digits.tensor, .inference)
   }
 
   /// Mean losses over `digits` in nats per digit, for one draw of each code.
@@ -322,7 +323,7 @@ extension VAE {
     _ digits: DigitSet, _ encoder: Encoder, _ decoder: Decoder, noise: RandomStream, epoch: Int
   ) -> (reconstruction: Double, divergence: Double) {
     let (reconstruction, divergence) = losses(
-      of: digits.tensor(0..<digits.count), encoder, decoder,
+      of: digits.tensor, encoder, decoder,
       epsilon: .normal([digits.count, latent], using: noise.at(step: UInt64(epoch))), .inference)
     return (Double(reconstruction.scalar), Double(divergence.scalar))
   }

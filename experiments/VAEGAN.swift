@@ -89,13 +89,13 @@ extension VAEGAN {
     let maps, hidden: Sequential
     let mean, logVariance: Dense
 
-    init(latent: Int, using seeds: inout Seeds) {
+    init(latent: Int, classes: Int, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
       maps = Sequential(
         Reshape([28, 28, 1]), Convolution2D(1, 32, size: 3, stride: 2, leaky, using: &seeds),
         Dropout(0.3), MaxPooling2D(), Convolution2D(32, 64, size: 3, leaky, using: &seeds),
         Dropout(0.3), Flatten())
-      hidden = Sequential(Dense(7 * 7 * 64 + 10, 64, leaky, using: &seeds), Dropout(0.3))
+      hidden = Sequential(Dense(7 * 7 * 64 + classes, 64, leaky, using: &seeds), Dropout(0.3))
       mean = Dense(64, latent, using: &seeds)
       logVariance = Dense(64, latent, using: &seeds)
     }
@@ -112,10 +112,11 @@ extension VAEGAN {
   final class Decoder: Network {
     let layers: Sequential
 
-    init(latent: Int, using seeds: inout Seeds) {
+    init(latent: Int, classes: Int, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
       layers = Sequential(
-        Dense(latent + 10, 7 * 7 * 128, leaky, using: &seeds), Dropout(0.3), Reshape([7, 7, 128]),
+        Dense(latent + classes, 7 * 7 * 128, leaky, using: &seeds), Dropout(0.3),
+        Reshape([7, 7, 128]),
         // Every pixel four times, then the convolution: both in one layer.
         UpSampledConvolution2D(128, 64, size: 5, leaky, using: &seeds), Dropout(0.3),
         Convolution2D(64, 32, size: 3, leaky, using: &seeds), UpSampling2D(), Dropout(0.3),
@@ -140,13 +141,13 @@ extension VAEGAN {
     let verdict: Sequential
     private let source: Verdict
 
-    init(reading source: Verdict, using seeds: inout Seeds) {
+    init(reading source: Verdict, classes: Int, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
       edges = Sequential(
         Reshape([28, 28, 1]), Convolution2D(1, 128, size: 7, stride: 2, using: &seeds),
         MaxPooling2D(), Activate(leaky), Dropout(0.3))
       parts = Sequential(
-        Convolution2D(128 + 10, 64, size: 3, using: &seeds), MaxPooling2D(), Activate(leaky),
+        Convolution2D(128 + classes, 64, size: 3, using: &seeds), MaxPooling2D(), Activate(leaky),
         Dropout(0.3))
       likeness = Convolution2D(64, 16, size: 3, using: &seeds)
       let channels = source == .likeness ? 16 : 64
@@ -206,30 +207,38 @@ extension VAEGAN {
     let encoder: Encoder
     let decoder: Decoder
     let discriminator: Discriminator
+    private let classes: Int
 
-    init(latent: Int, reading source: Verdict, using seeds: inout Seeds) {
-      encoder = Encoder(latent: latent, using: &seeds)
-      decoder = Decoder(latent: latent, using: &seeds)
-      discriminator = Discriminator(reading: source, using: &seeds)
+    init(latent: Int, classes: Int, reading source: Verdict, using seeds: inout Seeds) {
+      self.classes = classes
+      encoder = Encoder(latent: latent, classes: classes, using: &seeds)
+      decoder = Decoder(latent: latent, classes: classes, using: &seeds)
+      discriminator = Discriminator(reading: source, classes: classes, using: &seeds)
     }
+
+    /// Labels as rows with a 1 at the label and 0 elsewhere, [n, classes].
+    func oneHot(_ labels: [UInt8]) -> Tensor { .oneHot(labels, classes: classes) }
 
     /// The means of the codes of digits, [n, latent].
     func codes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      images.joined(with: .oneHot(labels)).mapRows { rows in
-        self.encoder(rows.columns(0..<784), labels: rows.columns(784..<794), .inference).mean
+      images.joined(with: oneHot(labels)).mapRows { rows in
+        self.encoder(rows.columns(0..<784), labels: rows.columns(784..<784 + classes), .inference)
+          .mean
       }
     }
 
     /// Decoded pictures with pixels in [0, 1], [n, 784].
     func images(_ codes: Tensor, _ labels: [UInt8]) -> Tensor {
-      codes.joined(with: .oneHot(labels)).mapRows { self.decoder.layers($0, .inference) }
+      codes.joined(with: oneHot(labels)).mapRows { self.decoder.layers($0, .inference) }
     }
 
     /// What the discriminator sees of pictures at l, [n, 256].
     func seen(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      images.joined(with: .oneHot(labels)).mapRows { rows in
-        self.discriminator(rows.columns(0..<784), labels: rows.columns(784..<794), .inference)
-          .likeness
+      images.joined(with: oneHot(labels)).mapRows { rows in
+        self.discriminator(
+          rows.columns(0..<784), labels: rows.columns(784..<784 + classes), .inference
+        )
+        .likeness
       }
     }
   }
@@ -307,14 +316,14 @@ extension VAEGAN {
       (optimizer(for: model.decoder, rate: decoderRate), decoderRate),
     ]
     let (discriminator, encoder, decoder) = (optimizers[0].0, optimizers[1].0, optimizers[2].0)
-    let batches = BatchSource(digits, batchSize: batchSize, using: lab.stream("\(name) order"))
+    let batches = try BatchSource(digits, batchSize: batchSize, using: lab.stream("\(name) order"))
     let noise = lab.stream("\(name) noise"), dropout = lab.stream("\(name) dropout")
 
     func nextLosses() -> Losses {
       let batch = batches.next()
       let shape = [batch.size, latent], noise = batch.stream(noise)
       return losses(
-        of: batch.images, .oneHot(batch.labels), model,
+        of: batch.images, model.oneHot(batch.labels), model,
         epsilon: .normal(shape, using: noise.child(0)), z: .normal(shape, using: noise.child(1)),
         .training(batch.stream(dropout)))
     }
@@ -364,6 +373,9 @@ extension VAEGAN {
 //: with pixels for a measure.
 
 extension VAEGAN {
+  /// Digits in a step of the plain autoencoder, as in its own notebook.
+  var denseBatchSize: Int { 500 }
+
   func train(
     _ encoder: ConditionalEncoder, _ decoder: ConditionalDecoder, over digits: DigitSet,
     in lab: Lab
@@ -371,7 +383,7 @@ extension VAEGAN {
     let adam = Adam(for: encoder, decoder, learningRate: 1e-3)
     let noise = lab.stream("cvae noise"), dropout = lab.stream("cvae dropout")
     try lab.train(
-      on: digits, batchSize: 500, epochs: denseEpochs, saving: [encoder, decoder, adam]
+      on: digits, batchSize: denseBatchSize, epochs: denseEpochs, saving: [encoder, decoder, adam]
     ) { batch in
       let (reconstruction, divergence) = CVAE().losses(
         of: batch.images, batch.labels, encoder, decoder,
@@ -387,29 +399,33 @@ extension VAEGAN {
 
 extension VAEGAN {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(labels: 2...64)
+    let classes = digits.classes, labels = digits.distinctLabels
     let train = digits.train.prefix(trainingDigits)
+    try train.check(batchesOf: denseBatchSize, for: "the CVAE that the model is compared with")
     let test = digits.test.prefix(min(trainingDigits, 5000))
-    let isMNIST = digits.name == "mnist"
+    let isMNIST = digits.isMNIST
     func untrained(_ latent: Int, as name: String) -> Model {
       var seeds = Seeds(lab.stream("\(name) weights"))
-      return Model(latent: latent, reading: verdict, using: &seeds)
+      return Model(latent: latent, classes: classes, reading: verdict, using: &seeds)
     }
     let model = untrained(latent, as: "vae-gan"), plane = untrained(2, as: "plane")
     var seeds = Seeds(lab.stream("cvae weights"))
-    let denseEncoder = ConditionalEncoder(latent: latent, dropRate: 0.3, using: &seeds)
-    let denseDecoder = ConditionalDecoder(latent: latent, dropRate: 0.3, using: &seeds)
+    let denseEncoder = ConditionalEncoder(
+      latent: latent, classes: classes, dropRate: 0.3, using: &seeds)
+    let denseDecoder = ConditionalDecoder(
+      latent: latent, classes: classes, dropRate: 0.3, using: &seeds)
     func denseCodes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
       denseEncoder(images, labels, .inference).mean
     }
-    let originals = test.tensor(0..<test.count)
+    let originals = test.tensor
 
     let frames = FrameSchedule(upTo: (iterations + period - 1) / period)
     try self.train(
       model, latent: latent, iterations: iterations, over: train, as: "vae-gan", in: lab
     ) { done in
       if frames.contains((done + period - 1) / period) {
-        lab.labelManifolds(dimensions: latent, step: done, decode: model.images)
+        lab.labelManifolds(of: labels, dimensions: latent, step: done, decode: model.images)
         lab.latents(model.codes(originals, test.labels).values, labels: test.labels, step: done)
       }
     }
@@ -453,17 +469,18 @@ extension VAEGAN {
       ("plane", "VAE + GAN, 2", planeReconstructions),
       ("vae-gan", "VAE + GAN, \(latent)", reconstructions),
     ]
+    let few = min(10, test.count)
     for (name, _, pictures) in rows {
       lab.record(
-        originals.firstRows(10).greyLevels + pictures.firstRows(10).greyLevels,
-        at: "reconstructions/\(name)", shape: [2, 10, 28, 28],
+        originals.firstRows(few).greyLevels + pictures.firstRows(few).greyLevels,
+        at: "reconstructions/\(name)", shape: [2, few, 28, 28],
         description: "Ten test digits, then their reconstructions by \(name) [row, column, y, x]")
     }
     lab.figure(
       "reconstructions", caption: "Test digits above their reconstructions",
       .panels(
         rows.map { name, title, _ in
-          .digits(.whole("reconstructions/\(name)"), columns: 10, title: title)
+          .digits(.whole("reconstructions/\(name)"), columns: few, title: title)
         }))
     let digitSharpness = Sharpness(of: originals)
     let sharpness = rows.map { Sharpness(of: $0.2).relative(to: digitSharpness) }
@@ -485,11 +502,11 @@ extension VAEGAN {
     //: > Where the article differs. Its animation ends at iteration 2,970 of 48,000. Here the last frame is the trained
     //: > model.
 
-    lab.labelPlanes(dimensions: latent, decode: model.images)
+    lab.labelPlanes(of: labels, dimensions: latent, decode: model.images)
     lab.figure(
       "planes", caption: "The decoded plane of each label",
-      .panels((0..<10).map { .image(.whole("planes/label-\($0)"), scale: 1) }, columns: 5))
-    for label in 0..<10 {
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
+    for label in labels {
       lab.animation(
         "label-\(label)", caption: "The decoded plane of each label while training",
         .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
@@ -503,13 +520,11 @@ extension VAEGAN {
 
     lab.figure(
       "codes", caption: "Codes of the test digits of each label, the first two latent variables",
-      .panels(
-        (0..<10).map { (label: Int) in
-          .scatter(
-            [.init(.last("latents/codes"), labels: "latents/labels", onlyLabel: label)],
-            title: "label \(label)", x: PlotAxis("z1", -4...4), y: PlotAxis("z2", -4...4), side: 340
-          )
-        }, columns: 5))
+      .labelPanels(labels) { label in
+        .scatter(
+          [.init(.last("latents/codes"), labels: "latents/labels", onlyLabel: Int(label))],
+          title: "label \(label)", x: PlotAxis("z1", -4...4), y: PlotAxis("z2", -4...4), side: 340)
+      })
 
     //: ## Style transfer
     //:
@@ -518,15 +533,19 @@ extension VAEGAN {
 
     let style = StyleModel(encode: model.codes, decode: model.images)
     let denseStyle = StyleModel(encode: denseCodes, decode: denseDecoder.images)
-    lab.transferSevens(by: denseStyle, strength: transferStrength, from: test, to: "transfer/cvae")
-    lab.transferSevens(by: style, strength: transferStrength, from: test, to: "transfer/vae-gan")
+    let sevens = StyleOriginals(from: test, labels: labels)
+    lab.transfer(
+      sevens, by: denseStyle, strength: transferStrength, to: labels, at: "transfer/cvae")
+    lab.transfer(
+      sevens, by: style, strength: transferStrength, to: labels, at: "transfer/vae-gan")
     lab.figure(
-      "transfer", caption: "Ten sevens, in row 7, and other digits in their hands",
+      "transfer",
+      caption: "\(sevens.words), in row \(sevens.label), and other digits in their hands",
       .panels(
         [("cvae", "CVAE"), ("vae-gan", "VAE + GAN")].map { name, title in
           .digits(
-            .whole("transfer/\(name)"), columns: 10, title: title,
-            rowLabels: (0..<10).map { "\($0)" })
+            .whole("transfer/\(name)"), columns: sevens.digits.count, title: title,
+            rowLabels: labels.map { "\($0)" })
         }), isCover: true)
 
     //: How well does that work? Every test digit is drawn again as another digit. The judge, a small convolutional network
@@ -537,8 +556,8 @@ extension VAEGAN {
 
     let judge = try lab.judge(for: digits)
     let transfer = lab.measureTransfer(
-      by: style, strength: transferStrength, of: test, judge: judge)
-    let newLabels = StyleTransfer.newLabels(for: test.labels)
+      by: style, strength: transferStrength, of: test, to: labels, judge: judge)
+    let newLabels = StyleTransfer.newLabels(for: test.labels, among: labels)
     let denseTransfer = StyleTransfer(
       from: originals, test.labels,
       to: denseDecoder.images(denseOriginalCodes.scaled(by: Float(transferStrength)), newLabels),
@@ -576,11 +595,11 @@ extension VAEGAN {
 
     let wholes = originals.firstRows(min(test.count, 1000))
     let (cuts, moves) = (Self.cut(wholes), Self.moved(wholes))
-    let labels = Array(test.labels.prefix(wholes.shape[0]))
+    let known = Array(test.labels.prefix(wholes.shape[0]))
     let inPixels = [cuts, moves].map { Self.distances(wholes, $0) }
-    let seen = [wholes, cuts, moves].map { model.seen($0, labels) }
+    let seen = [wholes, cuts, moves].map { model.seen($0, known) }
     let atL = [seen[1], seen[2]].map { Self.distances(seen[0], $0) }
-    let shown = labels.indices.first { inPixels[0][$0] < inPixels[1][$0] } ?? 0
+    let shown = known.indices.first { inPixels[0][$0] < inPixels[1][$0] } ?? 0
     lab.record(
       [wholes, cuts, moves].flatMap { $0.rows(at: [Int32(shown)]).greyLevels }, at: "metric/images",
       shape: [3, 28, 28],
@@ -590,10 +609,10 @@ extension VAEGAN {
       .digits("metric/images", columns: 3, columnLabels: ["a", "b", "c"]))
     let nearer = [inPixels, atL].map { distances in
       let moved = zip(distances[0], distances[1]).filter { $1 < $0 }.count
-      return Double(moved) / Double(labels.count)
+      return Double(moved) / Double(known.count)
     }
     lab.table(
-      "Distances of this digit, and the share of \(labels.count) test digits for which (c) is nearer",
+      "Distances of this digit, and the share of \(known.count) test digits for which (c) is nearer",
       columns: ["measure", "(a) to (b)", "(a) to (c)", "(c) nearer"],
       rows: [("pixels", inPixels, nearer[0]), ("l", atL, nearer[1])].map { name, distances, share in
         [name, distances[0][shown].rounded, distances[1][shown].rounded, share.rounded]
@@ -612,13 +631,12 @@ extension VAEGAN {
     //: the digit stays.
 
     let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
+    let four = digits.labels(preferring: [2, 3, 5, 8])
     lab.interpolation(
       caption: "Four ways from one code to another, straight and along a great circle",
       from: ends.firstRows(4), to: ends.lastRows(4)
     ) { codes in
-      let labels: [UInt8] = [2, 3, 5, 8]
-      return model.images(
-        codes, (0..<codes.shape[0]).map { labels[$0 * 4 / codes.shape[0]] })
+      model.images(codes, (0..<codes.shape[0]).map { four[$0 * 4 / codes.shape[0]] })
     }
 
     //: ## How good are the samples?
@@ -630,13 +648,13 @@ extension VAEGAN {
     //: direction. **Sharpness** is the mean square of the Laplacian. A sample is a **copy** if no eye could tell it from
     //: a training digit.
 
-    let asked = (0..<10_000).map { UInt8($0 % 10) }
+    let asked = (0..<10_000).map { labels[$0 % labels.count] }
     let z = Tensor.normal([10_000, latent], using: lab.stream("samples"))
     let samples = model.images(z, asked)
     lab.samples(samples.greyLevels, labels: asked)
     lab.figure(
       "samples", caption: "Digits drawn from normal numbers, a column a label",
-      .digits("samples/images", columns: 10, count: 60))
+      .digits("samples/images", columns: labels.count, count: 6 * labels.count))
     let quality = try lab.evaluate(samples: samples, labels: asked, against: digits)
 
     //: And the plain autoencoder's, from the same codes.

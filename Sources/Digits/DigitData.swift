@@ -13,8 +13,21 @@ public struct DigitData: Sendable, Equatable {
   /// of its file, so no two data sets share a form. Name and styles are left out.
   public let sha256: String
 
-  /// Classes in either set: 10 for digits, more for letters.
+  /// One more than the highest label in either set: 10 for digits, more for letters. The width of a one-hot row.
   public var classes: Int { max(train.classes, test.classes) }
+
+  /// The labels that there are training digits of, ascending: what can be learned. Letters may leave out 0.
+  public var distinctLabels: [UInt8] {
+    var isThere = [Bool](repeating: false, count: 256)
+    for label in train.labels { isThere[Int(label)] = true }
+    return (0...255).filter { isThere[Int($0)] }
+  }
+
+  /// As many labels as `wanted` has, each as it is where there are training digits of it and another one elsewhere.
+  public func labels(preferring wanted: [UInt8]) -> [UInt8] {
+    let labels = distinctLabels
+    return wanted.map { labels.contains($0) ? $0 : labels[Int($0) % labels.count] }
+  }
 
   /// Joins two sets under a name and takes their hash.
   public init(name: String, train: DigitSet, test: DigitSet) {

@@ -8,7 +8,7 @@ public struct DigitSet: Sendable, Equatable {
   public let labels: [UInt8]
   /// The factors that drew each image, [count]; nil where nobody knows them.
   public let styles: [WriterStyle]?
-  /// One more than the highest label: 10 for digits, more for letters. The width of a one-hot row.
+  /// One more than the highest label: 10 for digits, more for letters.
   public let classes: Int
 
   /// Rows of an image.

@@ -12,7 +12,7 @@ extension Judge {
     public let digits: Int
     /// Passes over them.
     public let epochs: Int
-    /// Digits in a step.
+    /// Digits in a step; all that there are where there are fewer.
     public let batchSize: Int
     /// Adam's rate at the first step; it falls in a straight line to 0 at the end.
     public let learningRate: Float
@@ -33,8 +33,13 @@ extension Judge {
       self.learningRate = learningRate
     }
 
-    /// Steps over a set of `count` digits.
-    public func steps(over count: Int) -> Int { epochs * (min(digits, count) / batchSize) }
+    /// Steps over a set of `count` digits, at least one.
+    public func steps(over count: Int) -> Int {
+      epochs * (min(digits, count) / batchSize(over: count))
+    }
+
+    /// Digits in a step over a set of `count` digits, at least one.
+    func batchSize(over count: Int) -> Int { min(batchSize, digits, count) }
   }
 
   /// Trains a judge, by softmax cross-entropy and Adam.

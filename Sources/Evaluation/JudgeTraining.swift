@@ -40,10 +40,11 @@ public final class JudgeTraining: TrainingState {
 
   private func nextBatch() -> ArraySlice<Int32> {
     let count = min(schedule.digits, digits.count)
-    let (epoch, batch) = stepsDone.quotientAndRemainder(dividingBy: count / schedule.batchSize)
+    let batchSize = schedule.batchSize(over: count)
+    let (epoch, batch) = stepsDone.quotientAndRemainder(dividingBy: count / batchSize)
     if let order, order.epoch == epoch { return order.batches[batch] }
     let permutation = Judge.stream.child(1).at(step: UInt64(epoch)).permutation(count)
-    let batches = BatchOrder(permutation: permutation, batchSize: schedule.batchSize)
+    let batches = BatchOrder(permutation: permutation, batchSize: batchSize)
     order = (epoch, batches)
     return batches[batch]
   }

@@ -36,6 +36,9 @@ public struct LabelHistogram: Sendable, Equatable {
     return classes.filter { Double(counts[Int($0)]) < least || counts[Int($0)] == 0 }
   }
 
+  /// How often the class that comes least often does.
+  public var rarest: Int { classes.map { counts[Int($0)] }.min() ?? 0 }
+
   /// Modes covered: the number of classes that come.
   public var covered: Int { classes.count - missing.count }
 

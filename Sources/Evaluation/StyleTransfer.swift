@@ -30,9 +30,18 @@ public struct StyleTransfer: Sendable, Equatable {
       centered(before.thicknesses, by: labels), centered(after.thicknesses, by: newLabels))
   }
 
-  /// A new label for every digit, evenly spread over the other nine labels, [n].
-  public static func newLabels(for labels: [UInt8]) -> [UInt8] {
-    labels.enumerated().map { index, label in (label + 1 + UInt8(index % 9)) % 10 }
+  /// A new label for every digit, evenly spread over the other ones, [n].
+  ///
+  /// - Parameters:
+  ///   - labels: the digits' labels, [n].
+  ///   - classes: the labels that there are, ascending, at least two.
+  public static func newLabels(for labels: [UInt8], among classes: [UInt8]) -> [UInt8] {
+    require(
+      classes.count > 1, "digits cannot become others where there are \(classes.count) labels")
+    return labels.enumerated().map { index, label in
+      let place = classes.firstIndex(of: label) ?? 0
+      return classes[(place + 1 + index % (classes.count - 1)) % classes.count]
+    }
   }
 }
 

@@ -26,7 +26,7 @@ public struct Yardstick: Sendable {
     }
   }
 
-  /// The labels of the data set, ascending.
+  /// The labels of the training digits, ascending.
   public let classes: [UInt8]
   /// The quality of the test digits as if they were samples. Their Fréchet distance is 0 by definition.
   public let testDigits: SampleQuality
@@ -45,7 +45,7 @@ public struct Yardstick: Sendable {
     self.extent = extent
     judgeClasses = judge.classes
     judgeValues = judge.values
-    classes = (0..<data.classes).map { UInt8($0) }.filter { data.train.labels.contains($0) }
+    classes = data.distinctLabels
     let trainingDigits = min(extent.trainingDigits, data.train.count)
     search = NearestDigits(in: data.train, first: trainingDigits)
     let count = min(extent.pictures, data.test.count)

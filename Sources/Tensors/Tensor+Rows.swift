@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// Labels as rows with a 1 at the label and 0 elsewhere, [labels.count, classes].
-  public static func oneHot(_ labels: [UInt8], classes: Int = 10) -> Tensor {
+  public static func oneHot(_ labels: [UInt8], classes: Int) -> Tensor {
     require(
       labels.allSatisfy { $0 < classes }, "labels up to \(labels.max() ?? 0) in \(classes) classes")
     return Tensor([labels.count, classes]) { output in

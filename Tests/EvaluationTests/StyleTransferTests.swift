@@ -9,7 +9,7 @@ import Testing
   @Test("every digit gets another label, and the other labels come equally often")
   func newLabels() {
     let labels = (0..<900).map { UInt8($0 / 9 % 10) }
-    let others = StyleTransfer.newLabels(for: labels)
+    let others = StyleTransfer.newLabels(for: labels, among: Array(0..<10))
     for label in 0..<UInt8(10) {
       let counts = (0..<UInt8(10)).map { other in
         zip(labels, others).count { $0 == label && $1 == other }

@@ -43,8 +43,8 @@ import Testing
 
   @Test func aStepOfEachNetworkOfTheConditionalGAN() throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let generator = CGAN.Generator(latent: 2, dropRate: 0.3, using: &seeds)
-    let discriminator = CGAN.Discriminator(dropRate: 0.3, using: &seeds)
+    let generator = CGAN.Generator(latent: 2, classes: 10, dropRate: 0.3, using: &seeds)
+    let discriminator = CGAN.Discriminator(classes: 10, dropRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 162_497)
     #expect(discriminator.parameterCount == 171_777)
     StepFixture.install(in: generator, seed: 100)
@@ -52,7 +52,7 @@ import Testing
 
     let fixture = try StepFixture("cgan", in: "adversaries")
     let images = 0.5 * fixture.input(0, [2, 784]) + 0.5, z = 2 * fixture.input(1, [2, 2])
-    let labels = Tensor.oneHot([0, 7])
+    let labels = Tensor.oneHot([0, 7], classes: 10)
     let digits = discriminator(images, labels: labels, .inference)
     let pictures = discriminator(
       generator(z, labels: labels, .inference), labels: labels, .inference)

@@ -33,8 +33,8 @@ import Testing
 
   @Test func aStepOfTheConditionalAutoencoder() throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let encoder = ConditionalEncoder(latent: 8, dropRate: 0, using: &seeds)
-    let decoder = ConditionalDecoder(latent: 8, dropRate: 0, using: &seeds)
+    let encoder = ConditionalEncoder(latent: 8, classes: 10, dropRate: 0, using: &seeds)
+    let decoder = ConditionalDecoder(latent: 8, classes: 10, dropRate: 0, using: &seeds)
     #expect(encoder.parameterCount == 794 * 256 + 256 + 2 * 256 + 2 * (256 * 8 + 8))
     #expect(decoder.parameterCount == 18 * 256 + 256 + 2 * 256 + 256 * 784 + 784)
     StepFixture.install(in: encoder, seed: 100)

@@ -5,11 +5,11 @@ import Testing
 @testable import Harness
 
 struct BatchSourceTests {
-  @Test func everyEpochHandsOutEachDigitOnceInAnOrderOfItsOwn() {
+  @Test func everyEpochHandsOutEachDigitOnceInAnOrderOfItsOwn() throws {
     let digits = DigitSet(
       images: (0..<12).flatMap { [UInt8](repeating: UInt8($0), count: 784) },
       labels: (0..<12).map { UInt8($0 % 10) })
-    let source = BatchSource(digits, batchSize: 4, using: RandomStream(key: 5))
+    let source = try BatchSource(digits, batchSize: 4, using: RandomStream(key: 5))
     let batches = (0..<9).map { _ in source.next() }
     #expect(batches.map(\.step) == Array(0..<9))
     #expect(batches.map(\.epoch) == [0, 0, 0, 1, 1, 1, 2, 2, 2])
@@ -27,10 +27,10 @@ struct BatchSourceTests {
     }
   }
 
-  @Test func anIncompleteBatchIsDropped() {
+  @Test func anIncompleteBatchIsDropped() throws {
     let digits = DigitSet(
       images: [UInt8](repeating: 0, count: 5 * 784), labels: [0, 1, 2, 3, 4])
-    let source = BatchSource(digits, batchSize: 2, using: RandomStream(key: 1))
+    let source = try BatchSource(digits, batchSize: 2, using: RandomStream(key: 1))
     #expect((0..<4).map { _ in source.next().epoch } == [0, 0, 1, 1])
   }
 }

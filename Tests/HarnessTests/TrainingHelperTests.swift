@@ -50,14 +50,15 @@ struct PlaneTests {
 
   @Test func everyLabelGetsAPlaneAndAFrameOfItsOwn() {
     let lab = lab()
+    let labels: [UInt8] = [1, 7, 26]
     let decode = { (codes: Tensor, labels: [UInt8]) in
       Tensor(
         [labels.count, 784],
         labels.flatMap { [Float](repeating: Float($0) / 255, count: 784) })
     }
-    lab.labelPlanes(dimensions: 3, decode: decode)
-    lab.labelManifolds(dimensions: 3, step: 0, decode: decode)
-    for label in 0..<UInt8(10) {
+    lab.labelPlanes(of: labels, dimensions: 3, decode: decode)
+    lab.labelManifolds(of: labels, dimensions: 3, step: 0, decode: decode)
+    for label in labels {
       let plane = lab.record.arrays["planes/label-\(label)"]
       #expect(plane?.values == .uint8([UInt8](repeating: label, count: 420 * 420)))
       let frame = lab.record.arrays["manifold/label-\(label)"]

@@ -88,7 +88,7 @@ struct Trains: Notebook {
     lab.record(
       first(digits.tensor(0..<12), .inference).values, at: "first/logits", shape: [12],
       description: "Logits [digit]")
-    let batches = BatchSource(digits, batchSize: 5, using: lab.stream("second order"))
+    let batches = try BatchSource(digits, batchSize: 5, using: lab.stream("second order"))
     try lab.train(iterations: 7, period: 3, saving: [second, rmsProp, batches]) { done in
       let loss = try step(second, rmsProp, batches.next())
       if Self.spoilt && done == 6 {

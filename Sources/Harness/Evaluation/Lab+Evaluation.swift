@@ -67,7 +67,7 @@ extension Lab {
         [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better.rawValue]
       },
       line: line, file: file)
-    showOneOfEach(samples, labels, digits, yardstick.judge, model, line, file)
+    showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [
       TrainingHealth.missingModes(quality.histogram),
       TrainingHealth.lowDiversity(quality.diversity, of: yardstick.testDigits.diversity),
@@ -80,18 +80,19 @@ extension Lab {
   /// The first test digit of each label above the first sample of it: of those that were asked for, or of those
   /// that the judge reads so; nothing where there is none.
   private func showOneOfEach(
-    _ samples: Tensor, _ labels: [UInt8]?, _ digits: DigitData, _ judge: Judge, _ model: String?,
-    _ line: Int, _ file: String
+    _ samples: Tensor, _ labels: [UInt8]?, _ digits: DigitData, _ yardstick: Yardstick,
+    _ model: String?, _ line: Int, _ file: String
   ) {
-    let labels = labels ?? judge.reading(of: samples).labels
+    let labels = labels ?? yardstick.judge.reading(of: samples).labels
+    let classes = yardstick.classes
     let length = DigitSet.area
-    let strip = (0..<UInt8(10)).flatMap { label -> [UInt8] in
+    let strip = classes.flatMap { label -> [UInt8] in
       guard let index = labels.firstIndex(of: label) else {
         return [UInt8](repeating: 0, count: length)
       }
       return samples.rows(at: [Int32(index)]).greyLevels
     }
-    let real = (0..<UInt8(10)).flatMap { label -> [UInt8] in
+    let real = classes.flatMap { label -> [UInt8] in
       guard let index = digits.test.labels.firstIndex(of: label) else {
         return [UInt8](repeating: 0, count: length)
       }
@@ -99,11 +100,11 @@ extension Lab {
     }
     let name = model.map { "digits-\($0)" } ?? "digits"
     record(
-      real + strip, at: "quality/\(name)", shape: [2, 10, 28, 28],
+      real + strip, at: "quality/\(name)", shape: [2, classes.count, 28, 28],
       description: "A test digit and a sample of each label [kind, label, row, column]", line: line)
     figure(
       name, caption: "Each digit once: a real one above a sample",
-      .digits(.whole("quality/\(name)"), columns: 10), line: line, file: file)
+      .digits(.whole("quality/\(name)"), columns: classes.count), line: line, file: file)
   }
 
   private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {

@@ -22,30 +22,55 @@ public struct StyleModel {
   }
 }
 
+/// The digits whose style is shown in others: ten sevens, which every hand writes differently, or what comes next
+/// to that.
+public struct StyleOriginals {
+  /// The digits, all of one label.
+  public let digits: DigitSet
+  /// Their label.
+  public let label: UInt8
+
+  /// The first ten sevens of a set, or those that there are. Where it has none, digits of its first label that is
+  /// among `labels`, or of its first label.
+  public init(from set: DigitSet, labels: [UInt8]) {
+    let known = set.labels.filter(labels.contains)
+    label = known.contains(7) ? 7 : known.first ?? set.labels[0]
+    digits = set.first(10, of: label)
+  }
+
+  /// `Ten sevens`, or `3 digits of label 4`.
+  public var words: String {
+    if label == 7, digits.count > 1 { return "\(digits.count.inWords.capitalized) sevens" }
+    return "\(digits.count) digit\(digits.count == 1 ? "" : "s") of label \(label)"
+  }
+}
+
 extension Lab {
-  /// Draws the first ten sevens of a set as every digit, row 7 being the sevens themselves, and leaves the
-  /// pictures in the log.
+  /// Draws digits of one label as every other one, a row each, with themselves in the row of their label, and leaves
+  /// the pictures in the log.
   ///
   /// - Parameters:
+  ///   - originals: the digits.
   ///   - model: what encodes and decodes.
   ///   - strength: the share of a code's distance from the origin that is kept.
-  ///   - digits: where the sevens come from.
-  ///   - path: where the pictures go, UInt8 [label, seven, 28, 28].
-  public func transferSevens(
-    by model: StyleModel, strength: Double, from digits: DigitSet, to path: String,
-    line: Int = #line
+  ///   - labels: the labels.
+  ///   - path: where the pictures go, UInt8 [label, original, 28, 28].
+  public func transfer(
+    _ originals: StyleOriginals, by model: StyleModel, strength: Double, to labels: [UInt8],
+    at path: String, line: Int = #line
   ) {
-    let indices = (0..<digits.count).filter { digits.labels[$0] == 7 }.prefix(10).map(Int32.init)
-    let sevens = digits.tensor(at: indices[...])
-    let styles = model.encode(sevens, indices.map { _ in 7 }).scaled(by: Float(strength))
-    let rows = (0..<UInt8(10)).flatMap { label -> [UInt8] in
-      if label == 7 { return sevens.greyLevels }
-      return model.decode(styles, indices.map { _ in label }).greyLevels
+    let digits = originals.digits
+    let images = digits.tensor
+    let styles = model.encode(images, digits.labels).scaled(by: Float(strength))
+    let rows = labels.flatMap { label -> [UInt8] in
+      if label == originals.label { return images.greyLevels }
+      return model.decode(styles, digits.labels.map { _ in label }).greyLevels
     }
     record(
-      rows, at: path, shape: [10, indices.count, 28, 28],
-      description: "Ten sevens as each digit, row 7 the originals [label, seven, y, x]",
-      line: line)
+      rows, at: path, shape: [labels.count, digits.count, 28, 28],
+      description: """
+        \(originals.words) as each digit, row \(originals.label) the originals [label, seven, y, x]
+        """, line: line)
   }
 
   /// Draws every digit of a set as another one and measures what becomes of its style: results named
@@ -59,14 +84,15 @@ extension Lab {
   ///   - model: what encodes and decodes.
   ///   - strength: the share of a code's distance from the origin that is kept.
   ///   - digits: the digits, [n].
+  ///   - labels: the labels that there are, at least two.
   ///   - judge: who reads the new ones.
   public func measureTransfer(
-    by model: StyleModel, strength: Double, of digits: DigitSet, judge: Judge, line: Int = #line,
-    file: String = #fileID
+    by model: StyleModel, strength: Double, of digits: DigitSet, to labels: [UInt8], judge: Judge,
+    line: Int = #line, file: String = #fileID
   ) -> StyleTransfer {
-    let images = digits.tensor(0..<digits.count)
+    let images = digits.tensor
     let codes = model.encode(images, digits.labels)
-    let newLabels = StyleTransfer.newLabels(for: digits.labels)
+    let newLabels = StyleTransfer.newLabels(for: digits.labels, among: labels)
     let transferred = model.decode(codes.scaled(by: Float(strength)), newLabels)
     let transfer = StyleTransfer(
       from: images, digits.labels, to: transferred, newLabels, readBy: judge)

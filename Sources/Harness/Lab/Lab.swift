@@ -47,10 +47,12 @@ extension Lab {
   ///
   /// At the smoke profile take a prefix: the sets always come whole.
   ///
-  /// - Throws: What reading the data set throws; `RecordingError` where the notebook has made a mistake before.
+  /// - Throws: What reading the data set throws; `DataError` where it has too few digits to measure anything;
+  ///   `RecordingError` where the notebook has made a mistake before.
   public func digits() throws -> DigitData {
     try throwMistake()
     let digits = try loadDigits()
+    try digits.check()
     record.dataSHA256 = digits.sha256
     return digits
   }

@@ -62,6 +62,14 @@ extension FigureSpec {
     .density(DensitySpec(counts: counts, title: title, x: x, y: y))
   }
 
+  /// A figure for each label, five in a row, or more where there are so many labels that the picture would grow
+  /// much taller than wide.
+  public static func labelPanels(
+    _ labels: [UInt8], _ figure: (_ label: UInt8) -> FigureSpec
+  ) -> FigureSpec {
+    .panels(labels.map(figure), columns: max(5, Int(Double(labels.count).squareRoot())))
+  }
+
   /// Figures in rows of `columns`; nil puts all in one row.
   public static func panels(
     _ figures: [FigureSpec], columns: Int? = nil, title: String? = nil

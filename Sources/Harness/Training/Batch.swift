@@ -24,6 +24,9 @@ public struct Batch {
 }
 
 extension DigitSet {
+  /// All images with pixels in [0, 1], [count, 784].
+  public var tensor: Tensor { tensor(0..<count) }
+
   /// Consecutive images with pixels in [0, 1], [range.count, 784].
   public func tensor(_ range: Range<Int>) -> Tensor {
     Tensor([range.count, Self.area]) { copyImages(in: range, as: .unit, into: $0) }
@@ -54,6 +57,15 @@ extension DigitSet {
 }
 
 extension DigitSet {
+  /// The first digits of a label, `count` of them or all if there are fewer.
+  public func first(_ count: Int, of label: UInt8) -> DigitSet {
+    let indices = labels.indices.filter { labels[$0] == label }.prefix(count)
+    return DigitSet(
+      images: indices.flatMap { images[$0 * Self.area..<($0 + 1) * Self.area] },
+      labels: indices.map { labels[$0] },
+      styles: styles.map { styles in indices.map { styles[$0] } })
+  }
+
   /// The last `count` digits, or all if there are fewer.
   public func suffix(_ count: Int) -> DigitSet {
     if count >= self.count { return self }

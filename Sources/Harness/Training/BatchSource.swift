@@ -13,10 +13,14 @@ public final class BatchSource: TrainingState {
   private let stream: RandomStream
   private var order: (epoch: Int, batches: BatchOrder)?
 
-  /// Batches of `batchSize` digits in an order drawn from `stream`.
-  public init(_ digits: DigitSet, batchSize: Int, using stream: RandomStream) {
-    require(
-      1...digits.count ~= batchSize, "batches of \(batchSize) digits out of \(digits.count)")
+  /// Batches of `batchSize` digits, one at least, in an order drawn from `stream`.
+  ///
+  /// - Throws: `DataError` if there are fewer digits.
+  public init(
+    _ digits: DigitSet, batchSize: Int, using stream: RandomStream
+  ) throws(DataError) {
+    require(batchSize > 0, "batches of \(batchSize) digits")
+    try digits.check(batchesOf: batchSize)
     self.digits = digits
     self.batchSize = batchSize
     self.stream = stream

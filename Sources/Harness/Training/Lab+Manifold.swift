@@ -21,14 +21,16 @@ extension Lab {
   /// ten animations.
   ///
   /// - Parameters:
+  ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - step: the epoch, iteration or period.
   ///   - decode: pictures of the digits of the labels with pixels in [0, 1], [n, 784], from codes, [n, dimensions].
   public func labelManifolds(
-    dimensions: Int, step: Int, line: Int = #line, decode: (_ codes: Tensor, [UInt8]) -> Tensor
+    of labels: [UInt8], dimensions: Int, step: Int, line: Int = #line,
+    decode: (_ codes: Tensor, [UInt8]) -> Tensor
   ) {
     let grid = LatentGrid(side: 8, dimensions: dimensions)
-    for label in 0..<UInt8(10) {
+    for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
       manifold("label-\(label)", images: images, side: grid.side, step: step, line: line)
     }
@@ -53,13 +55,15 @@ extension Lab {
   /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`.
   ///
   /// - Parameters:
+  ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - decode: as for `labelManifolds`.
   public func labelPlanes(
-    dimensions: Int, line: Int = #line, decode: (_ codes: Tensor, [UInt8]) -> Tensor
+    of labels: [UInt8], dimensions: Int, line: Int = #line,
+    decode: (_ codes: Tensor, [UInt8]) -> Tensor
   ) {
     let grid = LatentGrid(dimensions: dimensions)
-    for label in 0..<UInt8(10) {
+    for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
       plane(
         "label-\(label)", images: images, side: grid.side,

@@ -18,7 +18,7 @@ extension Lab {
   ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
   ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
-  /// - Throws: `TrainingError` at the first infinity or NaN, `BatchError` if there are too few digits, `UnsavedChanges`
+  /// - Throws: `TrainingError` at the first infinity or NaN, `DataError` if there are too few digits, `UnsavedChanges`
   ///   where steps change parameters, optimisers or sources of batches that `states` lack; whatever the closures throw.
   public func train(
     on digits: DigitSet, batchSize: Int, epochs: Int, saving states: [any TrainingState],
@@ -26,10 +26,7 @@ extension Lab {
     step: (Batch) throws -> KeyValuePairs<String, Float>,
     afterEpoch: (_ epochsDone: Int) throws -> Void
   ) throws {
-    guard batchSize <= digits.count else {
-      throw BatchError(batchSize: batchSize, digits: digits.count)
-    }
-    let batches = BatchSource(digits, batchSize: batchSize, using: stream("order"))
+    let batches = try BatchSource(digits, batchSize: batchSize, using: stream("order"))
     let stepsInEpoch = digits.count / batchSize
     let loop = TrainingLoop(
       steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch")
@@ -67,16 +64,5 @@ extension Lab {
     } afterPeriod: {
       try afterPeriod($0)
     }
-  }
-}
-
-/// A batch that is larger than the set of digits that it should come from.
-public struct BatchError: Error, CustomStringConvertible {
-  let batchSize: Int
-  let digits: Int
-
-  /// What was asked for and what there is.
-  public var description: String {
-    "training takes \(batchSize) digits in a step, but there are only \(digits): set a smaller batch"
   }
 }
