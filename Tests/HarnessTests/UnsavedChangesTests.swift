@@ -32,11 +32,11 @@ import Testing
     let average: ParameterAverage<Model>
     let batches: BatchSource
 
-    init() {
+    init() throws {
       adam = Adam(for: model, learningRate: 0.1)
       average = ParameterAverage(of: model, in: other, share: 0.5)
       let digits = DigitSet(images: [UInt8](repeating: 1, count: 4 * 784), labels: [0, 1, 2, 3])
-      batches = BatchSource(digits, batchSize: 2, using: RandomStream(key: 3))
+      batches = try BatchSource(digits, batchSize: 2, using: RandomStream(key: 3))
     }
 
     func step(_ step: Int) throws {

@@ -11,7 +11,7 @@ extension Repository {
     let filtered = try await pathsWithFilters(Set(blobs.map(\.path)))
     for (index, blob) in blobs.enumerated() where filtered.contains(blob.path) {
       // One at a time: `--batch` tells the size before the filter, not after it.
-      let answer = try await git.run(["cat-file", "--filters", "--path=\(blob.path)", blob.id])
+      let answer = try git.run(["cat-file", "--filters", "--path=\(blob.path)", blob.id])
       if answer.isSuccess { contents[index] = answer.output }
     }
     return contents
@@ -20,7 +20,7 @@ extension Repository {
   /// The files below a folder that git tracks or would track, by their path from there; nil where git does not
   /// look into the folder, as behind a link.
   func workTreeFiles(in folder: String) async throws(ResultsError) -> Set<String>? {
-    let answer = try await Git(folder: folder).run([
+    let answer = try Git(folder: folder).run([
       "ls-files", "--cached", "--others", "--exclude-standard", "-z",
     ])
     return answer.isSuccess ? Set(answer.fields) : nil
@@ -29,8 +29,8 @@ extension Repository {
   /// Those of the paths whose attributes name a filter.
   private func pathsWithFilters(_ paths: Set<String>) async throws(ResultsError) -> Set<String> {
     let top = Git(
-      folder: "\(git.folder)/\(try await git.output(["rev-parse", "--show-cdup"]).text)")
-    let answer = try await top.output(
+      folder: "\(git.folder)/\(try git.output(["rev-parse", "--show-cdup"]).text)")
+    let answer = try top.output(
       ["check-attr", "-z", "--stdin", "filter"],
       input: paths.map { $0 + "\0" }.joined())
     // A path, the attribute's name and its value, each with a NUL at its end.
