@@ -8,12 +8,12 @@ extension DigitData {
   /// in one that exists, files of these names are replaced one by one.
   public func export(to folder: String) throws(DigitsError) {
     let goal = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL.path
-    let stage = goal + ".partial"
+    // A name that nobody else has: what lies beside the folder is the user's.
+    let stage = "\(goal).partial-\(UUID().uuidString)"
     let files = FileManager.default
     // Empty after success; after a failure, nobody wants the rest.
     defer { try? files.removeItem(atPath: stage) }
     do {
-      if files.fileExists(atPath: stage) { try files.removeItem(atPath: stage) }
       try files.createDirectory(atPath: stage, withIntermediateDirectories: true)
       for file in DigitFile.allCases {
         let content = file.of(train: train, test: test)

@@ -153,5 +153,7 @@ import Testing
     #expect(
       out.contains("    figures/learning.png  missing now: metrics.json still tells of it\n"),
       "\(out)")
+    try clone.write([1], "\(folder)/figures/learning.png")
+    #expect(await clone.experiments("diff").out.contains("  The notebook is the same. All numbers"))
   }
 }

@@ -53,6 +53,11 @@ struct FigureChange: Sendable {
     let blinking: [UInt8]
   }
 
+  /// Whether the run, and nothing that happened to the file, explains the change.
+  var isDrawnOtherwise: Bool {
+    if case .unreadable = content { false } else { doubt == nil }
+  }
+
   /// Whether the file moves.
   var isAnimated: Bool { file.hasSuffix(".gif") }
 }

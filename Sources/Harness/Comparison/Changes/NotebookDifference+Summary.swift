@@ -18,7 +18,7 @@ extension NotebookDifference {
     case true?: return "Only the notebook's prose changed."
     case false?: return "The notebook's code changed."
     case nil where source != nil: return "The notebook's source changed."
-    case nil where hasOtherNumbers || figures.contains { $0.doubt == nil }:
+    case nil where hasOtherNumbers || figures.contains(where: \.isDrawnOtherwise):
       return "Neither the notebook nor its settings nor its data changed: what it is run by did."
     case nil: return "The notebook is the same."
     }
