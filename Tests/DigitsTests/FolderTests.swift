@@ -80,6 +80,19 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep").count == 1)
   }
 
+  @Test func anExportTouchesNothingBesideItsFolder() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/exported.partial", withIntermediateDirectories: false)
+    let mine = try folder.write([1], as: "exported.partial/mine")
+    let set = DigitSet(images: patternPixels, labels: patternLabels)
+    try DigitData(name: "x", train: set, test: set).export(to: folder.path + "/exported")
+    #expect(FileManager.default.contents(atPath: mine) == Data([1]))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        "exported", "exported.partial",
+      ])
+  }
+
   @Test func saysWhyAnExportFailed() throws {
     let file = try folder.write([1], as: "f")
     let set = DigitSet(images: patternPixels, labels: patternLabels)

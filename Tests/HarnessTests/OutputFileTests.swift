@@ -113,8 +113,8 @@ import Testing
     for (arguments, message) in [
       (["--html", "-", "--json"], "--html -: the page takes standard output"),
       (["--html", "/dev/stdout", "--markdown"], "the page takes standard output"),
-      (["--html", ""], "--html: the name is empty"),
-      (["--pictures", ""], "--pictures: the name is empty"),
+      (["--html", ""], "--html \"\": expected a path"),
+      (["--pictures", ""], "--pictures \"\": expected a path"),
     ] {
       let (status, transcript) = try await experiments(
         arguments: ["diff", "--output", clone.results] + arguments, notebooks: [Ring.self])

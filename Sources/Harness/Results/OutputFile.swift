@@ -58,7 +58,7 @@ enum OutputFile: Equatable {
     switch self {
     case .standardOutput: console.out(text)
     case .descriptor(let descriptor):
-      try Self.write(Array(text.utf8), to: descriptor, "/dev/fd/\(descriptor)")
+      try Self.write(text, to: descriptor, "/dev/fd/\(descriptor)")
     case .file(let path):
       var status = stat()
       let isThere = stat(path, &status) == 0
@@ -67,7 +67,7 @@ enum OutputFile: Equatable {
       if isRegular, !path.hasSuffix("/") {
         try Self.replace(path, with: Array(text.utf8), isThere: isThere)
       } else {
-        try Self.writeInto(path, Array(text.utf8))
+        try Self.writeInto(path, text)
       }
     }
   }
@@ -84,27 +84,17 @@ enum OutputFile: Equatable {
     }
   }
 
-  private static func writeInto(_ path: String, _ bytes: [UInt8]) throws(ResultsError) {
+  private static func writeInto(_ path: String, _ text: String) throws(ResultsError) {
     let file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
     if file < 0 { throw .system("write", path) }
     defer { close(file) }
-    try write(bytes, to: file, path)
+    try write(text, to: file, path)
   }
 
   private static func write(
-    _ bytes: [UInt8], to file: Int32, _ path: String
+    _ text: String, to file: Int32, _ path: String
   ) throws(ResultsError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno == EAGAIN {
-        var event = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&event, 1, -1)
-      } else if errno != EINTR {
-        throw .system("write", path)
-      }
-    }
+    let code = Console.write(text, to: file)
+    if code != 0 { throw .system("write", path, code: code) }
   }
 }
