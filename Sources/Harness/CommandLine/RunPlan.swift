@@ -2,6 +2,7 @@
 /// source, and where its results go.
 struct RunPlan {
   let notebook: any Notebook
+  /// What it takes on the machine that notebooks' minutes were measured on.
   let minutes: Double
   let identity: RunIdentity
   let source: NotebookSource
@@ -22,8 +23,7 @@ struct RunPlan {
   ) throws -> [RunPlan] {
     let profile = try options.results.chosenProfile()
     let data = try DataChoice(options.results.data).name
-    var overrides: [SettingOverride] = []
-    for text in options.overrides { overrides.append(try SettingOverride(parsing: text)) }
+    let overrides = try SettingOverride.all(parsing: options.overrides)
     try check(overrides, against: notebooks)
     var plans: [RunPlan] = []
     for type in notebooks {
@@ -55,7 +55,7 @@ struct RunPlan {
         preset: setting.value(at: profile))
     }
     self.notebook = notebook
-    minutes = type.minutes[profile]
+    minutes = notebook.minutes(at: profile)
     identity = RunIdentity(
       notebook: type.name, title: type.title, summary: type.summary, seed: seed, profile: profile,
       data: data, sourceName: source.name, settings: settings)

@@ -65,12 +65,9 @@ struct Verification {
   }
 
   private func plan(for metrics: Metrics) throws -> RunPlan {
-    let overrides = metrics.settings.keys.sortedByBytes().map { key in
-      SettingOverride(key: key, value: metrics.settings[key]?.settingText ?? "")
-    }
-    return try RunPlan(
+    try RunPlan(
       of: notebook, profile: metrics.profile, data: loader.choice.name, seed: metrics.seed,
-      overrides: overrides, goal: folder, sources: sources)
+      overrides: metrics.overrides, goal: folder, sources: sources)
   }
 
   private func sha256(_ path: String) -> String? {
@@ -105,12 +102,5 @@ struct Verification {
       try? FileManager.default.removeItem(atPath: parent)
       throw error
     }
-  }
-}
-
-extension JSON {
-  /// The value of a setting as `--set` takes it.
-  fileprivate var settingText: String {
-    if case .string(let text) = self { text } else { compact }
   }
 }
