@@ -18,7 +18,7 @@ struct CGAN: Notebook {  //hide
   static let name = "cgan"  //hide
   static let title = "Conditional GAN"  //hide
   static let summary = "The digit one asks for, in many hands"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 2.5, article: 11)  //hide
+  static let minutes = Minutes(smoke: 0.04, standard: 2.1, article: 10)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("turns that the networks take", smoke: 2, article: 5000, in: 1...100_000)  //hide
@@ -59,6 +59,7 @@ struct CGAN: Notebook {  //hide
   var ceiling = 1.0  //hide
   @Setting("discriminator's loss that ends the generator's turn, in nats", in: 0...100)  //hide
   var floor = 0.4  //hide
+  var work: Double { Double(iterations) * Double(batchSize) }  //hide
 }  //hide
 
 //: ## Networks

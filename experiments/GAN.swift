@@ -19,7 +19,7 @@ struct GAN: Notebook {  //hide
   static let name = "gan"  //hide
   static let title = "Generative adversarial network"  //hide
   static let summary = "Sharp digits from two numbers, by a contest"  //hide
-  static let minutes = Minutes(smoke: 0.1, standard: 1.5, article: 10)  //hide
+  static let minutes = Minutes(smoke: 0.02, standard: 1.3, article: 10)  //hide
   static let sourcePath = #filePath  //hide
 
   /// What the generator lowers.  //hide
@@ -74,6 +74,7 @@ struct GAN: Notebook {  //hide
   var ceiling = 1.0  //hide
   @Setting("discriminator's loss that ends the generator's turn, in nats", in: 0...100)  //hide
   var floor = 0.4  //hide
+  var work: Double { Double(iterations) * Double(batchSize) }  //hide
 }  //hide
 
 //: ## Networks

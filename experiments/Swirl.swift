@@ -19,13 +19,14 @@ struct Swirl: Notebook {  //hide
   static let name = "swirl"  //hide
   static let title = "One distribution made into another"  //hide
   static let summary = "A normal cloud becomes a ring"  //hide
-  static let minutes = Minutes(smoke: 0.02, standard: 0.1, article: 0.1)  //hide
+  static let minutes = Minutes(smoke: 0.01, standard: 0.02, article: 0.02)  //hide
   static let sourcePath = #filePath  //hide
 
   @Setting("points in the figure of the two clouds", in: 10...10_000)  //hide
   var points = 150  //hide
   @Setting("points in the picture of the density", smoke: 20_000, in: 1000...100_000_000)  //hide
   var densePoints = 1_000_000  //hide
+  var work: Double { Double(densePoints) }  //hide
 }  //hide
 
 //: ## The map

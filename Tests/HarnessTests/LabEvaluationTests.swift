@@ -64,6 +64,21 @@ import Testing
     }
   }
 
+  @Test("of two models each is warned of by its name")
+  func collapseOfTwo() throws {
+    try Engine(threads: 2).withCurrent {
+      let lab = lab()
+      let one = Array(Self.data.test.tensor(0..<1).values)
+      let samples = Tensor([50, 784], (0..<50).flatMap { _ in one })
+      try lab.evaluate(samples: samples, against: Self.data)
+      let count = warnings(lab).count
+      try lab.evaluate(samples: samples, against: Self.data, of: "other")
+      #expect(count > 0)
+      #expect(
+        Array(warnings(lab)[count...]) == warnings(lab)[..<count].map { "other: \($0)" })
+    }
+  }
+
   @Test("signs of failure in the metrics become warnings")
   func failure() {
     let lab = lab()

@@ -81,6 +81,13 @@ import Testing
     #expect(error?.description == message)
   }
 
+  @Test func forOneNotebookBeatOnesForAllWhateverTheirOrder() throws {
+    let texts = ["settable.epochs=5", "epochs=6", "slope=0.5"]
+    let overrides = try SettingOverride.all(parsing: texts)
+    #expect(overrides.map(\.text) == ["epochs=6", "slope=0.5", "settable.epochs=5"])
+    #expect(try Settable.make(profile: .standard, overrides: overrides).epochs == 5)
+  }
+
   @Test func canBeMeantForOneNotebook() throws {
     let override = try SettingOverride(parsing: "vae.epochs=5")
     #expect(override == SettingOverride(notebook: "vae", key: "epochs", value: "5"))

@@ -62,6 +62,9 @@ final class CheckpointStore {
   /// Whether it is time for a checkpoint. The clock decides when there is one, and never what is in it.
   var isDue: Bool { .now - lastSave >= interval }
 
+  /// Whether an interrupted run has left something that this one can use.
+  var isGoingOn: Bool { !usable.isEmpty }
+
   /// The newest checkpoint of a training loop that an interrupted run has left; nil for none.
   func checkpoint(of stage: Int) -> Checkpoint? { usable[stage] }
 

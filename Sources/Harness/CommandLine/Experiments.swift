@@ -41,7 +41,7 @@ extension Experiments: SessionCommand {
   /// Without a command there is nothing to do but to tell what can be done.
   func run(in session: Session) async throws -> Int32 {
     if version {
-      session.print(ProgramVersion.text())
+      session.print(ProgramVersion.text(of: session.sources))
       return ExitStatus.success
     }
     session.print(Self.helpMessage())

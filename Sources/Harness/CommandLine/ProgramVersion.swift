@@ -17,10 +17,12 @@ enum ProgramVersion {
   }
 
   /// The version, compiler and vectors; and the commit of the sources, where they are still at hand.
-  static func text(of checkout: Checkout = .own) -> String {
+  static func text(of sources: ProgramSources) -> String {
     var lines = [
       "experiments \(number)", "  compiler  Swift \(Provenance.compiler)", "  vectors   \(vectors)",
+      "  library   SHA-256 \(sources.librarySHA256)",
     ]
+    let checkout = Checkout.own
     if let commit = checkout.commit() {
       lines.append("  sources   \(checkout.root), now at \(commit)")
     }

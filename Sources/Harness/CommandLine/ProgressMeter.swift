@@ -131,13 +131,15 @@ public final class ProgressMeter {
     return number + (isSlow ? "/min" : "/s")
   }
 
-  /// `45 s`, `3 min 12 s`, `2 h 05 min`.
+  /// `45 s`, `3 min 12 s`, `2 h 05 min`, `3 d 04 h`.
   static func duration(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    // A rate near 0 promises more than an integer holds.
+    let whole = Int(min(seconds.rounded(), 1e12))
     let padded = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
     if seconds < 9.95 { return "\(NumberText.rounded((seconds * 10).rounded() / 10, digits: 2)) s" }
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return "\(whole / 60) min \(padded(whole % 60)) s" }
-    return "\(whole / 3600) h \(padded(whole / 60 % 60)) min"
+    if whole < 48 * 3600 { return "\(whole / 3600) h \(padded(whole / 60 % 60)) min" }
+    return "\(whole / 86_400) d \(padded(whole / 3600 % 24)) h"
   }
 }

@@ -7,8 +7,7 @@ extension ResultOptions {
     of notebooks: [any Notebook.Type], data: String
   ) throws -> [(notebook: any Notebook, identity: RunIdentity)] {
     let profile = try chosenProfile()
-    var overrides: [SettingOverride] = []
-    for text in self.overrides { overrides.append(try SettingOverride(parsing: text)) }
+    let overrides = try SettingOverride.all(parsing: overrides)
     try Self.check(overrides, against: notebooks)
     return try notebooks.map { type in
       let keys = type.init().settings.map(\.key)

@@ -18,7 +18,8 @@ struct ResultOptions: ParsableArguments {
     completion: .directory)
   var data = "strokes"
 
-  @Option(help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("Where results go.", valueName: "folder"), completion: .directory)
   var output = DefaultOutput.folder
 
   @Option(

@@ -67,7 +67,8 @@ struct RunOutcome {
     return seconds.map { "done in \(ProgressMeter.duration($0))" } ?? "nothing to do"
   }
 
-  private var status: String {
+  /// One word for how it ended.
+  var status: String {
     if interruption != nil { return "stopped" }
     return failure != nil ? "failed" : seconds == nil ? "skipped" : "done"
   }

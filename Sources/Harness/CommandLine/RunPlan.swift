@@ -2,6 +2,7 @@
 /// source, and where its results go.
 struct RunPlan {
   let notebook: any Notebook
+  /// What it takes on the machine that notebooks' minutes were measured on.
   let minutes: Double
   let identity: RunIdentity
   let source: NotebookSource
@@ -34,7 +35,7 @@ struct RunPlan {
     _ notebook: any Notebook, _ identity: RunIdentity, goal: String, sources: ProgramSources
   ) throws(ResultsError) {
     self.notebook = notebook
-    minutes = type(of: notebook).minutes[identity.profile]
+    minutes = notebook.minutes(at: identity.profile)
     self.identity = identity
     source = try sources.source(of: type(of: notebook))
     self.sources = sources

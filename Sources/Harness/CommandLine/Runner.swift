@@ -14,13 +14,15 @@ struct Runner {
   func run() async throws -> Int32 {
     let choice = try DataChoice(options.results.data)
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
-    // Before the work: results that are finished do not wait for another program.
-    let commit = Checkout.own.commit()
     let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let plans = try RunPlan.plans(
       for: notebooks, options: options.results, data: try loader.name(), sources: session.sources)
-    if options.dryRun { return dryRun(plans) }
+    let paces = PaceFinder(
+      output: options.results.output, catalogue: session.catalogue, workers: workers)
+    if options.dryRun { return try dryRun(plans, paces, loader) }
+    // Before the work: results that are finished do not wait for another program.
+    let commit = Checkout.own.commit()
     let judges = JudgeStore(
       folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256,
       interval: session.checkpointInterval)
@@ -28,6 +30,7 @@ struct Runner {
     for plan in plans {
       let run = NotebookRun(
         plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits)
+      try announce(plan, paces, reporter)
       let outcome = outcome(of: run, commit: commit)
       reporter.clear()
       outcomes.append(outcome)
@@ -36,6 +39,14 @@ struct Runner {
     }
     if outcomes.contains(where: { $0.isDone && ResultsIndex.shows($0.plan.identity) }) {
       try ResultsIndex.update(output: options.results.output) { reporter.message($0) }
+    }
+    if plans.count > 1, !options.json {
+      let remaining = plans.dropFirst(outcomes.count)
+      session.print(
+        "\n"
+          + RunSummary(
+            outcomes: outcomes, remaining: Array(remaining), output: options.results.output
+          ).text)
     }
     if options.json {
       session.console.out(try JSON.array(outcomes.map { try $0.json() }).pretty)
@@ -69,13 +80,16 @@ struct Runner {
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
       let checkpoints = checkpoints(of: plan)
+      let isGoingOn = checkpoints.isGoingOn
+      let judging = run.judges.secondsTrained
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
       let metrics = try stage.write(record) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = Provenance(
-        threads: run.workers.count, start: start, seconds: seconds, sources: plan.sources,
-        commit: commit)
+        threads: run.workers.count, start: start, seconds: seconds,
+        ownSeconds: isGoingOn ? nil : seconds - (run.judges.secondsTrained - judging),
+        sources: plan.sources, commit: commit)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
       checkpoints.remove()
@@ -101,15 +115,26 @@ struct Runner {
     }
   }
 
-  private func dryRun(_ plans: [RunPlan]) -> Int32 {
-    for plan in plans {
-      let identity = plan.identity
-      session.print(
-        "\(identity.notebook): \(identity.data), \(identity.profile), seed \(identity.seed), "
-          + "about \(ProgressMeter.duration(plan.minutes * 60)), to \(plan.goal)")
-      for setting in identity.settings {
-        session.print("  \(setting.key) = \(setting.value.text)  \(setting.description)")
-      }
+  /// Says how long a run is going to take, where that is long enough to want to know.
+  private func announce(_ plan: RunPlan, _ paces: PaceFinder, _ reporter: ProgressReporter) throws {
+    guard !options.quiet, plan.minutes * 60 >= 10 else { return }
+    let name = plan.identity.notebook
+    reporter.message("\(name): \(try paces.pace(of: name).about(minutes: plan.minutes))")
+  }
+
+  private func dryRun(
+    _ plans: [RunPlan], _ paces: PaceFinder, _ loader: DataLoader
+  ) throws -> Int32 {
+    let runs = try plans.map { plan in
+      DryRun(
+        plan: plan, pace: try paces.pace(of: plan.identity.notebook),
+        isNeedless: try options.needed
+          && Freshness.standing(plan, digits: loader.digits) != nil)
+    }
+    if options.json {
+      session.console.out(JSON.array(runs.map(\.json)).pretty)
+    } else {
+      for run in runs { session.print(run.text) }
     }
     return ExitStatus.success
   }

@@ -5,6 +5,8 @@ extension Session {
   /// - Throws: `UsageError` where the first word is neither, or an option stands before the command.
   func words(of arguments: [String]) throws(UsageError) -> [String] {
     guard let first = arguments.first else { return [] }
+    // The parser would take it for the root's and run the notebook all the same.
+    if arguments.prefix(while: { $0 != "--" }).contains("--version") { return ["--version"] }
     if ["help", "--help", "-h"].contains(first) { return try help(with: arguments.dropFirst()) }
     if first.hasPrefix("-") {
       guard let command = arguments.first(where: { isCommandOrNotebook($0) }) else {

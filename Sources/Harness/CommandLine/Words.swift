@@ -18,12 +18,11 @@ extension [String] {
 }
 
 extension String {
-  /// The text between quotation marks, for a message: without signs that a terminal would obey, and cut after
-  /// sixty characters.
-  var quoted: String {
-    let start = Paint.clean(String(prefix(60)))
-    return "\"\(start)\(count > 60 ? "…" : "")\""
-  }
+  /// The text between quotation marks, for a message.
+  var quoted: String { "\"\(shown)\"" }
+
+  /// The text for a message: without signs that a terminal would obey, and cut after sixty characters.
+  var shown: String { Paint.clean(String(prefix(60))) + (count > 60 ? "…" : "") }
 
   /// The text with blanks up to `width` characters.
   func padded(to width: Int) -> String {

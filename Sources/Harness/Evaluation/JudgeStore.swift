@@ -9,6 +9,8 @@ final class JudgeStore {
   private let librarySHA256: String
   private let interval: Duration
   private var yardsticks: [JudgeFile.Key: Yardstick] = [:]
+  /// The seconds that judges have been trained for so far.
+  private(set) var secondsTrained = 0.0
 
   /// A store in memory alone.
   init() {
@@ -98,6 +100,8 @@ final class JudgeStore {
     _ training: JudgeTraining, _ name: String, saving file: JudgeTrainingFile?,
     _ reporter: ProgressReporter
   ) throws {
+    let start = ContinuousClock.now
+    defer { secondsTrained += (.now - start) / .seconds(1) }
     let meter = ProgressMeter(
       "judge of \(name): training", total: training.steps, done: training.stepsDone,
       unit: "step", to: reporter)

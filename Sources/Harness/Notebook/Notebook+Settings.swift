@@ -10,11 +10,17 @@ extension Notebook {
     }
   }
 
+  /// A notebook with the values of `profile`.
+  static func preset(_ profile: Profile) -> Self {
+    let notebook = Self()
+    for (_, setting) in notebook.settings { setting.take(profile) }
+    return notebook
+  }
+
   /// A notebook with the values of `profile`, then those of `overrides`, in order.
   static func make(profile: Profile, overrides: [SettingOverride]) throws(SettingError) -> Self {
-    let notebook = Self()
+    let notebook = preset(profile)
     let settings = notebook.settings
-    for (_, setting) in settings { setting.take(profile) }
     for override in overrides {
       guard let (key, setting) = settings.first(where: { $0.key == override.key }) else {
         throw .unknownKey(override.key, notebook: name, valid: settings.map(\.key))
@@ -44,9 +50,7 @@ struct SettingOverride: Equatable, Sendable {
 
   /// Reads `key=value` or `notebook.key=value`; the value may hold more `=` and `.`.
   init(parsing text: String) throws(SettingError) {
-    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-      throw .malformed(text)
-    }
+    guard let equals = text.firstIndex(of: "=") else { throw .malformed(text) }
     let name = text[..<equals]
     value = String(text[text.index(after: equals)...])
     if let dot = name.firstIndex(of: ".") {
@@ -56,5 +60,26 @@ struct SettingOverride: Equatable, Sendable {
       notebook = nil
       key = String(name)
     }
+    if key.isEmpty || notebook == "" { throw .malformed(text) }
   }
+
+  /// Reads all of a command line, those for any notebook first, so that one for a single notebook beats them.
+  ///
+  /// - Throws: `SettingError` where one cannot be read, or two give a setting its value.
+  static func all(parsing texts: [String]) throws(SettingError) -> [SettingOverride] {
+    var overrides: [SettingOverride] = []
+    for text in texts {
+      let override = try SettingOverride(parsing: text)
+      if let other = overrides.first(where: {
+        $0.notebook == override.notebook && $0.key == override.key
+      }) {
+        throw .repeated(other.text, and: override.text)
+      }
+      overrides.append(override)
+    }
+    return overrides.filter { $0.notebook == nil } + overrides.filter { $0.notebook != nil }
+  }
+
+  /// The text that it was read from.
+  var text: String { "\(notebook.map { "\($0)." } ?? "")\(key)=\(value)" }
 }

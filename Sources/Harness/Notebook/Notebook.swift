@@ -12,6 +12,7 @@
 ///   static let minutes = Minutes(smoke: 0.1, standard: 3, article: 60)
 ///   static let sourcePath = #filePath
 ///   @Setting("passes over the training digits", smoke: 1, article: 1000) var epochs = 60
+///   var work: Double { Double(epochs) }
 ///   func run(in lab: Lab) throws { … }
 /// }
 /// ```
@@ -28,8 +29,13 @@ public protocol Notebook: SendableMetatype {
   /// What the notebook shows, in one line without a full stop.
   static var summary: String { get }
 
-  /// How long a run takes on two cores.
+  /// How long a run takes, measured on two cores of an AMD EPYC (Zen 5, AVX-512) that have nothing else to do.
   static var minutes: Minutes { get }
+
+  /// How much a run with these settings has to compute, in any unit: passes times digits, say. What a run takes
+  /// longer than one at the smoke profile is expected to grow with it. Every run has the same unless a notebook
+  /// says otherwise.
+  var work: Double { get }
 
   /// Where the source file was when it was compiled: `#filePath`, written in that file.
   static var sourcePath: String { get }
@@ -38,7 +44,7 @@ public protocol Notebook: SendableMetatype {
   func run(in lab: Lab) throws
 }
 
-/// Expected minutes of a run on two cores, for each profile.
+/// Minutes that a run takes, for each profile.
 public struct Minutes: Sendable, Equatable {
   /// Minutes at the smoke profile.
   public let smoke: Double
@@ -47,14 +53,14 @@ public struct Minutes: Sendable, Equatable {
   /// Minutes at the article profile.
   public let article: Double
 
-  /// Expected minutes for each profile.
+  /// Minutes for each profile.
   public init(smoke: Double, standard: Double, article: Double) {
     self.smoke = smoke
     self.standard = standard
     self.article = article
   }
 
-  /// The minutes expected at `profile`.
+  /// The minutes at `profile`.
   public subscript(profile: Profile) -> Double {
     switch profile {
     case .smoke: smoke

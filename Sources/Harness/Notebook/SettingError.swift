@@ -2,6 +2,8 @@
 public enum SettingError: Error, Equatable, CustomStringConvertible {
   /// The argument is not of the form `key=value`.
   case malformed(String)
+  /// Two arguments give a setting its value.
+  case repeated(String, and: String)
   /// No notebook that runs has a setting of that name.
   case unknownKey(String, notebook: String, valid: [String])
   /// The value is not of the setting's type or outside its limits.
@@ -11,14 +13,16 @@ public enum SettingError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformed(let text):
-      return "--set \(text): expected key=value, as in --set epochs=5"
+      return "--set \(text.shown): expected key=value, as in --set epochs=5"
+    case .repeated(let first, let second):
+      return "--set \(first.shown) and --set \(second.shown): choose one"
     case .unknownKey(let key, let notebook, let valid):
-      guard !valid.isEmpty else { return "--set \(key): \(notebook) has no settings" }
+      guard !valid.isEmpty else { return "--set \(key.shown): \(notebook) has no settings" }
       let hint = Suggestion.sentence(for: key, among: valid)
-      return "--set \(key): \(notebook) has no such setting.\(hint) "
+      return "--set \(key.shown): \(notebook) has no such setting.\(hint) "
         + "Its settings: \(valid.joined(separator: ", "))"
     case .invalidValue(let value, let key, let notebook, let expected):
-      return "--set \(key)=\(value): \(notebook) expects \(expected)"
+      return "--set \(key)=\(value.shown): \(notebook) expects \(expected)"
     }
   }
 }

@@ -16,14 +16,19 @@ struct Provenance: Codable, Equatable, Sendable {
   /// When the run began, in UTC.
   let start: String
   let seconds: Double
+  /// The seconds without those that trained the judge, which is done once for a data set; nil for a run that went
+  /// on from an interruption. They tell how long another run would take.
+  let ownSeconds: Double?
 
   enum CodingKeys: String, CodingKey {
     case host, system, processor, threads, swift, commit, start, seconds
     case librarySHA256 = "library_sha256"
+    case ownSeconds = "own_seconds"
   }
 
   init(
-    threads: Int, start: Date, seconds: Double, sources: ProgramSources, commit: String?
+    threads: Int, start: Date, seconds: Double, ownSeconds: Double?, sources: ProgramSources,
+    commit: String?
   ) {
     let process = ProcessInfo.processInfo
     host = process.hostName
@@ -35,6 +40,7 @@ struct Provenance: Codable, Equatable, Sendable {
     librarySHA256 = sources.librarySHA256
     self.start = start.formatted(.iso8601)
     self.seconds = (seconds * 10).rounded() / 10
+    self.ownSeconds = ownSeconds.map { ($0 * 10).rounded() / 10 }
   }
 
   /// The text of the file.

@@ -65,10 +65,7 @@ struct Verification {
   }
 
   private func plan(for metrics: Metrics) throws -> RunPlan {
-    let overrides = metrics.settings.keys.sortedByBytes().map { key in
-      SettingOverride(key: key, value: metrics.settings[key]?.settingText ?? "")
-    }
-    let again = try notebook.make(profile: metrics.profile, overrides: overrides)
+    let again = try notebook.make(profile: metrics.profile, overrides: metrics.overrides)
     let identity = RunIdentity(
       of: again, seed: metrics.seed, profile: metrics.profile, data: try loader.name())
     return try RunPlan(again, identity, goal: folder, sources: sources)
@@ -106,12 +103,5 @@ struct Verification {
       try? FileManager.default.removeItem(atPath: parent)
       throw error
     }
-  }
-}
-
-extension JSON {
-  /// The value of a setting as `--set` takes it.
-  fileprivate var settingText: String {
-    if case .string(let text) = self { text } else { compact }
   }
 }

@@ -9,7 +9,8 @@ struct DifferenceOptions: ParsableArguments {
       "Only results of this data: strokes, mnist or a folder's name.", valueName: "name"))
   var data: String?
 
-  @Option(help: ArgumentHelp("Where results are.", valueName: "folder"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("Where results are.", valueName: "folder"), completion: .directory)
   var output = DefaultOutput.folder
 
   @Flag(help: "Write JSON.")
