@@ -299,7 +299,7 @@ extension VAEGAN {
   /// Trains a model; its metrics are `<name>/…`, its losses in nats per digit.
   func train(
     _ model: Model, latent: Int, iterations: Int, over digits: DigitSet, as name: String,
-    in lab: Lab, afterPeriod: (_ iterationsDone: Int) -> Void
+    in lab: Lab, line: Int = #line, afterPeriod: (_ iterationsDone: Int) -> Void
   ) throws {
     let optimizers = [
       (optimizer(for: model.discriminator, rate: discriminatorRate), discriminatorRate),
@@ -323,7 +323,7 @@ extension VAEGAN {
       iterations: iterations, period: period,
       saving: [
         model.encoder, model.decoder, model.discriminator, encoder, decoder, discriminator, batches,
-      ]
+      ], line: line
     ) { done in
       let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       for (optimizer, rate) in optimizers { optimizer.learningRate = Float(rate * share) }
@@ -366,12 +366,13 @@ extension VAEGAN {
 extension VAEGAN {
   func train(
     _ encoder: ConditionalEncoder, _ decoder: ConditionalDecoder, over digits: DigitSet,
-    in lab: Lab
+    in lab: Lab, line: Int = #line
   ) throws {
     let adam = Adam(for: encoder, decoder, learningRate: 1e-3)
     let noise = lab.stream("cvae noise"), dropout = lab.stream("cvae dropout")
     try lab.train(
-      on: digits, batchSize: 500, epochs: denseEpochs, saving: [encoder, decoder, adam]
+      on: digits, batchSize: 500, epochs: denseEpochs, saving: [encoder, decoder, adam],
+      line: line
     ) { batch in
       let (reconstruction, divergence) = CVAE().losses(
         of: batch.images, batch.labels, encoder, decoder,
