@@ -313,7 +313,7 @@ extension VAEGAN {
   /// Trains a model; its metrics are `<name>/…`, its losses in nats per digit.
   func train(
     _ model: Model, latent: Int, iterations: Int, over digits: DigitSet, as name: String,
-    in lab: Lab, afterPeriod: (_ iterationsDone: Int) -> Void
+    in lab: Lab, line: Int = #line, afterPeriod: (_ iterationsDone: Int) -> Void
   ) throws {
     let optimizers = [
       (optimizer(for: model.discriminator, rate: discriminatorRate), discriminatorRate),
@@ -337,7 +337,7 @@ extension VAEGAN {
       iterations: iterations, period: period,
       saving: [
         model.encoder, model.decoder, model.discriminator, encoder, decoder, discriminator, batches,
-      ]
+      ], line: line
     ) { done in
       let share = rateShare(after: done, of: iterations, fallingFrom: decayFrom)
       for (optimizer, rate) in optimizers { optimizer.learningRate = Float(rate * share) }
@@ -383,12 +383,13 @@ extension VAEGAN {
 
   func train(
     _ encoder: ConditionalEncoder, _ decoder: ConditionalDecoder, over digits: DigitSet,
-    in lab: Lab
+    in lab: Lab, line: Int = #line
   ) throws {
     let adam = Adam(for: encoder, decoder, learningRate: 1e-3)
     let noise = lab.stream("cvae noise"), dropout = lab.stream("cvae dropout")
     try lab.train(
-      on: digits, batchSize: denseBatchSize, epochs: denseEpochs, saving: [encoder, decoder, adam]
+      on: digits, batchSize: denseBatchSize, epochs: denseEpochs, saving: [encoder, decoder, adam],
+      line: line
     ) { batch in
       let (reconstruction, divergence) = CVAE().losses(
         of: batch.images, batch.labels, encoder, decoder,

@@ -4,6 +4,8 @@ import Testing
 @testable import Harness
 
 @Suite struct JournalTests {
+  private let code = NotebookCode("")
+
   @Test func whatGrowsInAnyWayComesBackAtEveryFrame() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/journal"
@@ -19,21 +21,35 @@ import Testing
       if round == 2 { lab.record([Int32](), at: "empty", shape: [0, 4], description: "none") }
       if round == 3 { lab.record([UInt8](0..<6), at: "once", shape: [2, 3], description: "six") }
       if round % 2 == 0 { lab.claim("Line\nbreak \(round)", true, detail: "\u{1F600}") }
-      try journal.add(lab.record)
+      try journal.add(lab.record, of: code)
       moments.append((journal.frames, journal.digestText, lab.record))
     }
-    try journal.add(lab.record)
+    try journal.add(lab.record, of: code)
     #expect(journal.frames == 6)
     let contents = Journal.Contents(path: path)
     for moment in moments {
       #expect(contents.holds(moment.frames, digest: moment.digest))
       var record = Harness.RunRecord(identity: lab.record.identity, source: "")
-      try contents.add(moment.frames, to: &record)
+      try contents.add(moment.frames, to: &record, of: code)
       #expect(bits(record) == bits(moment.record))
       #expect(record.outputs == moment.record.outputs)
     }
     #expect(!contents.holds(3, digest: moments[3].digest))
     #expect(!contents.holds(7, digest: ""))
+  }
+
+  @Test func outputsComeBackAtTheirCodeWhenProseHasMovedIt() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/journal"
+    var journal = Journal(path: path)
+    let lab = lab()
+    lab.note("mine", line: 3, file: "experiments/Golden.swift")
+    lab.note("helper's", line: 3, file: "experiments/Helper.swift")
+    try journal.add(lab.record, of: NotebookCode("//: one\nimport A\nlab.note()\n"))
+    var record = RunRecord(identity: lab.record.identity, source: "")
+    let code = NotebookCode("import A\n\n//: one\n//: two\n\nlab.note()\n")
+    try Journal.Contents(path: path).add(1, to: &record, of: code)
+    #expect(record.outputs.map(\.line) == [6, 3])
   }
 
   @Test(arguments: [[1, -1], [1 << 62, 4, 0], [.max, 0], [.max, .max], [3], [2, 1]])
@@ -44,7 +60,7 @@ import Testing
       let bytes = Array(#"{"outputs":[],"pieces":[\#(piece)]}"#.utf8) + [10]
       var record = RunRecord(identity: lab().record.identity, source: "")
       #expect(throws: Damage.self) {
-        try JournalFrame.add((bytes + [UInt8](repeating: 7, count: count))[...], to: &record)
+        try JournalFrame.add((bytes + [UInt8](repeating: 7, count: count))[...], to: &record, code)
       }
     }
   }
@@ -56,20 +72,20 @@ import Testing
     let lab = lab()
     for step in 0..<3 {
       lab.metric("a", 1, step: step)
-      try journal.add(lab.record)
+      try journal.add(lab.record, of: code)
     }
     let contents = Journal.Contents(path: path)
     var record = RunRecord(identity: lab.record.identity, source: "")
-    try contents.add(1, to: &record)
+    try contents.add(1, to: &record, of: code)
     lab.record = record
     lab.metric("a", 7, step: 1)
     var second = contents.journal(1, record: record, path: path)
-    try second.add(lab.record)
+    try second.add(lab.record, of: code)
     let rewritten = Journal.Contents(path: path)
     #expect(rewritten.holds(2, digest: second.digestText))
     #expect(!rewritten.holds(3, digest: journal.digestText))
     var back = RunRecord(identity: lab.record.identity, source: "")
-    try rewritten.add(2, to: &back)
+    try rewritten.add(2, to: &back, of: code)
     #expect(back.series("a") == [1, 7])
   }
 
@@ -91,6 +107,7 @@ import Testing
     let lab = lab()
     let header = Checkpoint.Header(
       key: RunKey(of: lab.record, trainingSHA256: "ef"), number: 3, stage: 1, isFinished: false,
+      code: "c",
       dataSHA256: "ab", frames: 0, journal: "")
     let checkpoint = Checkpoint(header: header, state: [UInt8](0..<100))
     let bytes = try checkpoint.file()
@@ -114,7 +131,7 @@ import Testing
     var ends: [(length: Int, digest: String)] = [(0, "")]
     for step in 0..<3 {
       lab.metric("a", Double(step), step: step)
-      try journal.add(lab.record)
+      try journal.add(lab.record, of: code)
       ends.append((try #require(folder.bytes("journal")).count, journal.digestText))
     }
     let bytes = Array(try #require(folder.bytes("journal")))

@@ -14,7 +14,7 @@ import Testing
     #expect(folder.files().contains("strokes/.trains.run/journal"))
     let transcript = try await finish(in: folder)
     #expect(!transcript.err.contains("experiments: "))
-    let count = step < 9 ? step / 3 : step - 9
+    let count = step < 9 ? step : step - 9
     #expect(
       transcript.err.contains("\(step < 9 ? "epochs" : "iterations"), going on") == (count > 0))
   }
@@ -173,15 +173,85 @@ import Testing
         "in iteration 7: the result of the update of hidden.batchNormalization1/mean"),
       "\(transcript.err)")
   }
+
+  /// The notebook as it is after an edit of its source.
+  private func edited(_ old: String, _ new: String) throws -> ProgramSources {
+    var texts = ProgramSources.ofTests.notebooks
+    let text = try #require(texts["TrainingNotebook.swift"])
+    try #require(text.contains(old))
+    texts["TrainingNotebook.swift"] = text.replacing(old, with: new)
+    return ProgramSources(notebooks: texts, librarySHA256: "11b", trainingSHA256: "7a1")
+  }
+
+  @Test func aRunWhosePicturesFailKeepsItsTrainingAndGoesOnWithoutWhenTheyAreMended() async throws {
+    let folder = try TemporaryFolder()
+    let (_, _) = try await run(in: folder)
+    let old = folder.bytes("strokes/trains/report.md")
+    let (status, transcript) = try await Trains.$drawsNothing.withValue(true) {
+      try await run(in: folder, "--fresh")
+    }
+    #expect(status == 2)
+    #expect(
+      transcript.err.contains(
+        "trains: cannot draw the figure \"nothing\": the run left no data set nothing."))
+    #expect(transcript.err.contains("the same command goes on after them"))
+    #expect(folder.bytes("strokes/trains/report.md") == old)
+    let sources = try edited("caption: \"The loss\"", "caption: \"The mended loss\"")
+    // The first step of both loops is made again, and no other.
+    let again = try await Trains.$fuse.withValue(.init(steps: 2)) {
+      try await run(in: folder, sources: sources)
+    }
+    #expect(again.status == 0, "\(again.transcript.err)")
+    let other = try TemporaryFolder()
+    _ = try await run(in: other, sources: sources)
+    #expect(folder.files() == other.files())
+    for file in other.files() where !file.hasSuffix("provenance.json") {
+      #expect(folder.bytes(file) == other.bytes(file), "\(file)")
+    }
+  }
+
+  @Test func aChangeBetweenTwoLoopsTrainsTheSecondOneAnew() async throws {
+    let folder = try TemporaryFolder()
+    try await stop(after: 12, in: folder)
+    let sources = try edited("batchSize: 5,", "batchSize: 2 + 3,")
+    // The first step of the first loop is made again, also when the notebook begins again, then the second loop.
+    let (status, transcript) = try await Trains.$fuse.withValue(.init(steps: 2 + 7)) {
+      try await run(in: folder, sources: sources)
+    }
+    #expect(status == 0)
+    #expect(
+      transcript.err.contains(
+        "not going on from training loop 2 of the interrupted run in \(folder.path)/strokes/.trains.run: the notebook's "
+          + "code has changed. Starting this loop anew"))
+    let other = try TemporaryFolder()
+    _ = try await run(in: other, sources: sources)
+    for file in other.files() where !file.hasSuffix("provenance.json") {
+      #expect(folder.bytes(file) == other.bytes(file), "\(file)")
+    }
+  }
+
+  @Test func aChangeInALoopTrainsAnewAndOneOfProseDoesNot() async throws {
+    for (old, new, isAnew) in [
+      ("[first, adam]) { batch in", "[adam, first]) { batch in", true),
+      ("//: A notebook for the tests", "//: A notebook for all tests", false),
+    ] {
+      let folder = try TemporaryFolder()
+      try await stop(after: 7, in: folder)
+      let (status, transcript) = try await run(in: folder, sources: try edited(old, new))
+      #expect(status == 0)
+      #expect(transcript.err.contains("the notebook's code has changed. Starting anew") == isAnew)
+      #expect(transcript.err.contains("going on after 2") == !isAnew)
+    }
+  }
 }
 
 /// Runs `trains` in `folder`, saving before every step.
 private func run(
-  in folder: TemporaryFolder, _ more: String...
+  in folder: TemporaryFolder, _ more: String..., sources: ProgramSources = .ofTests
 ) async throws -> (status: Int32, transcript: Transcript) {
   try await experiments(
     arguments: ["trains", "--output", folder.path] + more, notebooks: [Trains.self],
-    checkpointInterval: .zero)
+    sources: sources, checkpointInterval: .zero)
 }
 
 /// Runs `trains` until it fails after some steps.

@@ -45,6 +45,8 @@ struct Trains: Notebook {
   @TaskLocal static var spoilt = false
   /// The learning rate of the first loop, as if the program had changed.
   @TaskLocal static var learningRate: Float = 0.01
+  /// Whether there is a picture of a data set that there is not.
+  @TaskLocal static var drawsNothing = false
 
   final class Model: Network {
     let hidden: Sequential
@@ -103,6 +105,7 @@ struct Trains: Notebook {
     lab.figure(
       "losses", caption: "The loss",
       .lines([.init("loss/first")], x: PlotAxis("epoch"), y: PlotAxis("nats")))
+    if Self.drawsNothing { lab.figure("nothing", caption: "Nothing", .image("nothing")) }
     lab.result("loss", lab.lastValue(of: "loss/second") ?? .nan, unit: "nats", "Last loss")
     lab.save(second, as: "second")
   }

@@ -9,6 +9,8 @@ struct Checkpoint: Equatable {
     let stage: Int
     /// Whether the loop is done.
     let isFinished: Bool
+    /// SHA-256 of the notebook's code, as far as it could have changed the loop.
+    let code: String
     /// SHA-256 of the data set; nil where the run has used none so far.
     let dataSHA256: String?
     /// How many frames of the journal make the record of that moment.

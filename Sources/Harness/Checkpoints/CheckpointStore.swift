@@ -9,6 +9,8 @@ final class CheckpointStore {
   struct Moment {
     let stage: Int
     let isFinished: Bool
+    /// SHA-256 of the notebook's code, as far as it could have changed the loop.
+    let code: String
     /// What a `StateArchive` took down.
     let state: [UInt8]
     let record: RunRecord
@@ -16,6 +18,10 @@ final class CheckpointStore {
 
   /// The folder.
   let folder: String
+  /// The notebook's code.
+  let code: NotebookCode
+  /// Whether a finished training loop is on the disk.
+  private(set) var hasFinishedLoop = false
   private let key: RunKey
   private let emptyRecord: RunRecord
   private let interval: Duration
@@ -49,6 +55,7 @@ final class CheckpointStore {
     emptyRecord = record
     self.interval = interval
     self.warn = warn
+    code = NotebookCode(record.source)
     journal = Journal(path: Self.journalPath(folder))
     lookBack()
   }
@@ -72,23 +79,36 @@ final class CheckpointStore {
   func record(at checkpoint: Checkpoint) throws(Damage) -> RunRecord {
     var record = emptyRecord
     record.dataSHA256 = checkpoint.header.dataSHA256
-    try contents?.add(checkpoint.header.frames, to: &record)
+    try contents?.add(checkpoint.header.frames, to: &record, of: code)
     return record
   }
 
   /// Takes away what an interrupted run has left in `folder`.
   static func remove(_ folder: String) { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// Takes all files away, as they are of no use.
-  func startAnew(because reason: String) {
-    warn("not going on from the interrupted run in \(folder): \(reason). Starting anew")
-    remove()
+  /// Gives up the checkpoints of a training loop and of those after it, as they are of no use.
+  func startAnew(from stage: Int, because reason: String) {
+    guard stage > 0, let end = usable[stage - 1], let contents,
+      let record = try? record(at: end)
+    else {
+      warn("not going on from the interrupted run in \(folder): \(reason). Starting anew")
+      return remove()
+    }
+    warn(
+      "not going on from training loop \(stage + 1) of the interrupted run in \(folder): \(reason). "
+        + "Starting this loop anew")
+    usable = usable.filter { $0.key < stage }
+    // The first file with a greater number takes the others away.
+    number = end.header.number
+    journal = contents.journal(
+      end.header.frames, record: record, path: Self.journalPath(folder))
   }
 
   /// Takes all files away.
   func remove() {
     Self.remove(folder)
     Interruption.hasSaved = false
+    hasFinishedLoop = false
     usable = [:]
     contents = nil
     journal = Journal(path: Self.journalPath(folder))
@@ -123,14 +143,16 @@ final class CheckpointStore {
   }
 
   private func write(_ moment: Moment) throws {
-    try journal.add(moment.record)
+    try journal.add(moment.record, of: code)
     number += 1
     let header = Checkpoint.Header(
       key: key, number: number, stage: moment.stage, isFinished: moment.isFinished,
+      code: moment.code,
       dataSHA256: moment.record.dataSHA256, frames: journal.frames, journal: journal.digestText)
     let checkpoint = Checkpoint(header: header, state: moment.state)
     let name = "\(Self.prefix)\(number)\(moment.isFinished ? Self.endSuffix : "")"
     try Files.replace("\(folder)/\(name)", with: checkpoint.file())
+    if moment.isFinished { hasFinishedLoop = true }
     for (other, file) in Self.files(in: folder) where file != name {
       let isOld = other < number - 1 && !file.hasSuffix(Self.endSuffix)
       // What is not older was damaged: the run has gone back behind it.
@@ -201,13 +223,14 @@ extension CheckpointStore {
   ) -> Bool {
     let header = checkpoint.header
     var record = emptyRecord
-    guard (try? contents.add(header.frames, to: &record)) != nil else { return false }
+    guard (try? contents.add(header.frames, to: &record, of: code)) != nil else { return false }
     self.contents = contents
     journal = contents.journal(
       header.frames, record: record, path: Self.journalPath(folder))
     number = header.number
     for end in ends { usable[end.header.stage] = end }
     usable[header.stage] = checkpoint
+    hasFinishedLoop = usable.values.contains(where: \.header.isFinished)
     Interruption.hasSaved = true
     return true
   }

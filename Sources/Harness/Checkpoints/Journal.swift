@@ -22,8 +22,10 @@ struct Journal {
 
   /// Adds what `record` has beyond the frames so far, and waits until it is on the disk. After a failure
   /// the journal is as before.
-  mutating func add(_ record: RunRecord) throws {
-    guard let bytes = try JournalFrame.bytes(of: record, after: mark) else { return }
+  ///
+  /// - Parameter code: the code of the record's notebook.
+  mutating func add(_ record: RunRecord, of code: NotebookCode) throws {
+    guard let bytes = try JournalFrame.bytes(of: record, after: mark, code) else { return }
     let next = Self.digest(of: bytes[...], after: digest)
     var frame = Self.lengthBytes(bytes.count)
     frame += bytes
@@ -61,8 +63,12 @@ struct Journal {
     }
 
     /// Adds the first `count` frames to a record.
-    func add(_ count: Int, to record: inout RunRecord) throws(Damage) {
-      for frame in frames[..<count] { try JournalFrame.add(bytes[frame.range], to: &record) }
+    ///
+    /// - Parameter code: the code of the record's notebook; what counts of it has not changed since the frames were written.
+    func add(
+      _ count: Int, to record: inout RunRecord, of code: NotebookCode
+    ) throws(Damage) {
+      for frame in frames[..<count] { try JournalFrame.add(bytes[frame.range], to: &record, code) }
     }
 
     /// The journal of the first `count` frames, which hold `record`; the next frame replaces what

@@ -35,8 +35,14 @@ struct JournalFrame {
   }
 
   /// The bytes of a frame with what `record` has beyond `mark`; nil where there is nothing.
-  static func bytes(of record: RunRecord, after mark: Mark) throws -> [UInt8]? {
-    var contents = Contents(outputs: Array(record.outputs[mark.outputs...]))
+  static func bytes(
+    of record: RunRecord, after mark: Mark, _ code: NotebookCode
+  ) throws -> [UInt8]? {
+    // Lines move when prose is edited, and places do not.
+    let outputs = record.outputs[mark.outputs...].map {
+      record.identity.isSource($0.file) ? $0.moved(to: code.place(ofLine: $0.line)) : $0
+    }
+    var contents = Contents(outputs: outputs)
     var numbers: [UInt8] = []
     for path in record.paths {
       guard let array = record.arrays[path] else { continue }
@@ -66,7 +72,9 @@ struct JournalFrame {
   }
 
   /// Adds what a frame holds to `record`.
-  static func add(_ bytes: ArraySlice<UInt8>, to record: inout RunRecord) throws(Damage) {
+  static func add(
+    _ bytes: ArraySlice<UInt8>, to record: inout RunRecord, _ code: NotebookCode
+  ) throws(Damage) {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
       let contents: Contents = try? JSON.decode(String(decoding: bytes[..<end], as: UTF8.self))
     else { throw .unreadable }
@@ -87,7 +95,17 @@ struct JournalFrame {
       record.arrays[piece.path] = array
     }
     guard numbers.isEmpty else { throw .unreadable }
-    record.outputs += contents.outputs
+    let identity = record.identity
+    record.outputs += contents.outputs.map {
+      identity.isSource($0.file) ? $0.moved(to: code.line(at: $0.line)) : $0
+    }
+  }
+}
+
+extension Output {
+  /// The same output of another line.
+  fileprivate func moved(to line: Int) -> Output {
+    Output(line: line, file: file, content: content)
   }
 }
 

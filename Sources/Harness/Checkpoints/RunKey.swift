@@ -2,13 +2,14 @@
 /// with another key.
 ///
 /// What of the library computes is in it, and other notebooks are not, so that one can be written while
-/// another trains. That a run's first steps give the same bits as before is checked besides.
+/// another trains. The notebook's own code is not, either: how much of it counts depends on the training loop, so that every
+/// checkpoint has a digest of it. That a run's first steps give the same bits as before is checked besides.
 struct RunKey: Equatable {
   /// Names for people, and values.
   let entries: [String: String]
 
   /// The version of the files and of what they hold.
-  private static let version = 1
+  private static let version = 2
 
   init(entries: [String: String]) { self.entries = entries }
 
@@ -17,7 +18,6 @@ struct RunKey: Equatable {
     var entries = [
       "format": "\(Self.version).\(RunRecord.schema)", "notebook": identity.notebook,
       "seed": "\(identity.seed)", "profile": identity.profile.rawValue, "data": identity.data,
-      "the notebook's source": record.sourceSHA256,
       "the program's library": trainingSHA256,
     ]
     for setting in identity.settings { entries[setting.key] = setting.value.text }

@@ -22,8 +22,8 @@ struct NotebookRun {
       return try run(checkpoints)
     } catch let refused as CheckpointRefused {
       reporter.clear()
-      checkpoints?.startAnew(because: refused.reason)
-      return try run(checkpoints)
+      checkpoints?.startAnew(from: refused.stage, because: refused.reason)
+      return try record(checkpoints: checkpoints)
     }
   }
 

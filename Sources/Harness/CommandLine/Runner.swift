@@ -69,6 +69,7 @@ struct Runner {
     let clock = ContinuousClock()
     let began = clock.now
     let start = Date()
+    var checkpoints: CheckpointStore?
     do {
       if options.needed, let metrics = try Freshness.standing(plan, digits: run.digits) {
         return RunOutcome(plan: plan, metrics: metrics, seconds: nil)
@@ -79,8 +80,8 @@ struct Runner {
       defer { lock.release() }
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
-      let checkpoints = checkpoints(of: plan)
-      let isGoingOn = checkpoints.isGoingOn
+      checkpoints = self.checkpoints(of: plan)
+      let isGoingOn = checkpoints?.isGoingOn == true
       let judging = run.judges.secondsTrained
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
@@ -92,13 +93,18 @@ struct Runner {
         sources: plan.sources, commit: commit)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
-      checkpoints.remove()
+      checkpoints?.remove()
       return RunOutcome(plan: plan, metrics: metrics, seconds: seconds)
     } catch let interruption as Interrupted {
       return RunOutcome(plan: plan, interruption: interruption)
     } catch {
       run.reporter.clear()
       session.complain("\(plan.identity.notebook): \(describe(error))")
+      if let checkpoints, checkpoints.hasFinishedLoop {
+        session.complain(
+          "\(plan.identity.notebook): finished training loops are kept in \(checkpoints.folder): once this is "
+            + "mended, the same command goes on after them")
+      }
       return RunOutcome(plan: plan, failure: describe(error))
     }
   }

@@ -46,6 +46,11 @@ public struct RunIdentity: Sendable, Equatable {
   public let sourceName: String
   /// The settings in the order of their declaration.
   public let settings: [RecordedSetting]
+
+  /// Whether `file`, a `#fileID`, is the notebook's source.
+  func isSource(_ file: String) -> Bool {
+    file.split(separator: "/").last.map(String.init) == sourceName
+  }
 }
 
 /// A setting as a run used it.

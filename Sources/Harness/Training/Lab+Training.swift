@@ -6,7 +6,8 @@ extension Lab {
   /// every number that the steps return.
   ///
   /// A run that is killed goes on within the loop when it is started again. For that the harness saves
-  /// `states` every twenty seconds. What comes before the loop is done again.
+  /// `states` every twenty seconds. What comes before the loop is done again. What `run(in:)` does after the loop may be changed
+  /// meanwhile; for that, a function that trains for it passes the line of its caller on.
   ///
   /// - Parameters:
   ///   - digits: what to train on.
@@ -22,7 +23,7 @@ extension Lab {
   ///   where steps change parameters, optimisers or sources of batches that `states` lack; whatever the closures throw.
   public func train(
     on digits: DigitSet, batchSize: Int, epochs: Int, saving states: [any TrainingState],
-    line: Int = #line,
+    line: Int = #line, file: String = #fileID,
     step: (Batch) throws -> KeyValuePairs<String, Float>,
     afterEpoch: (_ epochsDone: Int) throws -> Void
   ) throws {
@@ -30,7 +31,7 @@ extension Lab {
     let stepsInEpoch = digits.count / batchSize
     let loop = TrainingLoop(
       steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch")
-    try loop.run(in: self, saving: states + [batches], line: line) { stepsDone in
+    try loop.run(in: self, saving: states + [batches], line: line, file: file) { stepsDone in
       "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
     } step: { _ in
       try step(batches.next())
@@ -53,11 +54,12 @@ extension Lab {
   ///   throw.
   public func train(
     iterations: Int, period: Int, saving states: [any TrainingState], line: Int = #line,
+    file: String = #fileID,
     iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ iterationsDone: Int) throws -> Void
   ) throws {
     let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iteration")
-    try loop.run(in: self, saving: states, line: line) { stepsDone in
+    try loop.run(in: self, saving: states, line: line, file: file) { stepsDone in
       "in iteration \(stepsDone + 1)"
     } step: {
       try iteration($0)

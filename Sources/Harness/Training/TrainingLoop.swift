@@ -17,11 +17,13 @@ struct TrainingLoop {
   /// - Parameters:
   ///   - states: what the steps change.
   ///   - line: the line of the notebook that begins the loop.
+  ///   - file: the `#fileID` of that line.
   ///   - place: says where a step is, for `TrainingError`.
   ///   - step: makes a step, given the number of those before it, and returns numbers to take the means of.
   ///   - afterPeriod: is called at each pause with the number of units done, first with 0.
   func run(
-    in lab: Lab, saving states: [any TrainingState], line: Int, place: (_ step: Int) -> String,
+    in lab: Lab, saving states: [any TrainingState], line: Int, file: String,
+    place: (_ step: Int) -> String,
     step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ unitsDone: Int) throws -> Void
   ) throws {
@@ -41,7 +43,7 @@ struct TrainingLoop {
       }
     }
     if let clock = lab.clock { try clock.repeatUntilDone { try take($0) } }
-    let stage = TrainingStage(in: lab, saving: states + [position], line: line)
+    let stage = TrainingStage(in: lab, saving: states + [position], line: line, file: file)
     try stage.whileTraining {
       let checkpoint = try stage.resume { try take(0) }
       if checkpoint?.header.isFinished == true { return }

@@ -12,6 +12,8 @@ final class TrainingStage {
   private let states: [any TrainingState]
   private let networks: [any Network]
   private let line: Int
+  /// SHA-256 of the notebook's code, as far as it can change the loop; nil where nothing is saved.
+  private let code: String?
   private let changes: ChangeLog
 
   /// The next training loop of a run.
@@ -20,12 +22,15 @@ final class TrainingStage {
   ///   - lab: the run's.
   ///   - states: what the loop changes.
   ///   - line: the line of the notebook that begins the loop.
-  init(in lab: Lab, saving states: [any TrainingState], line: Int) {
+  ///   - file: the `#fileID` of that line.
+  init(in lab: Lab, saving states: [any TrainingState], line: Int, file: String) {
     self.lab = lab
     self.states = states
     self.line = line
     changes = ChangeLog(saved: StateArchive(saving: states).objects)
     networks = states.compactMap { $0 as? any Network }
+    let isInNotebook = lab.record.identity.isSource(file)
+    code = lab.checkpoints?.code.sha256(forLoopAt: isInNotebook ? line : nil)
     number = lab.stagesBegun
     lab.stagesBegun += 1
   }
@@ -38,8 +43,12 @@ final class TrainingStage {
   func resume(firstStep: () throws -> Void) throws -> Checkpoint? {
     lab.link(networks, stage: number, stepsDone: 0)
     guard let checkpoint = lab.checkpoints?.checkpoint(of: number) else { return nil }
+    func refusal(_ reason: String) -> CheckpointRefused {
+      CheckpointRefused(stage: number, reason: reason)
+    }
+    if checkpoint.header.code != code { throw refusal("the notebook's code has changed") }
     if checkpoint.header.dataSHA256 != lab.record.dataSHA256 {
-      throw CheckpointRefused(reason: "the digits are others")
+      throw refusal("the digits are others")
     }
     do {
       guard let saved = try lab.checkpoints?.record(at: checkpoint) else { return nil }
@@ -48,14 +57,14 @@ final class TrainingStage {
         link(after: 1)
       }
       guard saved.chain.starts(with: lab.record.chain) else {
-        throw CheckpointRefused(reason: "the first training step gives other bits now")
+        throw refusal("the first training step gives other bits now")
       }
       try StateArchive.restore(states, from: checkpoint.state)
       lab.record = saved
     } catch let error as StateError {
-      throw CheckpointRefused(reason: "the notebook trains other networks now: \(error)")
+      throw refusal("the notebook trains other networks now: \(error)")
     } catch let error as Damage {
-      throw CheckpointRefused(reason: "\(error)")
+      throw refusal("\(error)")
     }
     return checkpoint
   }
@@ -124,16 +133,18 @@ final class TrainingStage {
   }
 
   private func save(isFinished: Bool) {
-    guard let checkpoints = lab.checkpoints else { return }
+    guard let checkpoints = lab.checkpoints, let code else { return }
     checkpoints.save(
       CheckpointStore.Moment(
-        stage: number, isFinished: isFinished, state: StateArchive(saving: states).bytes,
+        stage: number, isFinished: isFinished, code: code,
+        state: StateArchive(saving: states).bytes,
         record: lab.record))
   }
 }
 
-/// An interrupted run cannot be gone on with; it has to be begun anew.
+/// An interrupted run cannot be gone on with; it has to begin a training loop anew.
 struct CheckpointRefused: Error {
+  let stage: Int
   let reason: String
 }
 

@@ -30,7 +30,7 @@ struct Report {
     var placed: Set<Int> = []
     for block in blocks {
       let outputs = record.outputs.indices.filter {
-        record.outputs[$0].isOf(record.identity.sourceName)
+        record.identity.isSource(record.outputs[$0].file)
           && block.range.contains(record.outputs[$0].line)
       }
       switch block.kind {
@@ -154,13 +154,6 @@ struct Report {
 
       </details>
       """
-  }
-}
-
-extension Output {
-  /// Whether the source file of this name recorded it.
-  func isOf(_ sourceName: String) -> Bool {
-    file.split(separator: "/").last.map(String.init) == sourceName
   }
 }
 

@@ -12,6 +12,7 @@ struct SwiftLexer {
   /// How many interpolations the lexer is in.
   var depth = 0
   private var comments: [LineComment] = []
+  private var parts: (comments: [Range<Int>], literals: [Range<Int>]) = ([], [])
   /// The last byte of code that is no blank, and the word it ends.
   private(set) var previous: UInt8 = 0
   private(set) var word: [UInt8] = []
@@ -21,6 +22,13 @@ struct SwiftLexer {
     var lexer = SwiftLexer(bytes: Array(source.utf8))
     lexer.skipCode(untilParenthesis: false)
     return lexer.comments
+  }
+
+  /// Where comments and literals stand, as ranges of UTF-8 bytes in order. What is in a literal's interpolation is part of it.
+  static func parts(of source: String) -> (comments: [Range<Int>], literals: [Range<Int>]) {
+    var lexer = SwiftLexer(bytes: Array(source.utf8))
+    lexer.skipCode(untilParenthesis: false)
+    return lexer.parts
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -51,22 +59,27 @@ struct SwiftLexer {
     var parentheses = 0
     while at < bytes.count {
       let current = byte()
+      let start = at
       if follows("//") {
         takeLineComment()
+        if depth == 0 { parts.comments.append(start..<at) }
         continue
       }
       if follows("/*") {
         skipBlockComment()
+        if depth == 0 { parts.comments.append(start..<at) }
         continue
       }
       switch current {
       case UInt8(ascii: "\""), UInt8(ascii: "#"):
         if skipLiteral() {
+          if depth == 0 { parts.literals.append(start..<at) }
           see(UInt8(ascii: "\""))
           continue
         }
       case UInt8(ascii: "/"):
         if skipRegex() {
+          if depth == 0 { parts.literals.append(start..<at) }
           see(UInt8(ascii: "\""))
           continue
         }
