@@ -52,7 +52,7 @@ import Testing
     afterPeriod: (Parts, Int) throws -> Void = { _, _ in },
     step: (Parts, Int) throws -> Void = { try $0.step($1) }
   ) throws -> [String] {
-    let parts = Parts()
+    let parts = try Parts()
     do {
       try lab().train(iterations: 4, period: 2, saving: states(parts), line: 7) { done in
         try step(parts, done)
