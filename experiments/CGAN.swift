@@ -25,7 +25,7 @@ struct CGAN: Notebook {  //hide
   var iterations = 4000  //hide
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
   var period = 20  //hide
-  @Setting("digits in a training step", smoke: 32, article: 256, in: 1...10_000)  //hide
+  @Setting("digits in a training step", smoke: 32, article: 256, in: 1...1000)  //hide
   var batchSize = 64  //hide
   @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)  //hide
   var trainingDigits = 60_000  //hide

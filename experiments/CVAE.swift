@@ -21,7 +21,7 @@ struct CVAE: Notebook {  //hide
 
   @Setting("dimensions of the latent space", in: 2...64)  //hide
   var latent = 8  //hide
-  @Setting("passes over the training digits", smoke: 2, article: 1000, in: 1...100_000)  //hide
+  @Setting("passes over the training digits", smoke: 2, article: 1000, in: 1...10_000)  //hide
   var epochs = 60  //hide
   @Setting("digits in a training step", in: 1...10_000)  //hide
   var batchSize = 500  //hide
@@ -270,7 +270,7 @@ extension CVAE {
         [.init("loss/train", name: "training"), .init("loss/test", name: "test")],
         guides: digits.isMNIST ? [.init("article, 564 epochs", at: 114.5)] : [],
         title: "Loss", x: PlotAxis("epoch"),
-        y: PlotAxis("nats per digit", 0.95 * loss...1.25 * trainingLoss)))
+        y: PlotAxis("nats per digit", from: 0.95 * loss, to: 1.25 * trainingLoss)))
     lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
     lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
     if digits.isMNIST {

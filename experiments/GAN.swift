@@ -38,7 +38,7 @@ struct GAN: Notebook {  //hide
   var iterations = 3200  //hide
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)  //hide
   var period = 20  //hide
-  @Setting("digits in a training step", smoke: 32, article: 256, in: 8...10_000)  //hide
+  @Setting("digits in a training step", smoke: 32, article: 256, in: 8...1000)  //hide
   var batchSize = 64  //hide
   @Setting("pictures that the discriminator answers to at once", article: 1, in: 1...8)  //hide
   var packing = 2  //hide

@@ -28,9 +28,9 @@ struct MLPGAN: Notebook {  //hide
   var trainingDigits = 55_000  //hide
   @Setting("digits in a training step", in: 1...10_000)  //hide
   var batchSize = 100  //hide
-  @Setting("random numbers that a picture is made from", in: 1...10_000)  //hide
+  @Setting("random numbers that a picture is made from", in: 1...1000)  //hide
   var latent = 100  //hide
-  @Setting("neurons in each hidden layer", in: 1...10_000)  //hide
+  @Setting("neurons in each hidden layer", in: 1...1000)  //hide
   var hidden = 128  //hide
   @Setting("learning rate of both Adams", in: 0...1)  //hide
   var learningRate = 0.002  //hide

@@ -24,7 +24,7 @@ struct Swirl: Notebook {  //hide
 
   @Setting("points in the figure of the two clouds", in: 10...10_000)  //hide
   var points = 150  //hide
-  @Setting("points in the picture of the density", smoke: 20_000, in: 1000...100_000_000)  //hide
+  @Setting("points in the picture of the density", smoke: 20_000, in: 1000...10_000_000)  //hide
   var densePoints = 1_000_000  //hide
   var work: Double { Double(densePoints) }  //hide
 }  //hide

@@ -29,15 +29,15 @@ struct VAEGAN: Notebook {  //hide
     case likeness = "l"  //hide
     case below = "below-l"  //hide
   }  //hide
-  @Setting("iterations of the loop", smoke: 2, article: 48_000, in: 1...1_000_000)  //hide
+  @Setting("iterations of the loop", smoke: 2, article: 48_000, in: 1...100_000)  //hide
   var iterations = 1500  //hide
   @Setting(  //hide
     "iterations for the model of two latent variables", smoke: 1, article: 48_000,  //hide
-    in: 1...1_000_000)  //hide
+    in: 1...100_000)  //hide
   var planeIterations = 500  //hide
   @Setting("iterations between log entries", smoke: 1, article: 1000, in: 1...100_000)  //hide
   var period = 50  //hide
-  @Setting("digits in a training step", smoke: 16, article: 64, in: 1...10_000)  //hide
+  @Setting("digits in a training step", smoke: 16, article: 64, in: 1...1000)  //hide
   var batchSize = 32  //hide
   @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)  //hide
   var trainingDigits = 60_000  //hide

@@ -78,4 +78,11 @@ public struct PlotAxis: Codable, Equatable, Sendable {
     self.range = range
     self.isLogarithmic = logarithmic
   }
+
+  /// An axis between values that were computed. Where they are no range, since training went another way than it should,
+  /// the axis takes its range from the data.
+  public init(_ label: String, from least: Double, to greatest: Double) {
+    let isRange = least.isFinite && greatest.isFinite && least < greatest
+    self.init(label, isRange ? least...greatest : nil)
+  }
 }
