@@ -27,6 +27,7 @@ struct RenderCommand: SessionCommand {
       defer { lock.release() }
       let stage = try ResultStage(for: folder)
       defer { stage.discard() }
+      if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
       let rendition = try Rendition(of: try RunRecord(reading: log))
       _ = try rendition.write(to: stage) { reporter.message($0) }
       try stage.keep("log.h5")

@@ -66,6 +66,7 @@ struct Runner {
       defer { lock.release() }
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
+      if let shortcoming = stage.shortcoming { run.reporter.warn(shortcoming) }
       let checkpoints = checkpoints(of: plan)
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
