@@ -62,7 +62,8 @@ public enum MNIST {
   ) -> String {
     var base = environment["XDG_CACHE_HOME"] ?? ""
     if !base.hasPrefix("/") {
-      base = (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
+      let home = environment["HOME"] ?? ""
+      base = (home.isEmpty ? NSHomeDirectory() : home) + "/.cache"
     }
     return base + "/experiments/mnist"
   }

@@ -24,14 +24,13 @@
         let output = "\(folder)/refused"
         // A first run, and one that replaces its results.
         for _ in 1...2 {
-          let program = try Self.program(["run", "swirl", "mlp-gan"], output: output, refused)
+          let program = try Self.program(["swirl"], output: output, refused)
           #expect(program.end() == 0, "\(program.complaints)")
           let lines = program.complaints.split(separator: "\n")
           #expect(lines.count == (saysLocks || saysWaiting ? 1 : 0), "\(program.complaints)")
           #expect(program.complaints.contains(Self.noLocks) == saysLocks)
           #expect(program.complaints.contains(Self.noWaiting) == saysWaiting)
         }
-        try FileManager.default.removeItem(atPath: "\(output)/strokes-smoke/mlp-gan")
         try expectSameFiles(
           "\(folder)/whole/strokes-smoke/swirl", "\(output)/strokes-smoke/swirl")
         let left = try FileManager.default.contentsOfDirectory(atPath: "\(output)/strokes-smoke")
@@ -59,6 +58,10 @@
         let program = try Self.program(["vae", "--threads", "8"], output: refused, "thread=11:2")
         #expect(program.end() == 0, "\(program.complaints)")
         try expectSameFiles(whole, refused)
+        #expect(
+          program.complaints
+            == "experiments: the system allows 2 of 8 threads; the results are the same, only later\n"
+        )
       }
     }
 
@@ -70,6 +73,22 @@
           program.complaints
             == "experiments: could not make a thread that listens for signals: Resource temporarily "
             + "unavailable; raise the limits of processes and of memory: ulimit -u, ulimit -v\n")
+      }
+    }
+
+    @Test func aGitThatDoesNotAnswerKeepsNoResultsBack() async throws {
+      try await withTemporaryFolder { folder in
+        let git = "\(folder)/git"
+        try Data("#!/bin/sh\nexec sleep 1000\n".utf8).write(to: URL(filePath: git))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: git)
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let output = "\(folder)/results"
+        let program = try Program(
+          "swirl", output: output, threads: 1, environment: ["PATH": "\(folder):\(path)"])
+        #expect(program.end() == 0, "\(program.complaints)")
+        let provenance = try String(
+          contentsOfFile: "\(output)/strokes-smoke/swirl/provenance.json", encoding: .utf8)
+        #expect(provenance.contains("\"commit\": null"), "\(provenance)")
       }
     }
 

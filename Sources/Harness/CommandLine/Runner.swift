@@ -10,7 +10,8 @@ struct Runner {
   let notebooks: [any Notebook.Type]
 
   /// Runs them all and returns the exit code: 2 where one met trouble (the others run all the same), 1
-  /// where a claim failed under `--strict`, 130 or 143 where the program was asked to end.
+  /// where a claim failed under `--strict`, 128 and the number of the signal where the program was asked to
+  /// end.
   func run() async throws -> Int32 {
     let plans = try RunPlan.plans(
       for: notebooks, options: options, sources: session.sources)
@@ -19,7 +20,13 @@ struct Runner {
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     // Before the work: results that are finished do not wait for another program.
     let commit = Checkout.own.commit()
-    let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
+    let threads = options.threads ?? ThreadPool.processorCount
+    let workers = ThreadPool(threads: threads)
+    if workers.count < threads {
+      reporter.warn(
+        "the system allows \(workers.count) of \(threads) threads; the results are the same, only later"
+      )
+    }
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let judges = JudgeStore(
       folder: options.results.output, interval: session.checkpointInterval)

@@ -17,6 +17,19 @@ enum Files {
     }
   }
 
+  /// A path for something temporary, which nobody else has.
+  ///
+  /// - Throws: `ResultsError` where there is no place for it.
+  static func temporaryPath(_ name: String) throws(ResultsError) -> String {
+    let folder = FileManager.default.temporaryDirectory.path
+    if access("\(folder)/.", W_OK) != 0 {
+      throw ResultsError(
+        "make a temporary file in", folder, String(cString: strerror(errno)),
+        hint: "set TMPDIR to a folder that you can write to")
+    }
+    return "\(folder)/\(name)-\(UUID().uuidString)"
+  }
+
   /// Whether a folder is at `path`.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
