@@ -9,7 +9,8 @@ public enum CacheFolder {
   ) -> String {
     var base = environment["XDG_CACHE_HOME"] ?? ""
     if !base.hasPrefix("/") {
-      base = (environment["HOME"] ?? NSHomeDirectory()) + "/.cache"
+      let home = environment["HOME"] ?? ""
+      base = (home.isEmpty ? NSHomeDirectory() : home) + "/.cache"
     }
     return "\(base)/experiments/\(name)"
   }

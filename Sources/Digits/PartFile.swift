@@ -81,8 +81,10 @@ final class PartFile: @unchecked Sendable {
         "download a file", source, found: "SHA-256 \(found) (the download has been deleted)",
         expected: sha256, remedy: "Try again, or another network: something changed the file.")
     }
-    // The name must not reach the disk before the bytes do.
-    guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+    // The name must not reach the disk before the bytes do. Some disks cannot tell.
+    if fsync(descriptor) != 0, ![EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) {
+      throw Self.failure(path)
+    }
     try move(path, to: goal)
   }
 

@@ -54,7 +54,7 @@ extension HDF5File {
       throw operation.systemFailure("setting the file's length failed", errno: errno)
     }
     // Some disks report a lack of space only now. Some have nothing to synchronise.
-    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP {
+    if fsync(descriptor) != 0, ![EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) {
       throw operation.systemFailure("writing the bytes to the disk failed", errno: errno)
     }
   }

@@ -1,5 +1,11 @@
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Memory for tensors that is handed out again after use, so that a training step touches no new page
 /// after the first one.
 ///
@@ -46,9 +52,14 @@ final class BufferPool: Sendable {
       return UInt(bitPattern: buffer)
     }
     if let buffer = UnsafeMutablePointer<Float>(bitPattern: address) { return buffer }
-    return UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64
-    ).bindMemory(to: Float.self, capacity: count)
+    let size = max(1, count) * MemoryLayout<Float>.stride
+    var memory: UnsafeMutableRawPointer?
+    if posix_memalign(&memory, 64, size) != 0 {
+      // Perhaps what lies here unused is enough.
+      buffers.withLock { $0.giveBack() }
+    }
+    return (memory ?? .allocate(byteCount: size, alignment: 64))
+      .bindMemory(to: Float.self, capacity: count)
   }
 
   /// Takes back a buffer of `count` floats.

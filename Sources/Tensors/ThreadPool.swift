@@ -56,8 +56,9 @@ public final class ThreadPool: Workers, @unchecked Sendable {
     for thread in threads { pthread_join(thread, nil) }
   }
 
-  /// The number of processors that are online.
-  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  /// The number of processors that this program may use at once; a container or a batch queue may allow fewer than
+  /// there are.
+  public static var processorCount: Int { ProcessorAllowance.count() }
 
   public override var count: Int { threads.count + 1 }
 

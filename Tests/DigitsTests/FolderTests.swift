@@ -128,5 +128,8 @@ import Testing
     #expect(
       MNIST.cacheFolder(environment: ["XDG_CACHE_HOME": "relative", "HOME": "/h"])
         == "/h/.cache/experiments/mnist")
+    // Not the root of the file system.
+    #expect(MNIST.cacheFolder(environment: ["HOME": ""]) == MNIST.cacheFolder(environment: [:]))
+    #expect(!MNIST.cacheFolder(environment: ["HOME": ""]).hasPrefix("/.cache"))
   }
 }

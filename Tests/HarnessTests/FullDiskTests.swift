@@ -14,7 +14,7 @@
     @Test(arguments: ["first", "again", "render"])
     func wheneverTheDiskIsFullResultsAreWholeAndTheNextRunGoesOn(task: String) async throws {
       let folder = try TemporaryFolder()
-      try Self.compile(to: "\(folder.path)/full-disk.so")
+      try PreloadedLibrary.compile("full-disk.c", to: "\(folder.path)/full-disk.so")
       setenv("EXPERIMENTS_TEST_FOLDER", folder.path, 1)
       setenv("EXPERIMENTS_TEST_TASK", task, 1)
       setenv("LD_PRELOAD", "\(folder.path)/full-disk.so", 1)
@@ -37,7 +37,7 @@
     /// Each of the changes that these calls make fails once, without those after it.
     @Test func aCallThatCouldNotMakeAllOfItsChangesFails() async throws {
       let folder = try TemporaryFolder()
-      try Self.compile(to: "\(folder.path)/full-disk.so")
+      try PreloadedLibrary.compile("full-disk.c", to: "\(folder.path)/full-disk.so")
       setenv("EXPERIMENTS_TEST_FOLDER", folder.path, 1)
       setenv("LD_PRELOAD", "\(folder.path)/full-disk.so", 1)
       defer { unsetenv("LD_PRELOAD") }
@@ -51,20 +51,6 @@
         // Tried without the folder that it is in, then that one, then again.
         try disk.fill(during: 3) { try Files.makeFolder("\($0)/outer/inner") }
       }
-    }
-
-    /// Swift's own compiler for C.
-    private static func compile(to path: String) throws {
-      let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = [
-        "clang", "-shared", "-fPIC", "-O1", "-o", path,
-        tests.appending(path: "Portability/full-disk.c").path, "-ldl",
-      ]
-      try process.run()
-      process.waitUntilExit()
-      try #require(process.terminationStatus == 0)
     }
   }
 

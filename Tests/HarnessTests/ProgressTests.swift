@@ -20,6 +20,13 @@ import Testing
     return (meter, clock, transcript)
   }
 
+  @Test func aWarningIsGivenOnceAndAlsoWhenQuiet() {
+    let transcript = Transcript()
+    let reporter = ProgressReporter(transcript.console(), isQuiet: true)
+    for text in ["no locks", "no room", "no locks"] { reporter.warn(text) }
+    #expect(transcript.err == "experiments: no locks\nexperiments: no room\n")
+  }
+
   @Test func isSparseAwayFromATerminal() {
     let (meter, clock, transcript) = meter(100)
     for epoch in 1...100 {

@@ -26,6 +26,25 @@ import Testing
     #expect(folder.files().map { folder.bytes($0) } == before)
   }
 
+  @Test func aTemporaryFolderThatIsNotThereIsSaidBeforeTheWork() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      _ = try await experiments("ring", "--output", folder.path)
+      setenv("TMPDIR", "\(folder.path)/nowhere", 1)
+      let verification = ["verify", "ring", "--output", folder.path]
+      let transcript = Transcript()
+      let status = await Harness.run(
+        [Ring.self], arguments: verification, console: transcript.console(), sources: .ofTests)
+      let expected =
+        "could not make a temporary file in \(folder.path)/nowhere: No such file or directory; set "
+        + "TMPDIR to a folder that you can write to"
+      guard status == 2, (transcript.out + transcript.err).contains(expected) else {
+        print(transcript.out, transcript.err)
+        exit(1)
+      }
+    }
+  }
+
   @Test func aDifferenceIsNamedWithItsPlaceAndItsTrainingStep() async throws {
     let folder = try TemporaryFolder()
     _ = try await Trains.$learningRate.withValue(0.02) { try await run("trains", in: folder) }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -29,4 +30,14 @@ import Testing
     #expect(pool.take(7) == kept)
     pool.give(kept, count: 7)
   }
+
+  #if os(Linux)
+    @Test func whatIsFreeGoesBackBeforeMemoryIsAtItsEnd() async {
+      await #expect(processExitsWith: .success) {
+        let pool = BufferPool()
+        Limits.begin(memory: 96 << 20)
+        for size in [16 << 20, 17 << 20, 18 << 20] { pool.give(pool.take(size), count: size) }
+      }
+    }
+  #endif
 }

@@ -31,7 +31,7 @@ enum BenchTask: String, CaseIterable {
     case .log:
       let record = Self.record(on: workers)
       return {
-        let path = FileManager.default.temporaryDirectory.appending(path: "bench-\(UUID()).h5").path
+        let path = try Files.temporaryPath("experiments-bench")
         Interruption.watch(path)
         defer {
           try? FileManager.default.removeItem(atPath: path)

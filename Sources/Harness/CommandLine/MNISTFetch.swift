@@ -1,5 +1,6 @@
 import Digits
 import Synchronization
+import Tensors
 
 /// The download of MNIST with its progress on standard error.
 struct MNISTFetch {
@@ -7,8 +8,14 @@ struct MNISTFetch {
 
   /// Fetches what the cache folder lacks.
   ///
-  /// - Throws: `DigitsError` where no mirror has a file.
+  /// - Throws: `DigitsError` where no mirror has a file, `ResultsError` where the system allows too few threads.
   func run() async throws {
+    // The library that downloads waits for ever for a thread that cannot be made.
+    guard ThreadPool(threads: 16).count == 16 else {
+      throw ResultsError(
+        "download", DataChoice.mnist.name, "the system allows too few threads",
+        hint: "raise the limits of processes and of memory: ulimit -u, ulimit -v")
+    }
     let shownTenth = Mutex<[String: Int]>([:])
     let console = console
     try await MNISTDownload().fetch { event in

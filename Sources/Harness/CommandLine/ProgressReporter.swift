@@ -5,6 +5,7 @@ public final class ProgressReporter {
   private let isQuiet: Bool
   /// The characters of the line that is shown and will be taken away; nil where there is none.
   private var liveLength: Int?
+  private var warnings: Set<String> = []
 
   /// A reporter that writes to `console`, or nowhere.
   public init(_ console: Console, isQuiet: Bool = false) {
@@ -20,6 +21,13 @@ public final class ProgressReporter {
     if isQuiet { return }
     clear()
     console.err(text + "\n")
+  }
+
+  /// Writes what people need to know even when it is to be quiet, but once.
+  func warn(_ text: String) {
+    guard warnings.insert(text).inserted else { return }
+    clear()
+    console.err("experiments: \(text)\n")
   }
 
   /// Shows a line until the next one takes its place, where there is a terminal.

@@ -31,6 +31,7 @@ struct RenderCommand: SessionCommand {
       defer { lock.release() }
       let stage = try ResultStage(for: folder)
       defer { stage.discard() }
+      if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
       let rendition = try Rendition(of: try record(log, folder, reporter))
       _ = try rendition.write(to: stage) { reporter.message($0) }
       try stage.keep("log.h5")

@@ -58,6 +58,7 @@ extension CommandLine {
   ) async -> Never {
     Console.occupyStandardDescriptors()
     let console = Console.standard()
+    OutOfMemory.install()
     do {
       try Interruption.install()
     } catch {

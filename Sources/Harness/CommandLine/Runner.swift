@@ -10,11 +10,18 @@ struct Runner {
   let notebooks: [any Notebook.Type]
 
   /// Runs them all and returns the exit code: 2 where one met trouble (the others run all the same), 1
-  /// where a claim failed under `--strict`, 130 or 143 where the program was asked to end.
+  /// where a claim failed under `--strict`, 128 and the number of the signal where the program was asked to
+  /// end.
   func run() async throws -> Int32 {
     let choice = try DataChoice(options.results.data)
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
-    let workers = ThreadPool(threads: options.threads ?? ThreadPool.processorCount)
+    let threads = options.threads ?? ThreadPool.processorCount
+    let workers = ThreadPool(threads: threads)
+    if workers.count < threads {
+      reporter.warn(
+        "the system allows \(workers.count) of \(threads) threads; the results are the same, only later"
+      )
+    }
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let plans = try RunPlan.plans(
       for: notebooks, options: options.results, data: try loader.name(), sources: session.sources)
@@ -80,6 +87,7 @@ struct Runner {
       defer { lock.release() }
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
+      if let shortcoming = stage.shortcoming { run.reporter.warn(shortcoming) }
       checkpoints = self.checkpoints(of: plan)
       let isGoingOn = checkpoints?.isGoingOn == true
       let judging = run.judges.secondsTrained

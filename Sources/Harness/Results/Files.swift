@@ -17,6 +17,19 @@ enum Files {
     }
   }
 
+  /// A path for something temporary, which nobody else has.
+  ///
+  /// - Throws: `ResultsError` where there is no place for it.
+  static func temporaryPath(_ name: String) throws(ResultsError) -> String {
+    let folder = FileManager.default.temporaryDirectory.path
+    if access("\(folder)/.", W_OK) != 0 {
+      throw ResultsError(
+        "make a temporary file in", folder, String(cString: strerror(errno)),
+        hint: "set TMPDIR to a folder that you can write to")
+    }
+    return "\(folder)/\(name)-\(UUID().uuidString)"
+  }
+
   /// Whether a folder is at `path`.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
@@ -33,22 +46,28 @@ enum Files {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Writes a file and waits until it is on the disk.
-  static func write(_ bytes: [UInt8], to path: String) throws(ResultsError) {
+  ///
+  /// - Returns: false where the file system cannot tell whether it is.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to path: String) throws(ResultsError) -> Bool {
     try write(bytes, to: path, at: 0)
   }
 
   /// Writes `bytes` into a file from the place `start` on, so that they are its end, and waits until they
   /// are on the disk.
-  static func write(_ bytes: [UInt8], to path: String, at start: UInt64) throws(ResultsError) {
+  @discardableResult
+  static func write(
+    _ bytes: [UInt8], to path: String, at start: UInt64
+  ) throws(ResultsError) -> Bool {
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     if file < 0 { throw .system("write", path) }
     defer { close(file) }
-    try write(bytes, to: file, at: start, path)
+    return try write(bytes, to: file, at: start, path)
   }
 
   private static func write(
     _ bytes: [UInt8], to file: Int32, at start: UInt64, _ path: String
-  ) throws(ResultsError) {
+  ) throws(ResultsError) -> Bool {
     guard ftruncate(file, off_t(start)) == 0, lseek(file, off_t(start), SEEK_SET) >= 0 else {
       throw .system("write", path)
     }
@@ -61,7 +80,7 @@ enum Files {
       if written < 0 { throw .system("write", path) }
       done += written
     }
-    if fsync(file) != 0 { throw .system("write", path) }
+    return try synchronise(file, path)
   }
 
   /// Writes a file beside its goal and renames it, so that no reader sees half of it.
@@ -74,7 +93,7 @@ enum Files {
     let file = try openAlone(partial)
     defer { close(file) }
     do throws(ResultsError) {
-      try write(bytes, to: file, at: 0, path)
+      _ = try write(bytes, to: file, at: 0, path)
       if rename(partial, path) != 0 { throw .system("replace", path) }
     } catch {
       unlink(partial)
@@ -88,6 +107,7 @@ enum Files {
     while true {
       let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
       if file < 0 { throw .system("write", path) }
+      // Where there are no locks, there is no need for one but with two runs at once.
       while flock(file, LOCK_EX) != 0 && errno == EINTR {}
       // Whoever had the lock before may have renamed the file: then another has to be made.
       if isSame(file, path) { return file }
@@ -103,12 +123,39 @@ enum Files {
   }
 
   /// Waits until a file, or the names in a folder, are on the disk.
-  static func synchronise(_ path: String) throws(ResultsError) {
+  ///
+  /// - Returns: false where the file system cannot tell.
+  @discardableResult
+  static func synchronise(_ path: String) throws(ResultsError) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    if file < 0 { throw .system("open", path) }
+    if file < 0 {
+      // A folder that one may write into need not be one that one may read.
+      if errno == EACCES { return false }
+      throw .system("open", path)
+    }
     defer { close(file) }
-    // Some file systems cannot do this for a folder, which is no failure.
-    if fsync(file) != 0, errno != EINVAL { throw .system("write", path) }
+    return try synchronise(file, path)
+  }
+
+  /// The same for what is open.
+  private static func synchronise(_ file: Int32, _ path: String) throws(ResultsError) -> Bool {
+    if fsync(file) == 0 { return true }
+    // Network disks and those of virtual machines cannot do it for a folder, or not at all.
+    if [EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) { return false }
+    throw .system("write", path)
+  }
+
+  /// How an attempt to lock something ended.
+  enum Lock { case taken, refused, impossible }
+
+  /// Tries to lock an open file or folder for this process alone, without waiting.
+  static func lock(_ file: Int32) -> Lock {
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return .refused }
+      // Network disks may have no locks.
+      if errno != EINTR { return .impossible }
+    }
+    return .taken
   }
 
   /// The bytes that a user may still write to the file system of `path`; nil where it does not say.

@@ -43,8 +43,11 @@ struct Provenance: Codable, Equatable, Sendable {
     self.ownSeconds = ownSeconds.map { ($0 * 10).rounded() / 10 }
   }
 
-  /// The text of the file.
-  func text() throws -> String { try JSON(encoding: self).pretty }
+  /// The text of the file. What is not known is null there, not absent.
+  func text() throws -> String {
+    guard case .object(let members) = try JSON(encoding: self) else { return "" }
+    return JSON.object(members.merging(["commit": .null]) { known, _ in known }).pretty
+  }
 
   static var compiler: String {
     #if compiler(>=6.5)

@@ -10,6 +10,8 @@ final class ResultStage {
   let goal: String
   /// The folder as it is being made.
   let folder: String
+  /// What the file system cannot do that results can be made without, for people; nil where it can do everything.
+  let shortcoming: String?
   private var lock: Int32
 
   /// No run starts with less room than this: a log and its pictures need some of it.
@@ -31,19 +33,23 @@ final class ResultStage {
     var template = Array("\(parent)/.\(name).XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw .system("make a folder in", parent) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    // Locked before it has the name by which others know what may be stale.
-    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      throw .system("lock the folder", path)
-    }
     folder = path + Self.suffix
-    // The umask decides who may read results, not `mkdtemp`.
-    let mask = umask(0)
-    umask(mask)
-    guard chmod(path, 0o777 & ~mask) == 0, rename(path, folder) == 0 else {
-      let code = errno
+    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    do throws(ResultsError) {
+      if lock < 0 { throw .system("open the folder", path) }
+      // Locked before it has the name by which others know what may be stale.
+      let isLocked = Files.lock(lock) == .taken
+      // The umask decides who may read results, not `mkdtemp`; some disks know no such rights.
+      let mask = umask(0)
+      umask(mask)
+      chmod(path, 0o777 & ~mask)
+      if rename(path, folder) != 0 { throw .system("make the folder", folder) }
+      shortcoming = try Self.shortcoming(isLocked: isLocked, of: folder)
+    } catch {
       rmdir(path)
-      throw .system("make the folder", folder, code: code)
+      rmdir(folder)
+      close(lock)
+      throw error
     }
     Interruption.watch(folder)
   }
@@ -51,6 +57,27 @@ final class ResultStage {
   deinit { discard() }
 
   private static let suffix = ".partial"
+
+  /// Tries before the work what would be missed after it.
+  private static func shortcoming(
+    isLocked: Bool, of folder: String
+  ) throws(ResultsError) -> String? {
+    let file = "\(folder)/probe"
+    defer { unlink(file) }
+    let isSafe = try Files.write([0], to: file)
+    let isFolderSafe = try Files.synchronise(folder)
+    var missing: [String] = []
+    if !isLocked {
+      missing.append("it has no locks: begin no second run with the same results")
+    }
+    if !isSafe || !isFolderSafe {
+      missing.append("it does not tell when files are on the disk: a power cut may take them")
+    }
+    if missing.isEmpty { return nil }
+    let parent = (folder as NSString).deletingLastPathComponent
+    return "the file system of \(parent) lacks something, and the run goes on without: "
+      + missing.joined(separator: "; ")
+  }
 
   /// The path of a file in the stage.
   func path(_ name: String) -> String { "\(folder)/\(name)" }
@@ -114,7 +141,7 @@ final class ResultStage {
       let path = "\(parent)/\(name)"
       let file = open(path, O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { continue }
-      if flock(file, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
+      if Files.lock(file) == .taken { try? FileManager.default.removeItem(atPath: path) }
       close(file)
     }
   }

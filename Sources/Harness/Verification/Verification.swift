@@ -20,11 +20,12 @@ struct Verification {
       let old = try oldMetrics()
       verdict.oldSHA256 = sha256("\(folder)/metrics.json")
       let plan = try plan(for: old)
+      let parent = try Files.temporaryPath("experiments-verify")
       let record = try NotebookRun(
         plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits
       ).record()
       reporter.live("\(notebook.name): drawing figures")
-      let new = try results(of: record, differFrom: old, &verdict)
+      let new = try results(of: record, in: parent, differFrom: old, &verdict)
       verdict.new = new
       let comparison = Comparison(old: old, new: new, folder: folder, record: record)
       verdict.differences = comparison.differences
@@ -75,14 +76,11 @@ struct Verification {
     FileManager.default.contents(atPath: path).map { Digest.sha256(ofText: $0) }
   }
 
-  /// Writes the results of `record` to a temporary folder, as a run does, and reads their metrics. The folder
+  /// Writes the results of `record` to the temporary folder `parent`, as a run does, and reads their metrics. The folder
   /// stays only if they are not `old`.
   private func results(
-    of record: RunRecord, differFrom old: Metrics, _ verdict: inout Verdict
+    of record: RunRecord, in parent: String, differFrom old: Metrics, _ verdict: inout Verdict
   ) throws -> Metrics {
-    let parent = FileManager.default.temporaryDirectory.appending(
-      path: "experiments-verify-\(UUID().uuidString)"
-    ).path
     Interruption.watch(parent)
     defer { Interruption.forget(parent) }
     do {

@@ -67,7 +67,7 @@ struct LogComparison {
     if case .file(let file) = location { return try read(file, toldOfBy: metrics) }
     // libhdf5 reads files, not bytes.
     let bytes = try await tree.contents(of: [location])[location] ?? []
-    let file = FileManager.default.temporaryDirectory.appending(path: "log-\(UUID()).h5").path
+    let file = try Files.temporaryPath("experiments-log")
     defer { unlink(file) }
     try Files.write(bytes, to: file)
     return try read(file, toldOfBy: metrics)
