@@ -13,7 +13,7 @@ struct MNISTFetch {
     // The library that downloads waits for ever for a thread that cannot be made.
     guard ThreadPool(threads: 16).count == 16 else {
       throw ResultsError(
-        "download", DataChoice.mnist.name, "the system allows too few threads",
+        "download", DataChoice.mnist.word, "the system allows too few threads",
         hint: "raise the limits of processes and of memory: ulimit -u, ulimit -v")
     }
     let shownTenth = Mutex<[String: Int]>([:])
