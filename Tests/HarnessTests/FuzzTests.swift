@@ -169,10 +169,7 @@ private struct Hostile {
     try Files.makeFolder(temporary)
     setenv("TMPDIR", temporary, 1)
     for folder in [pristine, output] {
-      guard try await Self.run(["run", "ring", "--profile", "smoke", "--output", folder]) == 0
-      else { throw Fault() }
-      try FileManager.default.moveItem(
-        atPath: "\(folder)/strokes-smoke", toPath: "\(folder)/strokes")
+      guard try await Self.run(["run", "ring", "--output", folder]) == 0 else { throw Fault() }
     }
     Limits.begin(memory: 3 << 30)
   }

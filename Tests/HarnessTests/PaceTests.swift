@@ -135,7 +135,8 @@ import Testing
       let runs: [[String: JSON]] = try JSON.decode(transcript.out)
       #expect(runs.count == 1)
       #expect(runs[0]["notebook"] == .string("worker"))
-      #expect(runs[0]["folder"] == .string("\(folder.path)/strokes/worker"))
+      let special = words.isEmpty ? "" : "@points=1000000"
+      #expect(runs[0]["folder"] == .string("\(folder.path)/strokes/worker\(special)"))
       #expect(runs[0]["judged_by"] == .string("a training step"))
       guard case .double(let minutes)? = runs[0]["minutes"] else { return .nan }
       return minutes * 60

@@ -14,7 +14,8 @@ import Testing
     #expect(table[0] == [])
     #expect(table[1] == ["notebook", "time", "claims"])
     #expect(table[2].prefix(2) == ["ring", "done"])
-    #expect(table[2].suffix(4) == ["1", "of", "2", "\(folder.path)/strokes/ring/report.md"])
+    #expect(
+      table[2].suffix(4) == ["1", "of", "2", "\(folder.path)/strokes/ring@moon=true/report.md"])
     #expect(table[3] == ["fails", "failed"])
     #expect(table[4].prefix(2) == ["trains", "done"])
     #expect(table[4].suffix(2) == ["none", "\(folder.path)/strokes/trains/report.md"])

@@ -119,10 +119,8 @@ import Testing
     let (status, transcript) = try await experiments(
       "all", "--dry-run", "--profile", "smoke", "--output", folder.path)
     #expect(status == 0)
-    #expect(
-      transcript.out.contains(
-        "ring: strokes, smoke, seed 0, about 0.6 s, to \(folder.path)/strokes-smoke/ring\n  points = 20"
-      ))
+    #expect(transcript.out.hasPrefix("ring: strokes, smoke, seed 0, about "))
+    #expect(transcript.out.contains(", to \(folder.path)/strokes-smoke/ring\n  points = 20"))
     #expect(folder.files().isEmpty)
   }
 

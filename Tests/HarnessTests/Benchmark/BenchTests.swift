@@ -30,7 +30,7 @@ import Testing
       "Did you mean \"strokes\"? There are: ring, fails, strokes, log, animation"
     ),
     (["bench", "fails_x"], "Did you mean \"fails_d\"?"),
-    (["bench", "ring", "--threads", "0"], "--threads 0: expected a number from 1 to 1024"),
+    (["bench", "ring", "--threads", "0"], "expected a whole number from 1 to 1024"),
     (["bnech"], "Did you mean \"bench\"?"),
   ])
   func whatIsNotThereIsWrongUsage(arguments: [String], message: String) async throws {
