@@ -133,7 +133,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "experiments", "Harness", "HDF5Storage", "Kernels", "Layers", "Tensors", "TestSupport",
+        "experiments", "Digits", "Harness", "HDF5Storage", "Kernels", "Layers", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]

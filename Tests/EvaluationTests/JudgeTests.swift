@@ -53,6 +53,32 @@ import Testing
     }
   }
 
+  @Test(
+    "a judge learns from as few digits as there are, also of labels with gaps and of one that only tests have"
+  )
+  func fewDigits() throws {
+    try Engine(threads: 2).withCurrent {
+      func letters(_ range: Range<Int>, _ labels: [UInt8]) -> DigitSet {
+        let digits = Strokes(seed: 5).draw(range, on: Workers())
+        return DigitSet(
+          images: digits.images, labels: digits.labels.map { labels[Int($0) % labels.count] })
+      }
+      let data = DigitData(
+        name: "letters", train: letters(0..<7, [3, 20]),
+        test: letters(60_000..<60_005, [3, 20, 30]))
+      #expect(Self.schedule.steps(over: 7) == 3)
+      #expect(Judge.Schedule.standard.steps(over: 1) == 6)
+      let judge = try Judge.trained(on: data, Self.schedule)
+      #expect(judge.values != Judge(classes: 31).values)
+      let yardstick = Yardstick(judge, for: data, .smoke)
+      #expect(yardstick.classes == [3, 20])
+      let quality = yardstick.quality(of: data.test.pictures(0..<5), labels: data.test.labels)
+      #expect(quality.count == 5 && quality.frechetDistance < 1e-6)
+      #expect(quality.histogram.rarest <= 2 && quality.histogram.classes == [3, 20])
+      #expect(yardstick.frechetFloor.isFinite)
+    }
+  }
+
   @Test("a judge made of another's numbers reads with the same bits")
   func roundTrip() throws {
     let judge = try Judge.trained(on: Self.data, Self.schedule, steps: 4)

@@ -18,6 +18,14 @@ import Testing
     }
   }
 
+  @Test("labels may have gaps, and a label that nobody has learned becomes one that is there")
+  func newLabelsAmongFew() {
+    let labels: [UInt8] = [1, 1, 5, 5, 26, 26, 9, 9]
+    let others = StyleTransfer.newLabels(for: labels, among: [1, 5, 26])
+    #expect(others == [5, 26, 26, 1, 1, 5, 5, 26])
+    #expect(StyleTransfer.newLabels(for: [3, 8, 3], among: [3, 8]) == [8, 3, 8])
+  }
+
   @Test("what is kept, lost or turned round shows in the correlations")
   func correlations() throws {
     let digits = Strokes(seed: 4).draw(0..<400, on: Workers())

@@ -79,6 +79,23 @@ import Testing
     }
   }
 
+  @Test(
+    "labels have a column each, whatever they are, and what no share can be taken of is left out")
+  func otherData() throws {
+    try Engine(threads: 2).withCurrent {
+      let lab = lab()
+      let labels = Self.data.train.labels.map { $0 * 3 + 1 }
+      // Every test digit is a training digit.
+      let set = DigitSet(images: Self.data.train.images, labels: labels).prefix(300)
+      let data = DigitData(name: "same", train: set, test: set)
+      try lab.evaluate(samples: Self.data.test.tensor, against: data)
+      #expect(lab.record.arrays["quality/digits"]?.shape == [2, 10, 28, 28])
+      let results = results(lab)
+      #expect(results["quality/nearest"] == nil && results["quality/sharpness"] != nil)
+      #expect(results.values.allSatisfy { $0.isFinite })
+    }
+  }
+
   @Test("signs of failure in the metrics become warnings")
   func failure() {
     let lab = lab()

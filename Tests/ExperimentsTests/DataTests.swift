@@ -1,0 +1,95 @@
+import Digits
+import Foundation
+import Harness
+import Kernels
+import Testing
+
+@testable import experiments
+
+/// The notebooks on data that is not MNIST's: other labels, few digits; and with settings at their ends.
+@Suite(.serialized) struct DataTests {
+  /// Strokes with other labels than their own, written as IDX files.
+  private func export(
+    train: Int, _ labels: [UInt8], test: Int, _ testLabels: [UInt8], to folder: String
+  ) throws {
+    func set(_ range: Range<Int>, _ labels: [UInt8]) -> DigitSet {
+      let digits = Strokes(seed: 3).draw(range, on: Workers())
+      return DigitSet(
+        images: digits.images,
+        labels: digits.labels.indices.map {
+          labels[(Int(digits.labels[$0]) + 10 * $0) % labels.count]
+        })
+    }
+    try DigitData(
+      name: "letters", train: set(0..<train, labels),
+      test: set(60_000..<60_000 + test, testLabels)
+    ).export(to: folder)
+  }
+
+  private func run(_ arguments: [String]) async throws -> (status: Int32, errors: String) {
+    let errors = Errors()
+    let status = await Harness.run(
+      catalogue, arguments: arguments + ["--profile", "smoke"],
+      console: Console(out: { _ in }, err: { errors.append($0) }), sources: .embedded)
+    return (status, errors.text)
+  }
+
+  @Test func labelsMayHaveGapsOccurInOnePartAloneAndTestDigitsBeFew() async throws {
+    try await withTemporaryFolder { folder in
+      // No 0, no 7, a label that only training has, one that only tests have, and five test digits.
+      try export(
+        train: 600, [1, 2, 4, 8, 9, 12, 15, 26], test: 5, [2, 4, 27], to: folder + "/letters")
+      let (status, errors) = try await run(
+        [
+          "run", "vae", "cvae", "cgan", "vae-gan", "--data", folder + "/letters",
+          "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
+        ])
+      #expect(status == 0, "\(errors)")
+      let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
+      #expect(results.count == 4)
+      let report = try String(
+        contentsOfFile: "\(folder)/\(try #require(results.first { $0.contains("/cvae/") }))",
+        encoding: .utf8)
+      #expect(report.contains("The planes of the eight labels"))
+      #expect(report.contains(" of label 4, and each other digit in their styles"))
+      #expect(try contents(of: folder).contains { $0.hasSuffix("manifold-26.gif") })
+      #expect(try !contents(of: folder).contains { $0.hasSuffix("manifold-0.gif") })
+    }
+  }
+
+  @Test func tooFewDigitsAreSaidBeforeAnythingIsTrained() async throws {
+    try await withTemporaryFolder { folder in
+      try export(train: 10, [0, 1, 2], test: 10, [0, 1, 2], to: folder + "/ten")
+      let notebooks = ["vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan"]
+      let (status, errors) = try await run(
+        ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
+      #expect(status == 2)
+      for (notebook, needed) in zip(notebooks, [500, 500, 100, 32, 32, 500]) {
+        #expect(
+          errors.split(whereSeparator: \.isNewline).contains {
+            $0.contains("experiments: \(notebook): ")
+              && $0.contains(" takes \(needed) digits in a step, but there are only 10.")
+          }, "\(errors)")
+      }
+      #expect(!errors.contains("training:") && !errors.contains("judge"), "\(errors)")
+    }
+  }
+
+  @Test func batchesOfOneDigitTrainThoughTheLossesAreNotAsTheyShouldBe() async throws {
+    try await withTemporaryFolder { folder in
+      let (status, errors) = try await run(
+        ["vae", "--quiet", "--output", folder]
+          + ["batchSize=1", "trainingDigits=500", "epochs=1"].flatMap { ["--set", $0] })
+      #expect(status == 0, "\(errors)")
+    }
+  }
+}
+
+/// What a program writes to standard error.
+private final class Errors: @unchecked Sendable {
+  private let lock = NSLock()
+  private var written = ""
+
+  var text: String { lock.withLock { written } }
+  func append(_ text: String) { lock.withLock { written += text } }
+}
