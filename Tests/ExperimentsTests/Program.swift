@@ -32,6 +32,8 @@ struct Program {
     errors = URL(filePath: "\(output).errors-\(UUID().uuidString)")
     try Data().write(to: errors)
     process.standardError = try FileHandle(forWritingTo: errors)
+    // What is ignored here, as in the background of a shell, would be ignored there.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
     try process.run()
   }
 

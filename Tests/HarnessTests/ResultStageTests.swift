@@ -85,6 +85,18 @@ import Testing
     }
   }
 
+  /// A thread that starts the program may have blocked all signals, and the program would inherit that.
+  @Test func aSignalThatIsBlockedAtTheStartIsHeard() async {
+    await #expect(processExitsWith: .exitCode(143)) {
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)
+      try Interruption.install()
+      kill(getpid(), SIGTERM)
+      sleep(20)
+    }
+  }
+
   @Test func aSignalThatIsIgnoredAtTheStartStaysIgnored() async {
     await #expect(processExitsWith: .exitCode(7)) {
       signal(SIGHUP, SIG_IGN)

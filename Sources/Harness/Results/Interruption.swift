@@ -89,6 +89,11 @@ enum Interruption {
         signal(number, SIG_IGN)
       }
     }
+    // Whoever has started the program may have blocked them.
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    for number in signals { sigaddset(&blocked, number) }
+    pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
   }
 
   /// Waits for signals: the first may be answered by a training loop that saves, the next one, or patience that is
