@@ -89,6 +89,7 @@ import Testing
     try await stop(after: 5, in: folder)
     let (status, transcript) = try await run(in: folder, "--set", "epochs=2")
     #expect(status == 0 && !transcript.err.contains("interrupted"))
+    try FileManager.default.removeItem(atPath: "\(folder.path)/strokes/trains@epochs=2")
     let finished = try await finish(in: folder)
     #expect(finished.err.contains("going on after"))
   }
