@@ -75,7 +75,7 @@ import Testing
       let program = try start(in: killed)
       // There is one before every step; the first two are before the second.
       let run = "\(killed)/strokes-smoke/.\(notebook).run"
-      try await program.wait {
+      program.wait {
         (4...8).contains { FileManager.default.fileExists(atPath: "\(run)/checkpoint-\($0)") }
       }
       program.send(SIGKILL)
@@ -103,7 +103,7 @@ import Testing
       #expect(try Program("vae", output: whole, threads: 2).end() == 0)
       let program = try Program("vae", output: stopped, threads: 2)
       let run = stopped + "/strokes-smoke/.vae.run"
-      try await program.hasMade(run)
+      program.hasMade(run)
       program.send(signal)
       #expect(program.end() == 128 + signal)
       #expect(FileManager.default.fileExists(atPath: run))
@@ -116,7 +116,7 @@ import Testing
   @Test func ofTwoProgramsAtOnceTheSecondIsRefusedUntilTheFirstIsDead() async throws {
     try await withTemporaryFolder { folder in
       let first = try Program("vae", output: folder, threads: 1)
-      try await first.hasMade(folder + "/strokes-smoke/.vae.lock")
+      first.hasMade(folder + "/strokes-smoke/.vae.lock")
       let second = try Program("vae", output: folder, threads: 1)
       #expect(second.end() == 2)
       #expect(second.complaints.contains("another run is at work on them; wait until it is done"))
