@@ -19,6 +19,13 @@ import Testing
     return loops[notebook, default: []].flatMap { ["--set", "\($0)=\(iterations)"] }
   }
 
+  /// The folder of an interrupted run with these settings.
+  private static func run(of notebook: String, iterations: Int, in output: String) -> String {
+    let special = settings(of: notebook, iterations: iterations).filter { $0 != "--set" }
+    let suffix = special.isEmpty ? "" : "@" + special.joined(separator: ",")
+    return "\(output)/strokes-smoke/.\(notebook)\(suffix).run"
+  }
+
   @Test(arguments: catalogue.map { $0.name })
   func aNotebookThatIsKilledTwentyTimesEndsInTheSameBytes(notebook: String) async throws {
     // To repeat a failure as far as instants can be repeated.
@@ -28,6 +35,7 @@ import Testing
     let comment: Comment = "EXPERIMENTS_KILL_SEED=\(seed)"
     try await withTemporaryFolder { folder in
       let whole = folder + "/whole", killed = folder + "/killed"
+      let run = Self.run(of: notebook, iterations: 5, in: killed)
       func start(in output: String, threads: Int) throws -> Program {
         try Program(
           notebook, output: output, threads: threads,
@@ -40,7 +48,7 @@ import Testing
       while count < Self.kills {
         let program = try start(in: killed, threads: 1 + starts % 3)
         starts += 1
-        let before = Self.newestCheckpoint(of: notebook, in: killed)
+        let before = Self.newestCheckpoint(in: run)
         try await program.wait(seconds: patience * random.next())
         program.send(SIGKILL)
         let status = program.end()
@@ -52,7 +60,7 @@ import Testing
           try FileManager.default.removeItem(atPath: killed)
         }
         // Each start may live longer, until one comes further than those before it.
-        let isFurther = status == 0 || Self.newestCheckpoint(of: notebook, in: killed) != before
+        let isFurther = status == 0 || Self.newestCheckpoint(in: run) != before
         patience = isFurther ? 0.3 : min(1.5 * patience, 30)
       }
       #expect(try start(in: killed, threads: 2).end() == 0, comment)
@@ -74,13 +82,13 @@ import Testing
       #expect(try start(in: whole).end() == 0)
       let program = try start(in: killed)
       // There is one before every step; the first two are before the second.
-      let run = "\(killed)/strokes-smoke/.\(notebook).run"
+      let run = Self.run(of: notebook, iterations: 12, in: killed)
       program.wait {
         (4...8).contains { FileManager.default.fileExists(atPath: "\(run)/checkpoint-\($0)") }
       }
       program.send(SIGKILL)
       #expect(program.end() == SIGKILL)
-      let newest = try #require(Self.newestCheckpoint(of: notebook, in: killed))
+      let newest = try #require(Self.newestCheckpoint(in: run))
       #expect(!newest.hasSuffix(".end"))
       #expect(try start(in: killed).end() == 0)
       try expectSameFiles(whole, killed)
@@ -88,8 +96,7 @@ import Testing
   }
 
   /// The name of the last checkpoint that a killed run has left.
-  private static func newestCheckpoint(of notebook: String, in output: String) -> String? {
-    let folder = "\(output)/strokes-smoke/.\(notebook).run"
+  private static func newestCheckpoint(in folder: String) -> String? {
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     return names?.filter { $0.hasPrefix("checkpoint-") }.max {
       ($0.count, $0) < ($1.count, $1)
