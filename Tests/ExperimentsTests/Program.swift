@@ -5,6 +5,7 @@ import Testing
 struct Program {
   private let process = Process()
   private let errors: URL
+  private let results: URL
 
   /// Starts `notebook` with results in `output`; `settings` are words of the command line, and `environment` adds
   /// to this process's own.
@@ -27,11 +28,13 @@ struct Program {
       // Each output has its own judge, so that its training is interrupted, too.
       ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50", "XDG_CACHE_HOME": "\(output).cache"]) { $1 }
       .merging(environment) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    // A file beside the results, since a pipe that nobody reads would fill up.
-    errors = URL(filePath: "\(output).errors-\(UUID().uuidString)")
-    try Data().write(to: errors)
+    // Files beside the results, since a pipe that nobody reads would fill up.
+    let number = UUID().uuidString
+    errors = URL(filePath: "\(output).errors-\(number)")
+    results = URL(filePath: "\(output).output-\(number)")
+    for file in [errors, results] { try Data().write(to: file) }
     process.standardError = try FileHandle(forWritingTo: errors)
+    process.standardOutput = try FileHandle(forWritingTo: results)
     // What is ignored here, as in the background of a shell, would be ignored there.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
     try process.run()
@@ -65,8 +68,13 @@ struct Program {
   }
 
   /// What it wrote to standard error.
-  var complaints: String {
-    FileManager.default.contents(atPath: errors.path).map { String(decoding: $0, as: UTF8.self) }
+  var complaints: String { text(errors) }
+
+  /// What it wrote to standard output.
+  var output: String { text(results) }
+
+  private func text(_ file: URL) -> String {
+    FileManager.default.contents(atPath: file.path).map { String(decoding: $0, as: UTF8.self) }
       ?? ""
   }
 }

@@ -15,14 +15,17 @@ import Tensors
 ///   - arguments: The words of the command line.
 ///   - console: Where to write.
 ///   - sources: What the program was built from.
+///   - executable: The program's file, by which it starts itself again for each of several notebooks, so that what kills one
+///     leaves the others alone; nil to run all in this process.
 ///   - checkpointInterval: The time between two checkpoints of a run.
 public func run(
   _ catalogue: [any Notebook.Type], arguments: [String], console: Console = .standard(),
-  sources: ProgramSources,
+  sources: ProgramSources, executable: String? = nil,
   checkpointInterval: Duration = .seconds(20)
 ) async -> Int32 {
   let session = Session(
-    catalogue: catalogue, console: console, sources: sources,
+    catalogue: catalogue, console: console, sources: sources, arguments: arguments,
+    executable: executable,
     checkpointInterval: checkpointInterval)
   if let shortcoming = Processor.shortcoming {
     session.complain(shortcoming)
@@ -69,9 +72,18 @@ extension CommandLine {
     let milliseconds = ProcessInfo.processInfo.environment["EXPERIMENTS_CHECKPOINT_MILLISECONDS"]
     let status = await Harness.run(
       catalogue, arguments: Array(CommandLine.arguments.dropFirst()), console: console,
-      sources: sources,
+      sources: sources, executable: ownExecutable,
       checkpointInterval: milliseconds.flatMap(Int.init).map { .milliseconds($0) } ?? .seconds(20))
     exit(status)
+  }
+
+  /// The file of this program. Linux has a name for it that stays right when another one is built in its place.
+  private static var ownExecutable: String? {
+    #if os(Linux)
+      "/proc/self/exe"
+    #else
+      Bundle.main.executablePath
+    #endif
   }
 }
 

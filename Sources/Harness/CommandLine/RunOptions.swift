@@ -72,4 +72,8 @@ struct RunOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
+
+  /// The notebook that this process is to run of those that another one runs; that one reads the outcome.
+  @Option(help: .hidden)
+  var only: String?
 }

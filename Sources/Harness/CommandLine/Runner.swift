@@ -12,6 +12,8 @@ struct Runner {
   /// Runs them all and returns the exit code: 2 where one met trouble (the others run all the same), 1
   /// where a claim failed under `--strict`, 128 and the number of the signal where the program was asked to
   /// end.
+  ///
+  /// Of several notebooks each runs in a process of its own, where this program can start itself.
   func run() async throws -> Int32 {
     let choice = try DataChoice(options.results.data)
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
@@ -24,30 +26,47 @@ struct Runner {
     }
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let plans = try RunPlan.plans(
-      for: notebooks, options: options.results, data: try loader.name(), sources: session.sources)
+      for: notebooks, options: options.results, data: try loader.name(), sources: session.sources
+    ).filter { options.only ?? $0.identity.notebook == $0.identity.notebook }
     let paces = PaceFinder(
       output: options.results.output, catalogue: session.catalogue, workers: workers)
     if options.dryRun { return try dryRun(plans, paces, loader) }
+    if options.only != nil { Interruption.follow() }
+    var process = plans.count > 1 ? NotebookProcess(session: session) : nil
     // Before the work: results that are finished do not wait for another program.
     let commit = Checkout.own.commit()
     let judges = JudgeStore(
       folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256,
       interval: session.checkpointInterval)
-    var outcomes: [RunOutcome] = []
-    for plan in plans {
+    func outcome(of plan: RunPlan) throws -> RunOutcome {
+      do throws(ChildProcess.Failure) {
+        if let process { return try process.outcome(of: plan) }
+      } catch {
+        process = nil
+        reporter.warn("the system allows no process for each notebook, so all run in this one")
+      }
       let run = NotebookRun(
         plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits)
       try announce(plan, paces, reporter)
-      let outcome = outcome(of: run, commit: commit)
+      return self.outcome(of: run, commit: commit)
+    }
+    var outcomes: [RunOutcome] = []
+    var interruption: Interrupted?
+    for plan in plans where interruption == nil {
+      let outcome = try outcome(of: plan)
       reporter.clear()
       outcomes.append(outcome)
-      if outcome.interruption != nil { break }
-      if !options.json { session.print(outcome.summary(coloured: session.console.isColoured)) }
+      interruption = outcome.interruption ?? Interruption.request.map(Interrupted.init)
+      if interruption == nil, !writesJSON {
+        session.print(outcome.summary(coloured: session.console.isColoured))
+      }
     }
-    if outcomes.contains(where: { $0.isDone && ResultsIndex.shows($0.plan.identity) }) {
+    if options.only == nil,
+      outcomes.contains(where: { $0.isDone && ResultsIndex.shows($0.plan.identity) })
+    {
       try ResultsIndex.update(output: options.results.output) { reporter.message($0) }
     }
-    if plans.count > 1, !options.json {
+    if plans.count > 1, !writesJSON {
       let remaining = plans.dropFirst(outcomes.count)
       session.print(
         "\n"
@@ -55,15 +74,21 @@ struct Runner {
             outcomes: outcomes, remaining: Array(remaining), output: options.results.output
           ).text)
     }
-    if options.json {
+    if writesJSON {
       session.console.out(try JSON.array(outcomes.map { try $0.json() }).pretty)
     }
-    if let interruption = outcomes.last?.interruption {
-      session.complain(Interruption.message)
+    if let interruption {
+      // A process of its own has said so.
+      if process == nil || outcomes.last?.interruption == nil {
+        session.complain(Interruption.message)
+      }
       return interruption.status
     }
     return exitCode(outcomes)
   }
+
+  /// Whether a program reads the outcomes.
+  private var writesJSON: Bool { options.json || options.only != nil }
 
   private func exitCode(_ outcomes: [RunOutcome]) -> Int32 {
     if outcomes.contains(where: { $0.failure != nil }) { return ExitStatus.trouble }

@@ -6,6 +6,10 @@ struct Session {
   let console: Console
   /// What the program was built from.
   let sources: ProgramSources
+  /// The words of the command line.
+  let arguments: [String]
+  /// The program's file, by which it starts itself again for each of several notebooks; nil where it cannot.
+  let executable: String?
   /// The time between checkpoints.
   let checkpointInterval: Duration
 

@@ -47,6 +47,27 @@ struct ChildProcess {
       isSuccess: Self.status(of: identifier) == 0, output: output.bytes, message: message.bytes)
   }
 
+  /// Starts the program with the standard error of this one, passes a request to end on to it, and waits for its end.
+  ///
+  /// - Returns: the status as `waitpid` gives it, and what the program wrote to its standard output.
+  func runInStead() throws(Failure) -> (status: Int32, output: [UInt8]) {
+    let (feed, output) = (try Channel(), try Channel())
+    let identifier = try start(on: [feed, output])
+    Interruption.beginWaiting()
+    defer { Interruption.endWaiting() }
+    var hasAsked = false
+    while output.isOpen {
+      _ = Self.wait(for: [output], until: .now + .milliseconds(100))
+      output.receive()
+      if !hasAsked, let signal = Interruption.request {
+        var request = [UInt8(truncatingIfNeeded: signal)][...]
+        feed.send(&request)
+        hasAsked = true
+      }
+    }
+    return (Self.status(of: identifier), output.bytes)
+  }
+
   /// Waits until one of the channels can go on; false if none can in time.
   private static func wait(for channels: [Channel], until end: ContinuousClock.Instant?) -> Bool {
     var events = channels.map(\.event)

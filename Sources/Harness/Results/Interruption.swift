@@ -13,12 +13,26 @@ enum Interruption {
     var savers = 0
     var signal: Int32?
     var hasSaved = false
+    /// How many milliseconds whoever saves may take.
+    var patience: Int32 = 1700
+    /// Whether the request came from the process that started this one; the signal itself may follow.
+    var isFollowing = false
+
+    /// Notes a signal; true if it is the first and something is there that saves.
+    mutating func isFirst(_ number: Int32, isFollowing: Bool = false) -> Bool {
+      defer { signal = number }
+      if signal == nil { self.isFollowing = isFollowing }
+      return signal == nil && savers > 0
+    }
+
+    /// Whether a signal is the one that the other process has passed on before it came; asked once.
+    mutating func isEcho() -> Bool {
+      defer { isFollowing = false }
+      return isFollowing
+    }
   }
 
   private static let state = Mutex(State())
-
-  /// How many milliseconds a training loop may take to save.
-  private static let patience: Int32 = 1700
 
   /// The signals that ask a program to end: from a keyboard, a system, a terminal that is gone, and from batch
   /// queues before they kill.
@@ -39,8 +53,32 @@ enum Interruption {
     return try body()
   }
 
+  /// Gives whoever saves more time, as it waits for a process that does.
+  static func beginWaiting() {
+    state.withLock { state in
+      state.savers += 1
+      state.patience = 5000
+    }
+  }
+
+  /// To be called when that process has ended.
+  static func endWaiting() { state.withLock { $0.savers -= 1 } }
+
+  /// Listens to the process that started this one, too: a byte on standard input is a signal that it passes on, and
+  /// that the input ends means that it is no more.
+  static func follow() {
+    isFollower.store(true, ordering: .relaxed)
+    var byte: UInt8 = 0
+    _ = write(writingEnd, &byte, 1)
+  }
+
   /// The signal that asks the program to end; nil where there was none.
   static var request: Int32? { state.withLock { $0.signal } }
+
+  /// The signal by which a program that ended with this exit code was asked to; nil where it was none.
+  static func request(ofStatus status: Int32) -> Int32? {
+    signals.contains(status - 128) ? status - 128 : nil
+  }
 
   /// Whether there is something from which the same command could go on.
   static var hasSaved: Bool {
@@ -102,22 +140,27 @@ enum Interruption {
     var last: Int32 = 0
     var milliseconds: Int32 = -1
     while true {
-      var event = pollfd(fd: readingEnd, events: Int16(POLLIN), revents: 0)
-      let count = poll(&event, 1, milliseconds)
+      let leader = isFollower.load(ordering: .relaxed) ? STDIN_FILENO : -1
+      var events = [readingEnd, leader].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      let count = poll(&events, 2, milliseconds)
       if count == 0 { end(last) }
+      if count < 0 { continue }
       var byte: UInt8 = 0
-      guard count > 0, read(readingEnd, &byte, 1) == 1 else { continue }
-      last = Int32(byte)
-      if !isFirst(last) { end(last) }
-      milliseconds = patience
-    }
-  }
-
-  /// Notes a signal; true if it is the first and something is there that saves.
-  private static func isFirst(_ number: Int32) -> Bool {
-    state.withLock { state in
-      defer { state.signal = number }
-      return state.signal == nil && state.savers > 0
+      if events[0].revents != 0 {
+        guard read(readingEnd, &byte, 1) == 1, byte != 0 else { continue }
+        if state.withLock({ $0.isEcho() }) { continue }
+        last = Int32(byte)
+        if !state.withLock({ $0.isFirst(last) }) { end(last) }
+      } else {
+        let count = read(STDIN_FILENO, &byte, 1)
+        if count < 0 { continue }
+        isFollower.store(false, ordering: .relaxed)
+        // Whoever is asked twice in two ways is asked once.
+        if request != nil { continue }
+        last = count == 1 ? Int32(byte) : SIGTERM
+        if !state.withLock({ $0.isFirst(last, isFollowing: true) }) { end(last) }
+      }
+      milliseconds = state.withLock { $0.patience }
     }
   }
 
@@ -130,6 +173,9 @@ enum Interruption {
     }
   }
 }
+
+/// Whether there is somebody at standard input who passes signals on.
+private let isFollower = Atomic(false)
 
 /// The pipe from the handler of signals to the thread that listens.
 private nonisolated(unsafe) var readingEnd: Int32 = -1
