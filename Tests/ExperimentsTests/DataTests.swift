@@ -27,7 +27,7 @@ import Testing
   }
 
   private func run(_ arguments: [String]) async throws -> (status: Int32, errors: String) {
-    let errors = Errors()
+    let errors = Complaints()
     let status = await Harness.run(
       catalogue, arguments: arguments + ["--profile", "smoke"],
       console: Console(out: { _ in }, err: { errors.append($0) }), sources: .embedded)
@@ -83,13 +83,4 @@ import Testing
       #expect(status == 0, "\(errors)")
     }
   }
-}
-
-/// What a program writes to standard error.
-private final class Errors: @unchecked Sendable {
-  private let lock = NSLock()
-  private var written = ""
-
-  var text: String { lock.withLock { written } }
-  func append(_ text: String) { lock.withLock { written += text } }
 }

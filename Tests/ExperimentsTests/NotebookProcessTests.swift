@@ -18,11 +18,11 @@ import Testing
     }
 
     /// Waits until the second notebook trains, and returns its process.
-    private func training(_ program: Program, in output: String) async throws -> pid_t {
-      try await program.hasMade("\(output)/strokes-smoke/.\(Self.second).run/journal")
-      return try #require(
-        Self.processes { $0.contains("--only\0mlp-gan\0") && $0.contains(output) }.first,
-        "\(program.complaints)")
+    private func training(_ program: Program, in output: String) throws -> pid_t {
+      program.hasMade("\(output)/strokes-smoke/.\(Self.second).run/journal")
+      let found = Self.processes { $0.contains("--only\0mlp-gan\0") && $0.contains(output) }.first
+      if found == nil { program.send(SIGKILL) }
+      return try #require(found, "\(program.complaints)")
     }
 
     /// The processes whose words, with a zero byte after each, are asked for.
@@ -41,7 +41,7 @@ import Testing
     func aNotebookThatIsKilledFailsAndTheOthersGoOn(signal: Int32) async throws {
       try await withTemporaryFolder { folder in
         let program = try start(in: folder, json: true)
-        kill(try await training(program, in: folder), signal)
+        kill(try training(program, in: folder), signal)
         #expect(program.end() == 2)
         let name = signal == SIGILL ? "SIGILL" : "SIGKILL"
         #expect(program.complaints.contains("experiments: mlp-gan: its process "))
@@ -62,7 +62,7 @@ import Testing
     func aRequestToEndReachesTheNotebookWhichSaves(signal: Int32, toAll: Bool) async throws {
       try await withTemporaryFolder { folder in
         let program = try start(in: folder)
-        let notebook = try await training(program, in: folder)
+        let notebook = try training(program, in: folder)
         program.send(signal)
         // As from a terminal, which tells every process.
         if toAll { kill(notebook, signal) }
@@ -80,7 +80,7 @@ import Testing
     @Test func aNotebookEndsWithTheProgramThatStartedIt() async throws {
       try await withTemporaryFolder { folder in
         let program = try start(in: folder)
-        _ = try await training(program, in: folder)
+        _ = try training(program, in: folder)
         program.send(SIGKILL)
         #expect(program.end() == SIGKILL)
         var tries = 0

@@ -53,10 +53,11 @@ struct Program {
     wait { FileManager.default.fileExists(atPath: path) }
   }
 
-  /// Waits until something has happened, or for the end.
+  /// Waits until something has happened, for the end, or for two minutes, which nothing takes.
   func wait(until hasHappened: () -> Bool) {
+    let end = ContinuousClock.now + .seconds(120)
     // Without giving the thread away: among other tests it could come back when the program is at its end.
-    while process.isRunning, !hasHappened() { usleep(2000) }
+    while process.isRunning, !hasHappened(), .now < end { usleep(2000) }
   }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

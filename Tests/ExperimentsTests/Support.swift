@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// All files below `folder`, sorted.
@@ -35,4 +36,12 @@ func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
   try await body(folder)
+}
+
+/// What a program writes to standard error.
+final class Complaints: Sendable {
+  private let written = Mutex("")
+
+  var text: String { written.withLock { $0 } }
+  func append(_ text: String) { written.withLock { $0 += text } }
 }

@@ -33,9 +33,9 @@ public enum Limits {
   ///
   /// It is time of the processor, for all threads together, so that no other program on a busy machine can use it
   /// up. Who waits for something takes none of it; so there is also a quarter of an hour of the clock.
-  public static func startClock() {
+  public static func startClock(seconds: Int = 20) {
     var timer = itimerval()
-    timer.it_value.tv_sec = 20
+    timer.it_value.tv_sec = seconds
     #if os(Linux)
       setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
     #else
