@@ -37,13 +37,14 @@ import Testing
 
     private func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    @Test(arguments: [SIGILL, SIGKILL])
+    // Not SIGILL: the runtime answers one that no instruction made with a backtrace, and goes on.
+    @Test(arguments: [SIGALRM, SIGKILL])
     func aNotebookThatIsKilledFailsAndTheOthersGoOn(signal: Int32) async throws {
       try await withTemporaryFolder { folder in
         let program = try start(in: folder, json: true)
         kill(try training(program, in: folder), signal)
         #expect(program.end() == 2)
-        let name = signal == SIGILL ? "SIGILL" : "SIGKILL"
+        let name = signal == SIGKILL ? "SIGKILL" : "signal \(signal)"
         #expect(program.complaints.contains("experiments: mlp-gan: its process "))
         #expect(program.complaints.contains(name))
         for notebook in ["swirl", "vae"] {
