@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func hidesOnlyWhatACommentHides() {
-    let source = "a //hide\nlet b = \"//hide\"\nc // hide\n//hide\nd //hide  "
+    let source = "a //hide\nlet b = \"//hide\"\nc // hide\n//hide\nd //hide  \n/// e.  //hide"
     #expect(
       SourceBlock.blocks(of: source).map(\.lines) == [["let b = \"//hide\"", "c // hide"]])
   }

@@ -14,7 +14,7 @@ struct SourceBlock: Equatable {
   /// Cuts a source into its blocks.
   ///
   /// A line whose only content is a comment `//: text` is prose. A line that ends in the comment
-  /// `//hide` is left out. Everything else is code.
+  /// `//hide`, which may stand in another comment, is left out. Everything else is code.
   static func blocks(of source: String) -> [SourceBlock] {
     var prose: [Int: String] = [:]
     var hidden: Set<Int> = []
@@ -22,7 +22,7 @@ struct SourceBlock: Equatable {
       if comment.isAlone, comment.text.hasPrefix(":") {
         let text = comment.text.dropFirst()
         prose[comment.line] = String(text.hasPrefix(" ") ? text.dropFirst() : text)
-      } else if comment.text.trimmingBlanksAtEnd() == "hide" {
+      } else if "//\(comment.text)".trimmingBlanksAtEnd().hasSuffix("//hide") {
         hidden.insert(comment.line)
       }
     }
