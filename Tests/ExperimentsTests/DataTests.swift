@@ -48,7 +48,8 @@ import Testing
       let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
       #expect(results.count == 4)
       let report = try String(
-        contentsOfFile: "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
+        contentsOfFile:
+          "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
         encoding: .utf8)
       #expect(report.contains("The planes of the eight labels"))
       #expect(report.contains(" of label 4, and each other digit in their styles"))

@@ -221,7 +221,8 @@ import Testing
     let tried = Set(Self.operations.map { String($0.name.prefix { $0 != "(" }) })
     // Compositions of others, tried above; and what has no gradient.
     let rest: Set = [
-      "/", "mean", "flattened", "maps", "firstRows", "lastRows", "uniform", "normal", "oneHot", "rows",
+      "/", "mean", "flattened", "maps", "firstRows", "lastRows", "uniform", "normal", "oneHot",
+      "rows",
       "mapRows",
     ]
     #expect(found.subtracting(rest) == tried)
