@@ -1,9 +1,9 @@
-import Digits  //hide
-import Evaluation  //hide
-import Harness  //hide
-import Kernels  //hide
-import Layers  //hide
-import Tensors  //hide
+import Digits
+import Evaluation
+import Harness
+import Kernels
+import Layers
+import Tensors
 
 //: # Variational autoencoder
 //:
@@ -14,38 +14,38 @@ import Tensors  //hide
 //:
 //: Here the latent space has two dimensions, few enough to look at, and too few for sharp digits.
 
-struct VAE: Notebook {  //hide
-  static let name = "vae"  //hide
-  static let title = "Variational autoencoder"  //hide
-  static let summary = "Digits from two normal numbers"  //hide
-  static let minutes = Minutes(smoke: 0.03, standard: 0.6, article: 9)  //hide
-  static let sourcePath = #filePath  //hide
+struct VAE: Notebook {
+  static let name = "vae"
+  static let title = "Variational autoencoder"
+  static let summary = "Digits from two normal numbers"
+  static let minutes = Minutes(smoke: 0.03, standard: 0.6, article: 9)
+  static let sourcePath = #filePath
 
-  /// What the decoder's output is measured by.  //hide
-  enum Reconstruction: String, CaseIterable, SettingValue {  //hide
-    case crossEntropy = "cross-entropy"  //hide
-    case squaredError = "squared-error"  //hide
-  }  //hide
+  /// The loss between a digit and its reconstruction.
+  enum Reconstruction: String, CaseIterable, SettingValue {
+    case crossEntropy = "cross-entropy"
+    case squaredError = "squared-error"
+  }
 
-  @Setting("dimensions of the latent space", in: 2...64)  //hide
-  var latent = 2  //hide
-  @Setting("passes over the training digits", smoke: 2, article: 1000, in: 1...10_000)  //hide
-  var epochs = 60  //hide
-  @Setting("digits in a training step", in: 1...10_000)  //hide
-  var batchSize = 500  //hide
-  @Setting("training digits, from the first on", smoke: 3000, in: 500...60_000)  //hide
-  var trainingDigits = 60_000  //hide
-  @Setting("share of the neurons that a step leaves out", in: 0...0.9)  //hide
-  var dropRate = 0.3  //hide
-  @Setting("learning rate of Adam", article: 1e-4, in: 0...1)  //hide
-  var learningRate = 1e-3  //hide
-  @Setting("what the decoder's output is measured by")  //hide
-  var reconstruction = Reconstruction.crossEntropy  //hide
-  var work: Double {  //hide
-    // A step also takes as long as 20 digits more, for the optimiser.  //hide
-    Double(epochs) * Double(trainingDigits) * (1 + 20 / Double(batchSize))  //hide
-  }  //hide
-}  //hide
+  @Setting("dimensions of the latent space", in: 2...64)
+  var latent = 2
+  @Setting("epochs, passes over the training digits", smoke: 2, article: 1000, in: 1...10_000)
+  var epochs = 60
+  @Setting("batch size, digits in a training step", in: 1...10_000)
+  var batchSize = 500
+  @Setting("training digits, from the first on", smoke: 3000, in: 500...60_000)
+  var trainingDigits = 60_000
+  @Setting("dropout rate of the hidden layers", in: 0...0.9)
+  var dropoutRate: Float = 0.3
+  @Setting("learning rate of Adam", article: 1e-4, in: 0...1)
+  var learningRate: Float = 1e-3
+  @Setting("reconstruction loss")
+  var reconstruction = Reconstruction.crossEntropy
+  var work: Double {
+    // A step also takes as long as 20 digits more, for the optimiser.
+    Double(epochs) * Double(trainingDigits) * (1 + 20 / Double(batchSize))
+  }
+}
 
 //: ## Networks
 //:
@@ -57,10 +57,10 @@ final class Encoder: Network {
   let hidden: Sequential
   let mean, logVariance: Dense
 
-  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+  init(pixels: Int, latent: Int, dropoutRate: Float, using seeds: inout Seeds) {
     hidden = Sequential(
-      Dense(784, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(dropRate),
-      Dense(256, 128, .relu, using: &seeds), BatchNormalization(128), Dropout(dropRate))
+      Dense(pixels, 256, .relu, using: &seeds), BatchNormalization(256), Dropout(dropoutRate),
+      Dense(256, 128, .relu, using: &seeds), BatchNormalization(128), Dropout(dropoutRate))
     mean = Dense(128, latent, using: &seeds)
     logVariance = Dense(128, latent, using: &seeds)
   }
@@ -75,12 +75,12 @@ final class Decoder: Network {
   let hidden: Sequential
   let logits: Dense
 
-  init(latent: Int, dropRate: Float, using seeds: inout Seeds) {
+  init(pixels: Int, latent: Int, dropoutRate: Float, using seeds: inout Seeds) {
     let leaky = Activation.leakyReLU(slope: 0.3)
     hidden = Sequential(
-      Dense(latent, 128, leaky, using: &seeds), BatchNormalization(128), Dropout(dropRate),
-      Dense(128, 256, leaky, using: &seeds), BatchNormalization(256), Dropout(dropRate))
-    logits = Dense(256, 784, using: &seeds)
+      Dense(latent, 128, leaky, using: &seeds), BatchNormalization(128), Dropout(dropoutRate),
+      Dense(128, 256, leaky, using: &seeds), BatchNormalization(256), Dropout(dropoutRate))
+    logits = Dense(256, pixels, using: &seeds)
   }
 
   /// Logits of the pixels; their sigmoid is the picture.
@@ -110,25 +110,25 @@ final class Decoder: Network {
 //: > cross-entropy; we follow the code, and `--set reconstruction=squared-error` follows the text.
 
 extension VAE {
-  /// Reconstruction and divergence, in nats per digit, for codes drawn with the standard normal `epsilon`.
+  /// Reconstruction loss and divergence, in nats per digit.
   func losses(
-    of images: Tensor, _ encoder: Encoder, _ decoder: Decoder, epsilon: Tensor, _ phase: Phase
+    of images: Tensor, _ encoder: Encoder, _ decoder: Decoder, noise: RandomStream, _ phase: Phase
   ) -> (reconstruction: Tensor, divergence: Tensor) {
     let (mean, logVariance) = encoder(images, phase.child(0))
-    let codes = mean + (0.5 * logVariance).exponential() * epsilon
-    let logits = decoder(codes, phase.child(1))
-    let likeness =
-      switch reconstruction {
-      case .crossEntropy:
-        crossEntropyLoss(logits: logits, expected: images, reduction: .perExample)
-      case .squaredError:
-        0.5
-          * squaredErrorLoss(
-            predicted: logits.activated(.sigmoid), expected: images, reduction: .perExample)
-      }
-    return (
-      likeness, gaussianDivergenceLoss(mean: mean, logVariance: logVariance, reduction: .perExample)
-    )
+    let epsilon = Tensor.normal(mean.shape, using: noise)
+    let logits = decoder(mean + (0.5 * logVariance).exponential() * epsilon, phase.child(1))
+    let divergence = gaussianDivergenceLoss(
+      mean: mean, logVariance: logVariance, reduction: .perExample)
+    switch reconstruction {
+    case .crossEntropy:
+      return (
+        crossEntropyLoss(logits: logits, expected: images, reduction: .perExample), divergence
+      )
+    case .squaredError:
+      let error = squaredErrorLoss(
+        predicted: logits.activated(.sigmoid), expected: images, reduction: .perExample)
+      return (0.5 * error, divergence)
+    }
   }
 }
 
@@ -141,152 +141,101 @@ extension VAE {
 extension VAE {
   func run(in lab: Lab) throws {
     let digits = try lab.digits()
-    let train = digits.train.prefix(trainingDigits)
-    let test = digits.test.prefix(trainingDigits)
+    let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
+    let pixels = train.height * train.width
     var seeds = Seeds(lab.stream("weights"))
-    let encoder = Encoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
-    let decoder = Decoder(latent: latent, dropRate: Float(dropRate), using: &seeds)
-    let adam = Adam(for: encoder, decoder, learningRate: Float(learningRate))
-    let noise = lab.stream("noise"), dropout = lab.stream("dropout")
-    let frames = FrameSchedule(upTo: epochs)
-    let grid = LatentGrid(dimensions: latent)
+    let encoder = Encoder(pixels: pixels, latent: latent, dropoutRate: dropoutRate, using: &seeds)
+    let decoder = Decoder(pixels: pixels, latent: latent, dropoutRate: dropoutRate, using: &seeds)
+    let adam = Adam(for: encoder, decoder, learningRate: learningRate)
+    let noise = lab.stream("noise"), testNoise = lab.stream("test noise")
+    let dropout = lab.stream("dropout")
+    let plane = LatentGrid(dimensions: latent).codes
 
-    try lab.train(
-      on: train, batchSize: batchSize, epochs: epochs, saving: [encoder, decoder, adam]
-    ) {
-      batch in
+    try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       let (reconstruction, divergence) = losses(
-        of: batch.images, encoder, decoder,
-        epsilon: .normal([batch.size, latent], using: batch.stream(noise)),
+        of: batch.images, encoder, decoder, noise: batch.stream(noise),
         .training(batch.stream(dropout)))
       let loss = reconstruction + divergence
-      try adam.minimize(loss / (2 * 784))
+      try adam.minimize(loss / Float(2 * pixels))
       return ["loss/train": loss.scalar]
     } afterEpoch: { epoch in
-      let loss = testLoss(test, encoder, decoder, noise: lab.stream("test noise"), epoch: epoch)
-      lab.metric("loss/test", loss.reconstruction + loss.divergence, step: epoch, "nats per digit")
-      lab.metric("loss/test-reconstruction", loss.reconstruction, step: epoch, "nats per digit")
-      lab.metric("loss/test-divergence", loss.divergence, step: epoch, "nats per digit")
-      if frames.contains(epoch) {
-        lab.manifold("digits", images: decoder.images(grid.codes), side: grid.side, step: epoch)
-        lab.latents(codes(of: test, encoder).mean.values, labels: test.labels, step: epoch)
-      }
+      let (reconstruction, divergence) = losses(
+        of: test.tensor, encoder, decoder, noise: testNoise.at(step: UInt64(epoch)), .inference)
+      let (error, nats) = (Double(reconstruction.scalar), Double(divergence.scalar))
+      lab.log(
+        [
+          "loss/test": error + nats, "loss/test-reconstruction": error,
+          "loss/test-divergence": nats,
+        ],
+        step: epoch, "nats per digit")
+    } atFrame: { epoch in
+      lab.manifold(images: decoder.images(plane), step: epoch)
+      lab.latents(encoder(test.tensor, .inference).mean, labels: test.labels, step: epoch)
     }
 
-    //: The test loss lies below the training loss: dropout hinders the networks while they train, and only
+    //: The test loss lies below the training loss, for dropout adds noise to the networks while they train, and only
     //: then.
 
-    let trainingLoss = lab.lastValue(of: "loss/train") ?? .nan
-    let loss = lab.lastValue(of: "loss/test") ?? .nan
-    lab.figure(
-      "learning", caption: "Loss over the epochs; it starts near 550 nats",
-      .lines(
-        [.init("loss/train", name: "training"), .init("loss/test", name: "test")],
-        guides: digits.isMNIST ? [.init("article, 1000 epochs", at: 153.4)] : [],
-        title: "Loss", x: PlotAxis("epoch"),
-        y: PlotAxis("nats per digit", from: 0.95 * loss, to: 1.25 * trainingLoss)))
-    lab.result("loss/test", loss, unit: "nats", "Test loss per digit", better: .less)
-    lab.result("loss/train", trainingLoss, unit: "nats", "Training loss per digit", better: .less)
-    lab.result(
-      "loss/test-divergence", lab.lastValue(of: "loss/test-divergence") ?? .nan, unit: "nats",
-      "Divergence of the codes, a part of the test loss")
-    if digits.isMNIST {
-      lab.claim(
-        "The test loss comes within 3 % of the article's 153.4 nats", loss <= 158,
-        detail: "\(loss.short) ≤ 158")
-    }
+    lab.learningCurves(
+      "Loss over the epochs; it starts near 550 nats", unit: "nats per digit",
+      article: digits.isMNIST ? ("1000 epochs", 153.4) : nil)
+    lab.metric(
+      "loss/test-divergence", unit: "nats", "Divergence of the codes, a part of the test loss")
     lab.claim(
-      "The test loss is below the training loss", loss < trainingLoss,
-      detail: "\(loss.short) < \(trainingLoss.short)")
+      "The test loss comes within 3 % of the article's 153.4 nats", "loss/test", .atMost(158),
+      when: digits.isMNIST)
+    lab.claim("The test loss is below the training loss", "loss/test", .below("loss/train"))
 
     //: ## Reconstructions
     //:
-    //: Ten test digits, and below each what is left of it after the journey through two numbers: the kind of
-    //: digit and its slant, but no detail.
+    //: Ten test digits, and below each its reconstruction from two numbers: they keep the kind of digit and its slant, but
+    //: no detail.
 
     let originals = test.prefix(10).tensor
-    let reconstructions = decoder.images(encoder(originals, .inference).mean)
-    lab.record(
-      originals.greyLevels + reconstructions.greyLevels, at: "reconstructions/images",
-      shape: [2, originals.shape[0], 28, 28],
-      description: "Ten test digits, then their reconstructions [row, column, y, x]")
-    lab.figure(
-      "reconstructions", caption: "Test digits above their reconstructions",
-      .digits(
-        "reconstructions/images", columns: originals.shape[0], rowLabels: ["digit", "decoded"]))
+    lab.images(
+      "reconstructions", "Test digits above their reconstructions",
+      rows: [
+        "digit": originals, "decoded": decoder.images(encoder(originals, .inference).mean),
+      ])
 
     //: ## The manifold
     //:
     //: Every point of the plane is a digit. The pictures below are decoded from a grid whose steps hold equal
     //: shares of probability, so they show what drawing from the normal distribution would give, and
-    //: how one digit becomes another on the way. Which digits they are is read by a **judge**: a small
-    //: convolutional network that has learned to read from the training digits, and is never part of a loss.
-    //: Two numbers are few. They have to tell slant and width as well, and the more the hands differ the less
-    //: room is left for labels: one whose pictures resemble those of its neighbours may be left out.
+    //: how one digit becomes another on the way. Which digits they are is read by the
+    //: [judge](../../measures.md#the-judge), a classifier of digits. Two numbers are few. They have to encode slant and width as
+    //: well, and the more the handwriting varies the less room is left for labels: one whose pictures resemble those of
+    //: its neighbours may be missing.
 
-    lab.animation(
-      "manifold", caption: "The decoded plane while training",
-      .image(.each("manifold/digits")), steps: "manifold/steps", unit: "epoch", isCover: true)
-    let labels = try lab.judge(for: digits).reading(of: decoder.images(grid.codes)).labels
-    let counts = digits.distinctLabels.map { digit in labels.filter { $0 == digit }.count }
-    lab.table(
-      "Pictures of each digit among the \(labels.count) of the manifold",
-      columns: digits.distinctLabels.map { "\($0)" }, rows: [counts])
-    let shown = counts.filter { $0 > 0 }.count
-    lab.result("manifold/labels", shown, unit: "", "Labels that the manifold shows", better: .more)
-    if digits.isMNIST {
-      lab.claim(
-        "The manifold shows all ten digits", shown == 10,
-        detail: "the rarest comes \(counts.min() ?? 0) times")
-    }
+    lab.manifoldAnimation(
+      "manifold", "The decoded plane while training", maximumFrames: 30, isCover: true)
+    try lab.readLabels("manifold", "pictures of the manifold", of: decoder.images(plane), digits)
+    lab.claim(
+      "The manifold shows all ten digits", "manifold/labels", .atLeast(10), when: digits.isMNIST)
 
     //: ## Are the codes normal?
     //:
     //: The encoder's means for the test digits, by label. Neighbours look alike: 4 and 9 share a region, and so
     //: do 3, 5 and 8.
 
-    lab.animation(
-      "codes", caption: "Codes of the test digits while training",
-      .scatter(
-        .each("latents/codes"), labels: "latents/labels", x: PlotAxis("z1", -5...5),
-        y: PlotAxis("z2", -5...5)),
-      steps: "latents/steps", unit: "epoch")
+    lab.codesAnimation("codes", "Codes of the test digits while training", range: -5...5)
 
     //: The article calls them close to normal. What should be normal is not the means but the codes drawn from
-    //: all the little Gaussians. Their moments, where the normal distribution has mean 0, deviation 1 and
+    //: all the small Gaussians. Their moments, where the normal distribution has mean 0, deviation 1 and
     //: excess kurtosis 0:
 
-    let (mean, logVariance) = codes(of: test, encoder)
+    let (mean, logVariance) = encoder(test.tensor, .inference)
     let epsilon = Tensor.normal(mean.shape, using: lab.stream("drawn codes"))
-    let drawn = mean + (0.5 * logVariance).exponential() * epsilon
-    let moments = (0..<latent).map { Moments(of: drawn.column($0)) }
-    lab.table(
-      "Moments of the drawn codes",
-      columns: ["coordinate", "mean", "deviation", "excess kurtosis"],
-      rows: moments.enumerated().map { index, moments in
-        ["z\(index + 1)", moments.mean, moments.deviation, moments.kurtosis]
-      })
-    let shift = moments.map { abs($0.mean) }.max() ?? .nan
-    let spread = moments.map { abs($0.deviation - 1) }.max() ?? .nan
-    lab.result(
-      "codes/shift", shift, unit: "", "Greatest distance of a coordinate's mean from 0",
-      better: .less)
-    lab.result(
-      "codes/spread", spread, unit: "", "Greatest distance of a deviation from 1", better: .less)
-    lab.claim(
-      "The codes are close to normal: means within 0.2 of 0, deviations within 0.2 of 1",
-      shift <= 0.2 && spread <= 0.2, detail: "off by \(shift.short) and by \(spread.short)")
+    lab.moments("codes", "drawn codes", of: mean + (0.5 * logVariance).exponential() * epsilon)
+    lab.claim("The codes' means lie within 0.2 of 0", "codes/shift", .atMost(0.2))
+    lab.claim("Their deviations lie within 0.2 of 1", "codes/spread", .atMost(0.2))
 
     //: ## Drawn digits
     //:
     //: Sixty codes from the standard normal distribution, decoded. The log holds ten thousand.
 
-    let sampleCodes = Tensor.normal([10_000, latent], using: lab.stream("samples"))
-    let samples = decoder.images(sampleCodes)
-    lab.samples(samples.greyLevels)
-    lab.figure(
-      "samples", caption: "Digits decoded from normal numbers",
-      .digits("samples/images", columns: 15, count: 60))
+    let samples = decoder.images(.normal([10_000, latent], using: lab.stream("samples")))
+    lab.samples(samples, "Digits decoded from normal numbers", rows: 4)
 
     //: ## From one digit to another
     //:
@@ -294,41 +243,15 @@ extension VAE {
     //: distance from the origin, where normal numbers crowd in two dimensions but hardly ever come in many. Here
     //: the two look much alike.
 
-    let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
-    lab.interpolation(
-      caption: "Four ways from one code to another, straight and along a great circle",
-      from: ends.firstRows(4), to: ends.lastRows(4), decode: decoder.images)
+    lab.interpolation(latent: latent, decode: decoder.images)
 
     //: ## How good are the samples?
     //:
-    //: The judge's last hidden layer describes a picture by 64 features. Taken for Gaussians, the features of the
-    //: samples and of the test digits are some way apart: the **Fréchet distance**, in units in which the test
-    //: digits' features vary by 1 in every direction. Training digits, which are as good as samples can
-    //: be, show how small it can get. **Sharpness** is the mean square of the Laplacian. A sample is a **copy** if
-    //: no eye could tell it from a training digit.
+    //: Two numbers cannot encode the thickness of the pen, too, so the decoder answers with the mean of all: blurred pictures,
+    //: those of one label much alike, and far from real digits by the [measures](../../measures.md) that all notebooks share.
 
     try lab.evaluate(samples: samples, against: digits)
-    lab.warnOfFailure(falling: ["loss/train", "loss/test"])
-
-    //: Two numbers cannot tell one pen from another, so the decoder answers with the mean of all pens: blurred
-    //: pictures, all of a label much alike, and far from real digits for the judge.
-
-    lab.save(encoder, as: "encoder")  //hide
-    lab.save(decoder, as: "decoder")  //hide
-  }
-
-  /// Mean and log variance of the codes of `digits`, [n, latent] each.
-  func codes(of digits: DigitSet, _ encoder: Encoder) -> (mean: Tensor, logVariance: Tensor) {
-    encoder(digits.tensor, .inference)
-  }
-
-  /// Mean losses over `digits` in nats per digit, for one draw of each code.
-  func testLoss(
-    _ digits: DigitSet, _ encoder: Encoder, _ decoder: Decoder, noise: RandomStream, epoch: Int
-  ) -> (reconstruction: Double, divergence: Double) {
-    let (reconstruction, divergence) = losses(
-      of: digits.tensor, encoder, decoder,
-      epsilon: .normal([digits.count, latent], using: noise.at(step: UInt64(epoch))), .inference)
-    return (Double(reconstruction.scalar), Double(divergence.scalar))
+    lab.save(encoder, as: "encoder")
+    lab.save(decoder, as: "decoder")
   }
 }

@@ -24,7 +24,7 @@ struct Ring: Notebook {
       lab.append(
         values, to: "ring/points", shape: [points, 2], step: frame,
         description: "Points [frame, point, x and y]")
-      lab.metric("spread", values[0], step: frame, "Spread, in units")
+      lab.log("spread", values[0], step: frame, "Spread, in units")
     }
     lab.samples([UInt8](repeating: 128, count: 784 * 2), labels: [3, 4])
     //: ## Pictures
@@ -38,7 +38,7 @@ struct Ring: Notebook {
     lab.animation(
       "moving", caption: "Moving points",
       .scatter(.each("ring/points"), x: PlotAxis("x"), y: PlotAxis("y")), steps: "ring/steps")
-    lab.result("count", points, unit: "points", "Points drawn")
+    lab.metric("count", points, unit: "points", "Points drawn")
     lab.claim("There are points", points > 0, detail: "\(points) > 0")
     if moon { lab.claim("The moon is made of cheese", false) }
   }

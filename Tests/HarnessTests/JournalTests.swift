@@ -13,7 +13,7 @@ import Testing
     let lab = lab()
     var moments: [(frames: Int, digest: String, record: RunRecord)] = []
     for round in 0..<6 {
-      lab.metric("loss/a", Double(round) / 3, step: round, "Loss, in nats")
+      lab.log("loss/a", Double(round) / 3, step: round, "Loss, in nats")
       if round > 1 {
         lab.append(
           [Float(round), -0.0, .nan], to: "g/f", shape: [3], step: round, description: "f")
@@ -71,14 +71,14 @@ import Testing
     var journal = Journal(path: path)
     let lab = lab()
     for step in 0..<3 {
-      lab.metric("a", 1, step: step)
+      lab.log("a", 1, step: step)
       try journal.add(lab.record, of: code)
     }
     let contents = Journal.Contents(path: path)
     var record = RunRecord(identity: lab.record.identity, source: "")
     try contents.add(1, to: &record, of: code)
     lab.record = record
-    lab.metric("a", 7, step: 1)
+    lab.log("a", 7, step: 1)
     var second = contents.journal(1, record: record, path: path)
     try second.add(lab.record, of: code)
     let rewritten = Journal.Contents(path: path)
@@ -130,7 +130,7 @@ import Testing
     let lab = lab()
     var ends: [(length: Int, digest: String)] = [(0, "")]
     for step in 0..<3 {
-      lab.metric("a", Double(step), step: step)
+      lab.log("a", Double(step), step: step)
       try journal.add(lab.record, of: code)
       ends.append((try #require(folder.bytes("journal")).count, journal.digestText))
     }

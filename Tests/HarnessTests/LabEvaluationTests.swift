@@ -100,15 +100,15 @@ import Testing
   func failure() {
     let lab = lab()
     for step in 1...20 {
-      lab.metric("loss/rising", Double(step), step: step)
-      lab.metric("loss/falling", 1 / Double(step), step: step)
-      lab.metric("loss/saturated", 0.001, step: step)
+      lab.log("loss/rising", Double(step), step: step)
+      lab.log("loss/falling", 1 / Double(step), step: step)
+      lab.log("loss/saturated", 0.001, step: step)
     }
     lab.warnOfFailure(falling: ["loss/falling"], discriminators: ["loss/falling"])
     #expect(warnings(lab).isEmpty)
     lab.warnOfFailure(falling: ["loss/rising"], discriminators: ["loss/saturated"])
     #expect(warnings(lab).count == 2)
-    for step in 1...20 { lab.metric("steps/generator", 5, step: step) }
+    for step in 1...20 { lab.log("steps/generator", 5, step: step) }
     lab.warnOfFailure(turns: ["steps/generator"], limit: 6)
     #expect(warnings(lab).count == 2)
     lab.warnOfFailure(turns: ["steps/generator"], limit: 5)

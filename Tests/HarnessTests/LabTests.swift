@@ -27,8 +27,8 @@ import Testing
   @Test func keepsTheLastValueOfAMetric() {
     let lab = lab()
     #expect(lab.lastValue(of: "loss") == nil)
-    lab.metric("loss", Float(2), step: 1)
-    lab.metric("loss", 1.5, step: 2)
+    lab.log("loss", Float(2), step: 1)
+    lab.log("loss", 1.5, step: 2)
     #expect(lab.lastValue(of: "loss") == 1.5)
   }
 
@@ -85,7 +85,7 @@ import Testing
 
   @Test func refusesStepsThatDoNotRise() {
     func ofMetric(_ steps: [Int]) -> String? {
-      mistake { lab in for step in steps { lab.metric("loss", 1.0, step: step) } }
+      mistake { lab in for step in steps { lab.log("loss", 1.0, step: step) } }
     }
     #expect(ofMetric([-3, 0, 7]) == nil)
     for steps in [[4, 4], [4, 3], [0, 1, 0]] {
@@ -159,8 +159,8 @@ import Testing
     #expect(record("chain")?.hasSuffix("the group chain is the program's own") == true)
     #expect(
       mistake { lab in
-        lab.metric("loss", 1.0, step: 0)
-        lab.metric("loss/value", 1.0, step: 0)
+        lab.log("loss", 1.0, step: 0)
+        lab.log("loss/value", 1.0, step: 0)
       }?.contains("there is a data set metrics/loss/value") == true)
   }
 
@@ -180,10 +180,10 @@ import Testing
 
   @Test func theFirstMistakeIsThrownByTheNextCallThatCan() {
     let lab = lab()
-    lab.metric("loss", 1.0, step: 1)
-    lab.metric("loss", 1.0, step: 1)
+    lab.log("loss", 1.0, step: 1)
+    lab.log("loss", 1.0, step: 1)
     let expected = RecordingError(line: #line - 1, problem: lab.mistake?.problem ?? "")
-    lab.result("a b", 1.0)
+    lab.metric("a b", 1.0)
     #expect(lab.record.series("loss") == [1])
     #expect(throws: expected) { try lab.digits() }
     #expect(throws: expected) {

@@ -8,7 +8,7 @@ import Testing
   private func filled() -> RunRecord {
     let lab = lab()
     for epoch in 1...3 {
-      lab.metric("loss/kl", Float(epoch) / 3, step: epoch, "nats")
+      lab.log("loss/kl", Float(epoch) / 3, step: epoch, "nats")
       lab.latents([1, 2, 3, 4].map { Float($0 * epoch) }, labels: [7, 8], step: epoch)
       lab.manifold("digits", [0, 255, UInt8(epoch), 4, 5, 6], height: 2, width: 3, step: epoch)
     }
@@ -24,8 +24,8 @@ import Testing
         [.init("loss/kl")], guides: [.init("g", at: 0.1)], x: PlotAxis("x"), y: PlotAxis("y", 0...1)
       ))
     lab.animation("m", caption: "c", .image(.each("manifold/digits")), steps: "manifold/steps")
-    lab.result("nan", Double.nan, unit: "u", "d")
-    lab.result("third", 1.0 / 3)
+    lab.metric("nan", Double.nan, unit: "u", "d")
+    lab.metric("third", 1.0 / 3)
     lab.table("t", columns: ["a", "b"], rows: [[1, 1.0], ["x", true]])
     lab.claim("c", true, detail: "1 ≤ 2")
     lab.note("n")

@@ -20,7 +20,7 @@ import Testing
       lab.figure("b")
       //: ## Next
       for i in 0..<2 {
-        lab.result("r\\(i)", i)
+        lab.metric("r\\(i)", i)
       }
       """
     let outputs = [
@@ -60,7 +60,7 @@ import Testing
 
       ```swift
       for i in 0..<2 {
-        lab.result("r\\(i)", i)
+        lab.metric("r\\(i)", i)
       }
       ```
 

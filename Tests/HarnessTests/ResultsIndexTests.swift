@@ -78,7 +78,7 @@ import Testing
     in folder: TemporaryFolder
   ) throws {
     let lab = lab(notebook: notebook, profile: .standard)
-    for (name, value) in results { lab.result(name, value) }
+    for (name, value) in results { lab.metric(name, value) }
     if let grey {
       let digits = [UInt8](repeating: 255, count: 7840) + [UInt8](repeating: grey, count: 7840)
       lab.record(digits, at: "quality/digits", shape: [2, 10, 28, 28], description: "Digits")

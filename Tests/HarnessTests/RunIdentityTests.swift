@@ -90,7 +90,7 @@ import Testing
     static let summary = "How many digits there are"
     static let minutes = Minutes(smoke: 0, standard: 0, article: 0)
     static let sourcePath = #filePath
-    func run(in lab: Lab) throws { lab.result("count", try lab.digits().train.count) }
+    func run(in lab: Lab) throws { lab.metric("count", try lab.digits().train.count) }
   }
 
   private func counts(_ data: String, output: String) async throws -> (Int32, Transcript) {

@@ -104,11 +104,11 @@ struct Odd: Notebook {
 
   func run(in lab: Lab) throws {
     for (step, value) in [Double.nan, Self.zero, .nan].enumerated() {
-      lab.metric("series", value, step: step)
+      lab.log("series", value, step: step)
     }
-    lab.metric("other", Self.other, step: 0)
-    lab.result("nothing", Double.nan)
-    lab.result("zero", Self.zero)
-    lab.result("endless", -Double.infinity)
+    lab.log("other", Self.other, step: 0)
+    lab.metric("nothing", Double.nan)
+    lab.metric("zero", Self.zero)
+    lab.metric("endless", -Double.infinity)
   }
 }

@@ -100,13 +100,13 @@ struct Trains: Notebook {
       }
       return ["loss/second": loss]
     } afterPeriod: { done in
-      lab.metric("done", Double(done), step: done, "Iterations")
+      lab.log("done", Double(done), step: done, "Iterations")
     }
     lab.figure(
       "losses", caption: "The loss",
       .lines([.init("loss/first")], x: PlotAxis("epoch"), y: PlotAxis("nats")))
     if Self.drawsNothing { lab.figure("nothing", caption: "Nothing", .image("nothing")) }
-    lab.result("loss", lab.lastValue(of: "loss/second") ?? .nan, unit: "nats", "Last loss")
+    lab.metric("loss", lab.lastValue(of: "loss/second") ?? .nan, unit: "nats", "Last loss")
     lab.save(second, as: "second")
   }
 }

@@ -62,11 +62,11 @@ enum BenchTask: String, CaseIterable {
     for (frame, epoch) in FrameSchedule(upTo: 60).epochs.enumerated() {
       let first = frame * 225
       lab.manifold(
-        "digits", images: digits.train.tensor(first..<first + 225), side: 15, step: epoch)
+        "digits", images: digits.train.tensor(first..<first + 225), step: epoch)
       let codes = Tensor.normal([10_000, 2], using: numbers.at(step: UInt64(frame)))
       lab.latents(codes.values, labels: digits.train.labels, step: epoch)
     }
-    for epoch in 0...60 { lab.metric("loss/test", numbers.normal(epoch), step: epoch) }
+    for epoch in 0...60 { lab.log("loss/test", numbers.normal(epoch), step: epoch) }
     for network in ["encoder", "decoder"] {
       for (layer, shape) in [("hidden.0", [784, 256]), ("hidden.3", [256, 128])] {
         lab.parameter(

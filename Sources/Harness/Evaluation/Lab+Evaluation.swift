@@ -40,8 +40,11 @@ extension Lab {
     reporter.live("\(record.identity.notebook): measuring samples")
     defer { reporter.clear() }
     let quality = yardstick.quality(of: samples, labels: labels)
-    let rows = QualityRow.rows(of: quality, yardstick)
+    let all = QualityRow.rows(of: quality, yardstick)
+    let rows = all.filter { $0.value.isFinite }
     let folder = model.map { "quality/\($0)" } ?? "quality"
+    inapplicableMetrics.formUnion(
+      all.filter { !$0.value.isFinite }.map { "\(folder)/\($0.name)" })
     for row in rows { add(row, "\(folder)/\(row.name)", line, file) }
     let accuracy = yardstick.testDigits.agreement?.overall ?? 0
     let references: [(name: String, value: Double, description: String)] = [
@@ -67,6 +70,7 @@ extension Lab {
         [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better.rawValue]
       },
       line: line, file: file)
+    tableLabels(of: quality, model, line, file)
     showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [
       TrainingHealth.missingModes(quality.histogram),
@@ -75,6 +79,23 @@ extension Lab {
     let whose = model.map { "\($0): " } ?? ""
     for sign in signs.compactMap(\.self) { warning(whose + sign, line: line, file: file) }
     return quality
+  }
+
+  /// Samples of each label, as the judge reads them; for a conditional model the share that is read as what was asked for.
+  private func tableLabels(
+    of quality: SampleQuality, _ model: String?, _ line: Int, _ file: String
+  ) {
+    let whose = model.map { " of \($0)" } ?? ""
+    if let agreement = quality.agreement?.classes {
+      table(
+        "Label agreement\(whose), label by label", columns: agreement.map { "\($0.label)" },
+        rows: [agreement.map(\.share)], line: line, file: file)
+    } else {
+      let labels = quality.histogram.classes
+      table(
+        "Samples\(whose) that the judge reads as each label", columns: labels.map { "\($0)" },
+        rows: [labels.map { quality.histogram.counts[Int($0)] }], line: line, file: file)
+    }
   }
 
   /// The first test digit of each label above the first sample of it: of those that were asked for, or of those

@@ -102,8 +102,8 @@ extension Lab {
       ("thickness", transfer.thickness, "Correlation of thickness with the original's"),
     ]
     for (name, value, meaning) in results {
-      result(
-        "transfer/\(name)", value, unit: "", meaning, better: .more, line: line, file: file)
+      metric(
+        "transfer/\(name)", value, unit: name == "agreement" ? "share" : "", meaning, better: .more, line: line, file: file)
     }
     tableFactors(
       of: digits, images, codes: codes, newCodes: model.encode(transferred, newLabels), line, file)

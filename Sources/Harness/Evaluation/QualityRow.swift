@@ -22,50 +22,48 @@ struct QualityRow {
     Double(NumberText.rounded(value, digits: 4)) ?? value
   }
 
-  /// All measures that apply. Those that are shares of a real digits' measure do not where that is 0: where no digit
-  /// has an edge, or every test digit is a training digit, too.
+  /// All measures. Those that are shares of a real digits' measure are NaN or infinite where that is 0: where no digit has an
+  /// edge, or every test digit is a training digit, too.
   static func rows(of samples: SampleQuality, _ yardstick: Yardstick) -> [QualityRow] {
     let digits = yardstick.testDigits
-    let rows =
-      agreement(samples, digits) + [
-        QualityRow(
-          name: "frechet-distance", title: "Fréchet distance",
-          description:
-            "Whitened Fréchet distance of the judge's features from those of test digits",
-          unit: "", value: samples.frechetDistance, reference: yardstick.frechetFloor,
-          better: .less),
-        QualityRow(
-          name: "modes", title: "labels that come",
-          description: "Labels with at least a tenth of an equal share of the samples",
-          unit: "labels", value: Double(samples.histogram.covered),
-          reference: Double(digits.histogram.covered), better: .more),
-        QualityRow(
-          name: "label-divergence", title: "divergence of the labels from uniform, nats",
-          description:
-            "Divergence of the labels that the judge reads from the uniform distribution",
-          unit: "nats", value: samples.histogram.divergenceFromUniform,
-          reference: digits.histogram.divergenceFromUniform, better: .less),
-        QualityRow(
-          name: "sharpness", title: "sharpness",
-          description: "Mean squared Laplacian relative to real digits",
-          unit: "", value: samples.sharpness.relative(to: digits.sharpness), reference: 1,
-          better: .nearOne),
-        QualityRow(
-          name: "diversity", title: "diversity",
-          description: "Mean distance between samples of a label relative to real digits",
-          unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: .nearOne),
-        QualityRow(
-          name: "copies", title: "share of copies of training digits",
-          description: "Share of samples within \(Copies.distance.short) of a training digit",
-          unit: "share", value: samples.copies.share, reference: digits.copies.share,
-          better: .notAboveReal),
-        QualityRow(
-          name: "nearest", title: "distance to the nearest training digit",
-          description: "Mean distance to the nearest training digit relative to real digits",
-          unit: "", value: samples.copies.meanDistance / digits.copies.meanDistance, reference: 1,
-          better: .nearOne),
-      ]
-    return rows.filter { $0.value.isFinite }
+    return agreement(samples, digits) + [
+      QualityRow(
+        name: "frechet-distance", title: "Fréchet distance",
+        description:
+          "Whitened Fréchet distance of the judge's features from those of test digits",
+        unit: "", value: samples.frechetDistance, reference: yardstick.frechetFloor,
+        better: .less),
+      QualityRow(
+        name: "modes", title: "labels that come",
+        description: "Labels with at least a tenth of an equal share of the samples",
+        unit: "labels", value: Double(samples.histogram.covered),
+        reference: Double(digits.histogram.covered), better: .more),
+      QualityRow(
+        name: "label-divergence", title: "divergence of the labels from uniform, nats",
+        description:
+          "Divergence of the labels that the judge reads from the uniform distribution",
+        unit: "nats", value: samples.histogram.divergenceFromUniform,
+        reference: digits.histogram.divergenceFromUniform, better: .less),
+      QualityRow(
+        name: "sharpness", title: "sharpness",
+        description: "Mean squared Laplacian relative to real digits",
+        unit: "", value: samples.sharpness.relative(to: digits.sharpness), reference: 1,
+        better: .nearOne),
+      QualityRow(
+        name: "diversity", title: "diversity",
+        description: "Mean distance between samples of a label relative to real digits",
+        unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: .nearOne),
+      QualityRow(
+        name: "copies", title: "share of copies of training digits",
+        description: "Share of samples within \(Copies.distance.short) of a training digit",
+        unit: "share", value: samples.copies.share, reference: digits.copies.share,
+        better: .notAboveReal),
+      QualityRow(
+        name: "nearest", title: "distance to the nearest training digit",
+        description: "Mean distance to the nearest training digit relative to real digits",
+        unit: "", value: samples.copies.meanDistance / digits.copies.meanDistance, reference: 1,
+        better: .nearOne),
+    ]
   }
 
   private static func agreement(

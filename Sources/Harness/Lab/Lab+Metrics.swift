@@ -6,7 +6,7 @@ extension Lab {
   ///   - value: The value; kept as a double.
   ///   - step: The epoch, iteration or period; must rise from call to call.
   ///   - description: What is measured, with its unit; the first call's counts.
-  public func metric(
+  public func log(
     _ name: String, _ value: some BinaryFloatingPoint, step: Int, _ description: String? = nil,
     line: Int = #line
   ) {
@@ -27,23 +27,54 @@ extension Lab {
     grow("\(path)/value", by: [Double(value)], line: line) { "\(description ?? name) [value]" }
   }
 
-  /// The last value of a metric, or nil where none was recorded.
-  public func lastValue(of metric: String) -> Double? {
-    guard case .double(let values) = record.arrays["metrics/\(metric)/value"]?.values else {
-      return nil
-    }
-    return values.last
-  }
-
-  /// Leaves a final metric, for the report, `metrics.json` and the index.
+  /// Adds a value to the series of each of several metrics, all in one unit.
   ///
   /// - Parameters:
-  ///   - name: Lower-case words; parts separated by `/`. No two results share a name.
+  ///   - values: The values by the metrics' names.
+  ///   - step: The epoch, iteration or period; must rise from call to call.
+  ///   - description: What is measured, with its unit: `nats per digit`.
+  public func log(
+    _ values: KeyValuePairs<String, Double>, step: Int, _ description: String? = nil,
+    line: Int = #line
+  ) {
+    for (name, value) in values { log(name, value, step: step, description, line: line) }
+  }
+
+  /// Leaves the final value of a metric, for the report, `metrics.json` and the index: the last one of its series, or the
+  /// mean of the last few.
+  ///
+  /// - Parameters:
+  ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
+  ///   - series: The series' name where it is another one.
+  ///   - count: How many values the mean is taken over, from the last one back.
+  ///   - unit: The unit; empty for a pure number.
+  ///   - description: What was measured.
+  ///   - better: Which values are better, for comparisons; nil where none are.
+  /// - Returns: The value; NaN where nothing was logged, which is a mistake of the notebook's.
+  @discardableResult
+  public func metric(
+    _ name: String, of series: String? = nil, meanOfLast count: Int = 1, unit: String = "",
+    _ description: String, better: Direction? = nil, line: Int = #line, file: String = #fileID
+  ) -> Double {
+    let values = record.series(series ?? name).suffix(count)
+    if values.isEmpty {
+      misuse(
+        "nothing was logged as \(series ?? name), so the metric \(name) has no last value", line)
+    }
+    let value = values.reduce(0, +) / Double(values.count)
+    metric(name, value, unit: unit, description, better: better, line: line, file: file)
+    return value
+  }
+
+  /// Leaves the final value of a metric, for the report, `metrics.json` and the index.
+  ///
+  /// - Parameters:
+  ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
   ///   - value: The value; kept as a double.
   ///   - unit: The unit; empty for a pure number.
   ///   - description: What was measured.
   ///   - better: Which values are better, for comparisons; nil where none are.
-  public func result(
+  public func metric(
     _ name: String, _ value: some BinaryFloatingPoint, unit: String = "",
     _ description: String = "", better: Direction? = nil, line: Int = #line, file: String = #fileID
   ) {
@@ -51,7 +82,7 @@ extension Lab {
   }
 
   /// Leaves a final count, for the report, `metrics.json` and the index.
-  public func result(
+  public func metric(
     _ name: String, _ value: Int, unit: String = "", _ description: String = "",
     better: Direction? = nil, line: Int = #line, file: String = #fileID
   ) {

@@ -57,18 +57,6 @@ extension Lab {
     add(.table(TableOutput(caption: caption, columns: columns, rows: cells)), line, file)
   }
 
-  /// Checks a statement of the article; the report shows whether it holds.
-  ///
-  /// - Parameters:
-  ///   - text: The statement, as Markdown.
-  ///   - holds: Whether it holds.
-  ///   - detail: The figures behind it: `152.9 ≤ 153.4`.
-  public func claim(
-    _ text: String, _ holds: Bool, detail: String = "", line: Int = #line, file: String = #fileID
-  ) {
-    add(.claim(ClaimOutput(text: text, holds: holds, detail: detail)), line, file)
-  }
-
   /// Puts Markdown into the report.
   public func note(_ markdown: String, line: Int = #line, file: String = #fileID) {
     add(.note(markdown), line, file)

@@ -13,6 +13,10 @@ public final class Lab {
   public let workers: Workers
   /// What the run has left so far.
   public internal(set) var record: RunRecord
+  /// Height and width of the data's images.
+  var imageSize = [28, 28]
+  /// Metrics that samples were to be measured by and that do not apply to the data.
+  var inapplicableMetrics: Set<String> = []
   /// The first mistake that the notebook has made in recording.
   var mistake: RecordingError?
   let reporter: ProgressReporter
@@ -21,6 +25,8 @@ public final class Lab {
   let checkpoints: CheckpointStore?
   /// Times the steps of training; nil for a run that is to leave results.
   let clock: StepClock?
+  /// What the newest training loop counts in: `epoch`.
+  var stepUnit = "epoch"
   /// The number of training loops so far.
   var stagesBegun = 0
   private let loadDigits: () throws -> DigitData
@@ -54,6 +60,7 @@ extension Lab {
     let digits = try loadDigits()
     try digits.check()
     record.dataSHA256 = digits.sha256
+    imageSize = [digits.train.height, digits.train.width]
     return digits
   }
 

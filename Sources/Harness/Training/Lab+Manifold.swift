@@ -2,16 +2,16 @@ import Kernels
 import Tensors
 
 extension Lab {
-  /// Adds a frame of the manifold to the log: the decoded digits of a grid side by side.
+  /// Adds a frame of the manifold to the log: the decoded digits of a square grid side by side.
   ///
   /// - Parameters:
   ///   - name: what is decoded, as in `/manifold/<name>`.
   ///   - images: decoded points with pixels in [0, 1], [side², 784].
-  ///   - side: the number of digits along each side.
   ///   - step: the epoch, iteration or period.
   public func manifold(
-    _ name: String, images: Tensor, side: Int, step: Int, line: Int = #line
+    _ name: String = "digits", images: Tensor, step: Int, line: Int = #line
   ) {
+    let side = Int(Double(images.shape[0]).squareRoot())
     guard let mosaic = mosaic(of: images, side: side, line) else { return }
     manifold(
       name, mosaic, height: side * 28, width: side * 28, step: step, line: line)
@@ -32,43 +32,60 @@ extension Lab {
     let grid = LatentGrid(side: 8, dimensions: dimensions)
     for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
-      manifold("label-\(label)", images: images, side: grid.side, step: step, line: line)
+      manifold("label-\(label)", images: images, step: step, line: line)
     }
   }
 
-  /// Leaves a manifold in the log as a whole, at `/planes/<name>`.
+  /// Leaves the manifold in the log as a whole, at `/planes/<name>`, and shows it: `figures/<name>.png`.
   ///
   /// - Parameters:
-  ///   - name: what is decoded.
-  ///   - images: decoded points with pixels in [0, 1], [side², 784].
-  ///   - side: the number of digits along each side.
-  ///   - description: what it shows, for the log.
+  ///   - name: the picture's name.
+  ///   - caption: what the picture shows, as Markdown.
+  ///   - images: decoded points of a `LatentGrid` with pixels in [0, 1], [side², 784].
+  ///   - isCover: whether the picture stands for the notebook in the index.
   public func plane(
-    _ name: String, images: Tensor, side: Int, description: String, line: Int = #line
+    _ name: String, _ caption: String, images: Tensor, isCover: Bool = false, line: Int = #line,
+    file: String = #fileID
   ) {
-    guard let mosaic = mosaic(of: images, side: side, line) else { return }
-    record(
-      mosaic, at: "planes/\(name)", shape: [side * 28, side * 28],
-      description: "\(description), grey levels [row, column]", line: line)
+    recordPlane(name, images: images, caption, line)
+    figure(
+      name, caption: caption, .image(.whole("planes/\(name)")), isCover: isCover, line: line,
+      file: file)
   }
 
-  /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`.
+  /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`, and shows them in panels:
+  /// `figures/<name>.png`.
   ///
   /// - Parameters:
+  ///   - name: the picture's name.
+  ///   - caption: what the picture shows, as Markdown.
   ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
+  ///   - isCover: whether the picture stands for the notebook in the index.
   ///   - decode: as for `labelManifolds`.
   public func labelPlanes(
-    of labels: [UInt8], dimensions: Int, line: Int = #line,
-    decode: (_ codes: Tensor, [UInt8]) -> Tensor
+    _ name: String, _ caption: String, of labels: [UInt8], dimensions: Int, isCover: Bool = false,
+    line: Int = #line, file: String = #fileID, decode: (_ codes: Tensor, [UInt8]) -> Tensor
   ) {
     let grid = LatentGrid(dimensions: dimensions)
     for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
-      plane(
-        "label-\(label)", images: images, side: grid.side,
-        description: "Decoded plane of label \(label)", line: line)
+      recordPlane("label-\(label)", images: images, "Decoded plane of label \(label)", line)
     }
+    figure(
+      name, caption: caption,
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) }, isCover: isCover,
+      line: line, file: file)
+  }
+
+  private func recordPlane(
+    _ name: String, images: Tensor, _ description: String, _ line: Int
+  ) {
+    let side = Int(Double(images.shape[0]).squareRoot())
+    guard let mosaic = mosaic(of: images, side: side, line) else { return }
+    record(
+      mosaic, at: "planes/\(name)", shape: [side * 28, side * 28],
+      description: "\(description), grey levels [row, column]", line: line)
   }
 }
 

@@ -13,30 +13,37 @@ extension Lab {
   ///   - digits: what to train on.
   ///   - batchSize: digits in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the digits.
-  ///   - states: everything that one step changes and another one needs: networks, optimisers, and what else
-  ///     has a memory. A variable that every step sets anew, for `afterEpoch` to read, need not be there. A parameter that was
-  ///     there before the step has to be, even so.
+  ///   - optimizers: what moves the networks in the steps; these and their networks are saved.
+  ///   - states: what else one step changes and another one needs: averages of parameters, and other things with a memory. A variable
+  ///     that every step sets anew, for `afterEpoch` to read, need not be there. A parameter that was there before the step has to
+  ///     be, even so.
   ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
   ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
+  ///   - atFrame: is called after it when an animation of training takes a frame: often at first, then ever more rarely.
   /// - Throws: `TrainingError` at the first infinity or NaN, `DataError` if there are too few digits, `UnsavedChanges`
   ///   where steps change parameters, optimisers or sources of batches that `states` lack; whatever the closures throw.
   public func train(
-    on digits: DigitSet, batchSize: Int, epochs: Int, saving states: [any TrainingState],
-    line: Int = #line, file: String = #fileID,
+    _ optimizers: any Optimizer..., on digits: DigitSet, batchSize: Int, epochs: Int,
+    saving states: [any TrainingState] = [], line: Int = #line, file: String = #fileID,
     step: (Batch) throws -> KeyValuePairs<String, Float>,
-    afterEpoch: (_ epochsDone: Int) throws -> Void
+    afterEpoch: (_ epochsDone: Int) throws -> Void = { _ in },
+    atFrame: (_ epochsDone: Int) throws -> Void = { _ in }
   ) throws {
     let batches = try BatchSource(digits, batchSize: batchSize, using: stream("order"))
     let stepsInEpoch = digits.count / batchSize
     let loop = TrainingLoop(
       steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch")
-    try loop.run(in: self, saving: states + [batches], line: line, file: file) { stepsDone in
+    let moved = optimizers.flatMap { $0.networks as [any TrainingState] + [$0] }
+    try loop.run(in: self, saving: moved + states + [batches], line: line, file: file) {
+      stepsDone in
       "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
     } step: { _ in
       try step(batches.next())
     } afterPeriod: {
       try afterEpoch($0)
+    } atFrame: {
+      try atFrame($0)
     }
   }
 
@@ -46,17 +53,19 @@ extension Lab {
   /// - Parameters:
   ///   - iterations: how often to go through the loop.
   ///   - period: how many iterations the means are taken over.
-  ///   - states: as for the other `train`; sources of batches, too.
+  ///   - states: everything that one iteration changes and another one needs: networks, optimisers, sources of batches.
   ///   - iteration: is given the number of iterations before it, and returns its losses and counts, named as in
   ///     the log. Their means over a period become metrics at the number of iterations done.
   ///   - afterPeriod: is called with the number of iterations done, first with 0 before training.
+  ///   - atFrame: is called after it when an animation of training takes a frame: often at first, then ever more rarely.
   /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges` as the other `train`; whatever the closures
   ///   throw.
   public func train(
     iterations: Int, period: Int, saving states: [any TrainingState], line: Int = #line,
     file: String = #fileID,
     iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
-    afterPeriod: (_ iterationsDone: Int) throws -> Void
+    afterPeriod: (_ iterationsDone: Int) throws -> Void = { _ in },
+    atFrame: (_ iterationsDone: Int) throws -> Void = { _ in }
   ) throws {
     let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iteration")
     try loop.run(in: self, saving: states, line: line, file: file) { stepsDone in
@@ -65,6 +74,8 @@ extension Lab {
       try iteration($0)
     } afterPeriod: {
       try afterPeriod($0)
+    } atFrame: {
+      try atFrame($0)
     }
   }
 }

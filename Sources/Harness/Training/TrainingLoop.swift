@@ -21,13 +21,21 @@ struct TrainingLoop {
   ///   - place: says where a step is, for `TrainingError`.
   ///   - step: makes a step, given the number of those before it, and returns numbers to take the means of.
   ///   - afterPeriod: is called at each pause with the number of units done, first with 0.
+  ///   - atFrame: is called after it where an animation of training takes a frame.
   func run(
     in lab: Lab, saving states: [any TrainingState], line: Int, file: String,
     place: (_ step: Int) -> String,
     step: (_ stepsDone: Int) throws -> KeyValuePairs<String, Float>,
-    afterPeriod: (_ unitsDone: Int) throws -> Void
+    afterPeriod: (_ unitsDone: Int) throws -> Void,
+    atFrame: (_ unitsDone: Int) throws -> Void
   ) throws {
     try lab.throwMistake()
+    lab.stepUnit = unit
+    let frames = FrameSchedule(upTo: (steps + period - 1) / period)
+    func pause(after stepsDone: Int) throws {
+      try afterPeriod(stepsDone / stepsInUnit)
+      if frames.contains((stepsDone + period - 1) / period) { try atFrame(stepsDone / stepsInUnit) }
+    }
     let position = LoopPosition(of: steps)
     func take(_ stepsDone: Int, check: () throws -> Void = {}) throws {
       do {
@@ -51,7 +59,7 @@ struct TrainingLoop {
         lab.label("training"), total: steps, done: position.stepsDone, unit: unit,
         partsInUnit: stepsInUnit, to: lab.reporter)
       try stage.whileSaving {
-        if checkpoint == nil { try afterPeriod(0) }
+        if checkpoint == nil { try pause(after: 0) }
         while position.stepsDone < steps {
           try stage.pause()
           try take(position.stepsDone) {
@@ -64,10 +72,10 @@ struct TrainingLoop {
           let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
           if done.isMultiple(of: period) || done == steps {
             for (name, mean) in position.means.values {
-              lab.metric(name, mean, step: done / stepsInUnit, line: line)
+              lab.log(name, mean, step: done / stepsInUnit, line: line)
             }
             position.means = RunningMeans()
-            try afterPeriod(done / stepsInUnit)
+            try pause(after: done)
           }
           meter.advance(detail: summary)
         }
