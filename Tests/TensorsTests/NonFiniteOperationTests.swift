@@ -83,7 +83,7 @@ import Testing
       },
       Operation("reshaped(_:)", [[3, 5]]) { $0[0].reshaped([5, 3]) },
       Operation("reshaped(_:)", [[3, 5, 2]]) { $0[0].flattened() },
-      Operation("joined(with:)", [[3, 5], [3, 2]]) { $0[0].joined(with: $0[1]) },
+      Operation("concatenated(with:along:)", [[3, 5], [3, 2]]) { $0[0].concatenated(with: $0[1]) },
       Operation("columns(_:)", [[3, 5]], used: { (1..<4).contains($0 % 5) }) {
         $0[0].columns(1..<4)
       },

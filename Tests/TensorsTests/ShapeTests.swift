@@ -25,10 +25,10 @@ import Testing
     let x = Tensor([2, 3, 4], (0..<24).map(Float.init))
     #expect(x.flattened().shape == [2, 12])
     #expect(x.reshaped([4, 6]).values == x.values)
-    #expect(x.joined(with: x).shape == [2, 3, 8])
+    #expect(x.concatenated(with: x).shape == [2, 3, 8])
     #expect(x.columns(1..<3).shape == [2, 3, 2])
-    #expect(x.columns(1..<3).joined(with: x.columns(0..<1)).values.prefix(3) == [1, 2, 0])
-    #expect(Tensor([2, 3], repeating: 1).maps(height: 4, width: 5).shape == [2, 4, 5, 3])
+    #expect(x.columns(1..<3).concatenated(with: x.columns(0..<1)).values.prefix(3) == [1, 2, 0])
+    #expect(Tensor([2, 3], repeating: 1).tiled(height: 4, width: 5).shape == [2, 4, 5, 3])
     #expect(x.sum().shape == [])
     #expect(x.mean().scalar == 11.5)
   }

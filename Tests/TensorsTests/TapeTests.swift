@@ -39,7 +39,7 @@ import Testing
   @Test func labelsAndTargetsGetNoGradient() throws {
     let labels = Parameter(Tensor([1, 3], [0, 1, 0]))
     let loss =
-      labels.tensor.maps(height: 2, width: 2).sum()
+      labels.tensor.tiled(height: 2, width: 2).sum()
       + x.tensor.crossEntropy(targets: labels.tensor.reshaped([3])).sum()
     #expect(try gradients(of: loss, for: [labels])[0].values == [0, 0, 0])
   }
