@@ -54,7 +54,9 @@ import Testing
     let sum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([2, 3], repeating: 1) + Tensor([3, 2], repeating: 1)
     }
-    #expect(message(of: sum).contains("+ needs equal shapes, not [2, 3] and [3, 2]"))
+    #expect(
+      message(of: sum).contains(
+        "+(_:_:) needs shapes that are equal or broadcast, not [2, 3] and [3, 2]"))
     let dense = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([2, 3], repeating: 1).dense(
         weights: Tensor([4, 5], repeating: 1), bias: Tensor([5], repeating: 1))
