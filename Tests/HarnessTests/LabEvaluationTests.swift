@@ -45,6 +45,12 @@ import Testing
       // All but the floor, which is a column's entry, and the judge's accuracy, in the caption.
       #expect(tables.first?.rows.count == results.count - 2)
       #expect(lab.record.results.allSatisfy { $0.isTabled })
+      // The page that the table links to tells of each.
+      #expect(
+        tables.first?.caption.hasSuffix("[What the measures mean](../../measures.md)") == true)
+      for name in results.keys {
+        #expect(MeasuresPage.markdown.contains("`\(name.split(separator: "/")[2])`"), "\(name)")
+      }
     }
   }
 

@@ -111,11 +111,11 @@ import Testing
         """))
   }
 
-  @Test func endsWithClaimsSettingsAndDigests() {
+  @Test func endsWithClaimsAndDigests() {
     let settings = [
       RecordedSetting(key: "epochs", description: "passes", value: .int(5), preset: .int(60)),
       RecordedSetting(
-        key: "rate", description: "step size", value: .double(1e-4), preset: .double(1e-4)),
+        key: "rate", description: "step | size", value: .double(1e-4), preset: .double(1e-4)),
     ]
     let outputs = [
       output(.claim(ClaimOutput(text: "It holds", holds: true, detail: "1 ≤ 2")), line: 1),
@@ -133,6 +133,11 @@ import Testing
       # Golden
 
       *Data: strokes · profile: standard · seed: 7 · [1 of 2 claims hold](#claims)*
+
+      | setting | meaning | value |
+      | --- | --- | --- |
+      | `epochs` | passes | 5, standard 60 |
+      | `rate` | step \\| size | 0.0001 |
 
       ```swift
       claim()
@@ -158,13 +163,6 @@ import Testing
       - ✅ It holds: 1 ≤ 2
       - ❌ It fails
 
-      ## Settings
-
-      | setting | value | meaning |
-      | --- | --- | --- |
-      | `epochs` | 5 instead of 60 | passes |
-      | `rate` | 0.0001 | step size |
-
       ## Digests
 
       SHA-256 of the source, of the data, of the pixels of every picture, and of every data set of
@@ -181,6 +179,105 @@ import Testing
 
       """
     #expect(Report(record: record, pictures: []).markdown == expected)
+  }
+
+  @Test func showsTheSettingsBesideTheArticlesWhereTheyAreDeclared() {
+    let source = """
+      import Harness
+
+      //: # Title
+      //:
+      //: Words.
+
+      struct X: Notebook {
+        static let name = "x"
+        @Setting("passes", article: 1000) var epochs = 60
+        let training = Training()
+      }
+
+      //: ## Networks
+
+      let network = 1
+      """
+    let settings = [
+      RecordedSetting(
+        key: "epochs", description: "passes", value: .int(5), preset: .int(60), article: .int(1000)),
+      RecordedSetting(
+        key: "rate", description: "learning rate", value: .double(1e-3), preset: .double(1e-3),
+        article: .double(1e-3), group: "training"),
+    ]
+    let expected = """
+      # Title
+
+      *Data: strokes · profile: standard · seed: 7*
+
+      Words.
+
+      | setting | meaning | value | article |
+      | --- | --- | --- | --- |
+      | `epochs` | passes | **5**, standard 60 | 1000 |
+      | `rate` | learning rate | 0.001 | 0.001 |
+
+      *Settings; values that differ from the article's are bold*
+
+      ## Networks
+
+      ```swift
+      let network = 1
+      ```
+
+
+      """
+    #expect(article(of: record(source: source, settings: settings)) == expected)
+  }
+
+  @Test func showsIncludedFilesWhereTheyAreNamedWithTheOutputsOfTheirLines() {
+    let source = "//: # Title\n//:include Shared/A.swift\nf()\n//:include Shared/A.swift\n//: End"
+    let outputs = [
+      output(.note("of f"), line: 3), output(.note("of g"), line: 5, file: "experiments/A.swift"),
+      output(.note("of h"), line: 1, file: "experiments/B.swift"),
+    ]
+    let included = [
+      SourceFile(
+        path: "Shared/A.swift", text: "import X\n//: ## Shared\n//:include Shared/B.swift\n\ng()"),
+      SourceFile(path: "Shared/B.swift", text: "h()"),
+    ]
+    let expected = """
+      # Title
+
+      *Data: strokes · profile: standard · seed: 7*
+
+      ## Shared
+
+      ```swift
+      h()
+      ```
+
+      of h
+
+      ```swift
+      g()
+      ```
+
+      of g
+
+      ```swift
+      f()
+      ```
+
+      of f
+
+      End
+
+
+      """
+    let record = record(source: source, outputs: outputs, included: included)
+    #expect(article(of: record) == expected)
+    let report = Report(record: record, pictures: []).markdown
+    // printf 'h()' | sha256sum
+    #expect(
+      report.contains(
+        "26d70ed86cb11073c2a011b4d3837a917f9d34c688356acbb6f61a8f66a8d511  source Shared/B.swift"))
   }
 
   @Test func fencesCodeWithMoreBackticksThanItHas() {

@@ -21,7 +21,8 @@ import Testing
       try folder.text("README.md") == """
         # Results
 
-        Made by `swift run experiments all`; the same notebook, seed and data give the same bits on every machine.
+        Made by `swift run experiments all`; the same notebook, seed and data give the same bits on every machine. \
+        [What the measures mean](measures.md).
 
         | claims that hold | kept | strokes |
         | --- | --- | --- |
@@ -47,6 +48,19 @@ import Testing
         ```
 
         """)
+  }
+
+  @Test func hasThePageOnMeasuresBesideItAndSoHaveTrials() async throws {
+    let page = Array(MeasuresPage.markdown.utf8)
+    for words in [[], ["--profile", "smoke"]] {
+      let folder = try TemporaryFolder()
+      try Data("damaged".utf8).write(to: URL(filePath: "\(folder.path)/measures.md"))
+      let (status, _) = try await experiments(
+        arguments: ["ring", "--output", folder.path] + words, notebooks: [Ring.self])
+      #expect(status == 0)
+      #expect(folder.bytes("measures.md").map(Array.init) == page)
+      #expect((folder.bytes("README.md") != nil) == words.isEmpty)
+    }
   }
 
   /// The line that `sha256sum` writes.

@@ -21,11 +21,11 @@ import Testing
       """
     #expect(
       SourceBlock.blocks(of: source) == [
-        SourceBlock(kind: .prose, range: 1...3, lines: ["# Title", "", "  indented"]),
-        SourceBlock(kind: .code, range: 4...8, lines: ["import A", "", "let a = 1"]),
-        SourceBlock(kind: .prose, range: 9...9, lines: ["More"]),
-        SourceBlock(kind: .code, range: 10...12, lines: ["func f() {", "  g()"]),
-        SourceBlock(kind: .prose, range: 13...13, lines: ["Last"]),
+        SourceBlock(kind: .prose, range: 1..<4, lines: ["# Title", "", "  indented"]),
+        SourceBlock(kind: .code, range: 4..<9, lines: ["let a = 1"]),
+        SourceBlock(kind: .prose, range: 9..<10, lines: ["More"]),
+        SourceBlock(kind: .code, range: 10..<13, lines: ["func f() {", "  g()"]),
+        SourceBlock(kind: .prose, range: 13..<14, lines: ["Last"]),
       ])
   }
 
@@ -41,5 +41,28 @@ import Testing
     let source = "a //hide\nlet b = \"//hide\"\nc // hide\n//hide\nd //hide  \n/// e.  //hide"
     #expect(
       SourceBlock.blocks(of: source).map(\.lines) == [["let b = \"//hide\"", "c // hide"]])
+  }
+
+  @Test func hidesADocumentationCommentInATypeThatIsShown() {
+    let source = "enum A {  //hide\n  /// B.  //hide\n  case b\n}  //hide"
+    #expect(SourceBlock.blocks(of: source).map(\.lines) == [["case b"]])
+  }
+
+  @Test func leavesAPlaceForEveryIncludedFile() {
+    let source = ##"""
+      //: One
+      //:include Shared/A.swift
+      //:include  Shared/B C.swift
+      //:
+      //:includes nothing
+      f()  //:include not here
+      let a = #"""
+      //:include nor here
+      """#
+      """##
+    #expect(
+      SourceBlock.blocks(of: source).map(\.kind) == [
+        .prose, .include("Shared/A.swift"), .include("Shared/B C.swift"), .prose, .code,
+      ])
   }
 }

@@ -85,13 +85,13 @@ func experiments(
 /// A record with the given source and outputs.
 func record(
   source: String, outputs: [Output] = [], settings: [RecordedSetting] = [],
-  profile: Profile = .standard
+  profile: Profile = .standard, included: [SourceFile] = []
 ) -> RunRecord {
   var record = RunRecord(
     identity: RunIdentity(
       notebook: "golden", title: "Golden", summary: "a golden report", seed: 7, profile: profile,
       data: "strokes", sourceName: "Golden.swift", settings: settings),
-    source: source)
+    source: source, included: included)
   record.outputs = outputs
   return record
 }

@@ -14,7 +14,7 @@ struct EmbedSources: BuildToolPlugin {
       .buildCommand(
         displayName: "Embedding the sources of \(target.name)",
         executable: try context.tool(named: "embed-sources").url,
-        arguments: [output.path, library.path] + notebooks.map(\.path),
+        arguments: [output.path, library.path, target.directoryURL.path] + notebooks.map(\.path),
         inputFiles: notebooks + Self.sources(in: library), outputFiles: [output])
     ]
   }

@@ -3,20 +3,21 @@ import Hashing
 
 /// Writes a Swift file that declares what a program was built from:
 ///
-///     embed-sources OUTPUT LIBRARY NOTEBOOK…
+///     embed-sources OUTPUT LIBRARY NOTEBOOKS NOTEBOOK…
 ///
-/// OUTPUT is the file; LIBRARY the folder `Sources`, of which digests are taken; each NOTEBOOK a Swift file whose text is
-/// embedded.
+/// OUTPUT is the file; LIBRARY the folder `Sources`, of which digests are taken; NOTEBOOKS the folder of notebooks; each
+/// NOTEBOOK a Swift file below it whose text is embedded.
 @main
 struct EmbedSources {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    guard let output = arguments.first, let library = arguments.dropFirst().first else {
-      throw EmbeddingError(description: "usage: embed-sources OUTPUT LIBRARY NOTEBOOK…")
+    guard arguments.count >= 3, let output = arguments.first else {
+      throw EmbeddingError(description: "usage: embed-sources OUTPUT LIBRARY NOTEBOOKS NOTEBOOK…")
     }
+    let (library, folder) = (arguments[2], arguments[3])
     var texts: [(name: String, text: String)] = []
-    for path in arguments.dropFirst(2).sorted() {
-      texts.append(((path as NSString).lastPathComponent, try text(of: path)))
+    for path in arguments.dropFirst(3).sorted() {
+      texts.append((relative(path, to: folder), try text(of: path)))
     }
     let digests = try LibraryDigests(of: library)
     let entries = texts.map { "    \(literal($0.name)): \(literal($0.text))," }
@@ -35,6 +36,13 @@ struct EmbedSources {
 
       """
     try Data(file.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+  }
+
+  /// The path of a file from a folder that it is in; its name where it is in another.
+  private static func relative(_ path: String, to folder: String) -> String {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(prefix)
+      ? String(path.dropFirst(prefix.count)) : (path as NSString).lastPathComponent
   }
 
   /// The text of a file with the line ends of every system as line feeds, so that a clone that git has given

@@ -55,7 +55,7 @@ final class CheckpointStore {
     emptyRecord = record
     self.interval = interval
     self.warn = warn
-    code = NotebookCode(record.source)
+    code = NotebookCode(of: record)
     journal = Journal(path: Self.journalPath(folder))
     lookBack()
   }

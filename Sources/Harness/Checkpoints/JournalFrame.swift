@@ -39,9 +39,7 @@ struct JournalFrame {
     of record: RunRecord, after mark: Mark, _ code: NotebookCode
   ) throws -> [UInt8]? {
     // Lines move when prose is edited, and places do not.
-    let outputs = record.outputs[mark.outputs...].map {
-      record.identity.isSource($0.file) ? $0.moved(to: code.place(ofLine: $0.line)) : $0
-    }
+    let outputs = record.outputs[mark.outputs...].map { code.placed($0, of: record.identity) }
     var contents = Contents(outputs: outputs)
     var numbers: [UInt8] = []
     for path in record.paths {
@@ -96,16 +94,7 @@ struct JournalFrame {
     }
     guard numbers.isEmpty else { throw .unreadable }
     let identity = record.identity
-    record.outputs += contents.outputs.map {
-      identity.isSource($0.file) ? $0.moved(to: code.line(at: $0.line)) : $0
-    }
-  }
-}
-
-extension Output {
-  /// The same output of another line.
-  fileprivate func moved(to line: Int) -> Output {
-    Output(line: line, file: file, content: content)
+    record.outputs += contents.outputs.map { code.lined($0, of: identity) }
   }
 }
 

@@ -19,11 +19,17 @@ struct NotebookCode {
   }
 
   private let lines: [Line]
+  /// The files that the notebook includes, and their code.
+  private let included: [(file: SourceFile, code: NotebookCode)]
   /// The indices of the lines in the body of `run(in:)`, without those of its braces; nil where it cannot be told.
   private let body: Range<Int>?
 
-  /// Reads a source; it need not compile.
-  init(_ source: String) {
+  /// Reads the sources of a run.
+  init(of record: RunRecord) { self.init(record.source, including: record.included) }
+
+  /// Reads a source and the files that it includes; they need not compile.
+  init(_ source: String, including included: [SourceFile] = []) {
+    self.included = included.map { ($0, NotebookCode($0.text)) }
     let parts = SwiftLexer.parts(of: source)
     let code = Array(source.utf8).blanked(in: parts.comments)
     let texts = code.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -39,11 +45,13 @@ struct NotebookCode {
   }
 
   /// SHA-256 of all code but what `run(in:)` does after the training loop that begins in line `line`; of all code where the loop
-  /// is elsewhere, or may be made again by what follows it.
+  /// is elsewhere, or may be made again by what follows it. All code of included files counts.
   func sha256(forLoopAt line: Int?) -> String {
     let dropped = line.map(indices(after:)) ?? []
     let kept = lines.indices.filter { !dropped.contains($0) }
-    return Digest.sha256(of: kept.map { lines[$0].text }.joined(separator: "\n").utf8)
+    let own = kept.map { lines[$0].text }.joined(separator: "\n")
+    let others = included.map { "\n//:include \($0.file.path)\n\($0.code.sha256(forLoopAt: nil))" }
+    return Digest.sha256(of: (own + others.joined()).utf8)
   }
 }
 
@@ -144,6 +152,21 @@ extension [UInt8] {
 // MARK: - Places
 
 extension NotebookCode {
+  /// An output of the notebook or of an included file, with the place of its line in place of the line; another output as it is.
+  func placed(_ output: Output, of identity: RunIdentity) -> Output {
+    code(of: output, identity).map { output.moved(to: $0.place(ofLine: output.line)) } ?? output
+  }
+
+  /// The output that `placed(_:of:)` was given, as far as the code has not changed since.
+  func lined(_ output: Output, of identity: RunIdentity) -> Output {
+    code(of: output, identity).map { output.moved(to: $0.line(at: output.line)) } ?? output
+  }
+
+  private func code(of output: Output, _ identity: RunIdentity) -> NotebookCode? {
+    identity.isSource(output.file)
+      ? self : included.first { $0.file.isSource(output.file) }?.code
+  }
+
   /// A place in the code that stays the same when prose, comments or what `run(in:)` does at its end are edited: the number of lines with
   /// code from the beginning, or, negative, from the end for what stands below `run(in:)`.
   func place(ofLine number: Int) -> Int {
@@ -155,5 +178,12 @@ extension NotebookCode {
   func line(at place: Int) -> Int {
     let index = place < 0 ? place + lines.count : place
     return lines.indices.contains(index) ? lines[index].number : 1
+  }
+}
+
+extension Output {
+  /// The same output of another line.
+  fileprivate func moved(to line: Int) -> Output {
+    Output(line: line, file: file, content: content)
   }
 }

@@ -31,6 +31,12 @@ public func run(
     session.complain(shortcoming)
     return ExitStatus.trouble
   }
+  do {
+    for notebook in catalogue { try notebook.checkSettings() }
+  } catch {
+    session.complain("\(error)")
+    return ExitStatus.trouble
+  }
   var words: [String] = []
   let status: Int32
   do {

@@ -12,7 +12,9 @@ struct RunPlan {
   let goal: String
 
   /// An empty record of this run.
-  var record: RunRecord { RunRecord(identity: identity, source: source.text) }
+  var record: RunRecord {
+    RunRecord(identity: identity, source: source.text, included: source.included)
+  }
 
   /// Plans a run for each of `notebooks` with digits of this name.
   ///

@@ -61,10 +61,12 @@ struct Runner {
         session.print(outcome.summary(coloured: session.console.isColoured))
       }
     }
-    if options.only == nil,
-      outcomes.contains(where: { $0.isDone && ResultsIndex.shows($0.plan.identity) })
-    {
+    let done = options.only == nil ? outcomes.filter(\.isDone) : []
+    if done.contains(where: { ResultsIndex.shows($0.plan.identity) }) {
       try ResultsIndex.update(output: options.results.output) { reporter.message($0) }
+    } else if !done.isEmpty {
+      // Reports that the index leaves out link to it, too.
+      try MeasuresPage.write(to: options.results.output)
     }
     if plans.count > 1, !writesJSON {
       let remaining = plans.dropFirst(outcomes.count)

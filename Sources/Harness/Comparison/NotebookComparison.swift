@@ -4,6 +4,7 @@ struct NotebookComparison {
   let old: Metrics?
   let new: Metrics?
   let source: SourceChange?
+  let includedSources: [SourceChange]
   let figures: [FigureChange]
   /// How many figures there are on both sides together.
   let figureCount: Int
@@ -30,7 +31,8 @@ struct NotebookComparison {
       place: place, title: either.title,
       presence: old == nil ? .added : new == nil ? .removed : .changed,
       claims: claims, settings: both.map { SettingChange.changes($0.old, $0.new) } ?? [],
-      source: source, metrics: metrics, figures: figures, files: both == nil ? [] : files,
+      source: source, includedSources: includedSources, metrics: metrics, figures: figures,
+      files: both == nil ? [] : files,
       newWarnings: Self.missing(old?.warnings ?? [], from: new?.warnings ?? []),
       goneWarnings: Self.missing(new?.warnings ?? [], from: old?.warnings ?? []),
       datasets: both.map { Self.datasets($0.old.datasets, $0.new.datasets) }
@@ -43,7 +45,7 @@ struct NotebookComparison {
     guard let new, old != nil else { return .init() }
     return .init(
       claims: new.claims.count - claims.count { $0.new != nil },
-      metrics: new.results.count - metrics.count { $0.new != nil },
+      metrics: numbers(of: new).count - metrics.count { $0.new != nil },
       figures: figureCount - Set(figures.map(\.name)).count)
   }
 
@@ -53,7 +55,13 @@ struct NotebookComparison {
 
   private var metrics: [MetricChange] {
     MetricChange.changes(
-      old?.results ?? [:], new?.results ?? [:], highlights: (new ?? old)?.highlights ?? [])
+      numbers(of: old), numbers(of: new), highlights: (new ?? old)?.highlights ?? [])
+  }
+
+  /// The metrics of a side, and the last values of series; without these where the other side is of a version that had none.
+  private func numbers(of side: Metrics?) -> [String: Metrics.Result] {
+    let hasSeries = [old, new].compactMap(\.self).allSatisfy { $0.series != nil }
+    return (hasSeries ? side?.numbers : side?.results) ?? [:]
   }
 
   /// What `from` has beyond `others`, in its order.

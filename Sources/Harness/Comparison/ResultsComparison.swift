@@ -31,6 +31,9 @@ struct ResultsComparison {
       let compared = NotebookComparison(
         place: place, old: old.value, new: new.value,
         source: old.value.flatMap { old in new.value.flatMap { sources.change(old, $0) } },
+        includedSources: old.value.flatMap { old in
+          new.value.map { sources.includedChanges(old, $0) }
+        } ?? [],
         figures: pictures.changes, figureCount: pictures.names,
         files: others)
       unchanged += compared.unchanged

@@ -63,7 +63,7 @@ extension Lab {
     table(
       """
       \(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits. The \
-      judge reads \((100 * accuracy).short) % of test digits right
+      judge reads \((100 * accuracy).short) % of test digits right. [What the measures mean](../../measures.md)
       """,
       columns: ["measure", "samples", "real digits", "better"],
       rows: rows.map {

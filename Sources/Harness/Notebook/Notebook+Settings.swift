@@ -1,12 +1,20 @@
 extension Notebook {
-  /// The notebook's settings with their names, in the order of declaration.
+  /// The notebook's settings with their names, those of its groups among them, in the order of declaration.
   var settings: [(key: String, setting: any AnySetting)] {
-    Mirror(reflecting: self).children.compactMap { child in
-      guard let label = child.label, let setting = child.value as? any AnySetting else {
-        return nil
+    declaredSettings.map { ($0.key, $0.setting) }
+  }
+
+  /// The settings, and the properties that their groups are, from the outermost on: none for a notebook's own.
+  var declaredSettings: [DeclaredSetting] { DeclaredSetting.all(in: self) }
+
+  /// Refuses two settings of one name, of which `--set` could reach only one.
+  static func checkSettings() throws(SettingError) {
+    var places: [String: String] = [:]
+    for setting in Self().declaredSettings {
+      let place = (setting.groups + [setting.key]).joined(separator: ".")
+      if let other = places.updateValue(place, forKey: setting.key) {
+        throw .ambiguous(setting.key, notebook: name, places: [other, place])
       }
-      // The storage of a wrapped property `epochs` is called `_epochs`.
-      return (String(label.drop { $0 == "_" }), setting)
     }
   }
 

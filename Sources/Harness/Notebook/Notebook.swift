@@ -1,5 +1,8 @@
 /// An experiment that is also its own article: one Swift file whose `//:` lines are Markdown.
 ///
+/// The report has its prose, its code and what it leaves; imports and what is declared here for the program stay out, for the
+/// report has the settings as a table. `//:include Shared/NAME.swift` puts another file of the folder of notebooks there.
+///
 /// A notebook is made with `init()`, given the settings of the profile and the command line, and run
 /// once. It draws all its randomness from the lab's named streams and leaves all its results with
 /// the lab, so that the same notebook, seed and data give the same bits everywhere.

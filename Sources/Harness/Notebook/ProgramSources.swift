@@ -5,7 +5,7 @@ import Foundation
 ///
 /// The plugin `EmbedSources` of the package writes one into every target that uses it, as `ProgramSources.embedded`.
 public struct ProgramSources: Sendable {
-  /// The texts by the names of the files, with line feeds at the ends of lines.
+  /// The texts by the paths of the files from the folder of notebooks, with line feeds at the ends of lines.
   let notebooks: [String: String]
   /// SHA-256 over the library's files.
   let librarySHA256: String
@@ -15,7 +15,7 @@ public struct ProgramSources: Sendable {
   /// Sources of a program.
   ///
   /// - Parameters:
-  ///   - notebooks: the texts of the notebooks by the names of their files.
+  ///   - notebooks: the texts of the notebooks, and of what they include, by the paths of their files.
   ///   - librarySHA256: the digest of the library.
   ///   - trainingSHA256: the digest of what of it computes.
   public init(notebooks: [String: String], librarySHA256: String, trainingSHA256: String) {
@@ -24,17 +24,43 @@ public struct ProgramSources: Sendable {
     self.trainingSHA256 = trainingSHA256
   }
 
-  /// The source of a notebook.
+  /// The source of a notebook, with the files that it includes.
   ///
-  /// - Throws: `ResultsError` where the program does not carry it.
+  /// - Throws: `ResultsError` where the program does not carry one of them.
   func source(of notebook: any Notebook.Type) throws(ResultsError) -> NotebookSource {
     let name = (notebook.sourcePath as NSString).lastPathComponent
-    guard let text = notebooks[name] else {
+    guard
+      let path = notebooks.keys.sortedByBytes().first(where: {
+        ($0 as NSString).lastPathComponent == name
+      }), let text = notebooks[path]
+    else {
       throw ResultsError(
         "use the notebook's source", name, "the program was built without it",
         hint: "let the target of \(notebook.name) use the plugin EmbedSources, and build again")
     }
-    return NotebookSource(name: name, text: text)
+    var included: [SourceFile] = []
+    try include(from: SourceFile(path: path, text: text), notebook: path, into: &included)
+    return NotebookSource(name: name, text: text, included: included)
+  }
+
+  /// Adds the files that a file includes, and what these include, each once.
+  private func include(
+    from file: SourceFile, notebook: String, into included: inout [SourceFile]
+  ) throws(ResultsError) {
+    for comment in SwiftLexer.lineComments(in: file.text) {
+      guard let path = comment.included, path != notebook,
+        !included.contains(where: { $0.path == path })
+      else { continue }
+      guard let text = notebooks[path] else {
+        throw ResultsError(
+          "include", path.isEmpty ? "a file" : path,
+          "line \(comment.line) of \(file.path) names it, and the program carries no such file",
+          hint: "give a path from the folder of notebooks, as in //:include Shared/Networks.swift")
+      }
+      let other = SourceFile(path: path, text: text)
+      included.append(other)
+      try include(from: other, notebook: notebook, into: &included)
+    }
   }
 }
 
@@ -43,4 +69,12 @@ struct NotebookSource: Equatable, Sendable {
   /// The file's name, without folders.
   let name: String
   let text: String
+  /// The files that it includes, in the order in which the report shows them.
+  let included: [SourceFile]
+
+  init(name: String, text: String, included: [SourceFile] = []) {
+    self.name = name
+    self.text = text
+    self.included = included
+  }
 }

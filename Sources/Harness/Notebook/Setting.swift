@@ -7,6 +7,8 @@
 ///
 /// The value written after `=` is the standard profile's, and that of the other profiles unless they
 /// are given their own. `--set epochs=5` on the command line beats all three.
+///
+/// Settings that several notebooks have stand in a ``SettingGroup``.
 @propertyWrapper
 public struct Setting<Value: SettingValue> {
   private let declaration: Declaration
@@ -27,7 +29,7 @@ public struct Setting<Value: SettingValue> {
   ) {
     declaration = Declaration(
       description: description, smoke: smoke ?? wrappedValue, standard: wrappedValue,
-      article: article ?? wrappedValue, limits: nil, allows: { _ in true })
+      article: article, limits: nil, allows: { _ in true })
     current = Current(wrappedValue)
   }
 
@@ -45,7 +47,7 @@ public struct Setting<Value: SettingValue> {
   ) where Value: Comparable {
     declaration = Declaration(
       description: description, smoke: smoke ?? wrappedValue, standard: wrappedValue,
-      article: article ?? wrappedValue,
+      article: article,
       limits: "\(limits.lowerBound.scalar.text) to \(limits.upperBound.scalar.text)",
       allows: { limits.contains($0) })
     current = Current(wrappedValue)
@@ -55,7 +57,8 @@ public struct Setting<Value: SettingValue> {
     let description: String
     let smoke: Value
     let standard: Value
-    let article: Value
+    /// Nil where it is the standard profile's.
+    let article: Value?
     let limits: String?
     let allows: (Value) -> Bool
   }
@@ -73,6 +76,8 @@ protocol AnySetting {
   var form: String { get }
   var limits: String? { get }
   var scalar: Scalar { get }
+  /// Whether the article profile was given a value of its own.
+  var hasArticleValue: Bool { get }
   func value(at profile: Profile) -> Scalar
   func take(_ profile: Profile)
   /// Sets the value written as `text`; returns whether it is one and within the limits.
@@ -84,12 +89,13 @@ extension Setting: AnySetting {
   var form: String { Value.form }
   var limits: String? { declaration.limits }
   var scalar: Scalar { current.value.scalar }
+  var hasArticleValue: Bool { declaration.article != nil }
 
   private func typedValue(at profile: Profile) -> Value {
     switch profile {
     case .smoke: declaration.smoke
     case .standard: declaration.standard
-    case .article: declaration.article
+    case .article: declaration.article ?? declaration.standard
     }
   }
 

@@ -1,4 +1,4 @@
-/// A `--set key=value` that a notebook cannot take.
+/// A `--set key=value` that a notebook cannot take, or settings that none could tell apart.
 public enum SettingError: Error, Equatable, CustomStringConvertible {
   /// The argument is not of the form `key=value`.
   case malformed(String)
@@ -8,6 +8,8 @@ public enum SettingError: Error, Equatable, CustomStringConvertible {
   case unknownKey(String, notebook: String, valid: [String])
   /// The value is not of the setting's type or outside its limits.
   case invalidValue(String, key: String, notebook: String, expected: String)
+  /// A notebook has several settings of one name.
+  case ambiguous(String, notebook: String, places: [String])
 
   /// What was asked, what was found and what is possible.
   public var description: String {
@@ -23,6 +25,9 @@ public enum SettingError: Error, Equatable, CustomStringConvertible {
         + "Its settings: \(valid.joined(separator: ", "))"
     case .invalidValue(let value, let key, let notebook, let expected):
       return "--set \(key)=\(value.shown): \(notebook) expects \(expected)"
+    case .ambiguous(let key, let notebook, let places):
+      return "\(notebook) has several settings called \(key): "
+        + "\(places.joined(separator: ", ", last: " and ")). Rename all but one"
     }
   }
 }

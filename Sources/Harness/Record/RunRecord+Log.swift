@@ -7,7 +7,8 @@ import HDF5Storage
 ///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`.
 /// - Data sets: what the notebook left, each with a `description`.
 /// - `/report/source`, `/report/outputs` and `/report/settings`: the source text, and JSON texts of what
-///   the report shows, so that it can be made again from the log alone.
+///   the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
+///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
 extension RunRecord {
   /// The version of the layout.
   static let schema = 1
@@ -25,6 +26,13 @@ extension RunRecord {
       [source], shape: [], to: "source",
       description: "Source text of the notebook, \(identity.sourceName)")
     try report.setAttribute("name", .string(identity.sourceName), of: "source")
+    if !included.isEmpty {
+      try report.write(
+        included.map(\.text), shape: [included.count], to: "included",
+        description: "Source texts of the files that the notebook includes [file]")
+      try report.setAttribute(
+        "paths", .string(included.map(\.path).joined(separator: "\n")), of: "included")
+    }
     let outputs = try outputs.map { try JSON(encoding: $0).compact }
     try report.write(
       outputs, shape: [outputs.count], to: "outputs",
@@ -61,12 +69,22 @@ extension RunRecord {
       sourceName: try report.attribute("name", of: "source", as: String.self),
       settings: try report.readStrings("settings").values.map { try JSON.decode($0) })
     let data = try root.attribute("data_sha256", as: String.self)
-    self.init(identity: identity, source: source, dataSHA256: data.isEmpty ? nil : data)
+    self.init(
+      identity: identity, source: source, included: try Self.included(in: report),
+      dataSHA256: data.isEmpty ? nil : data)
     outputs = try report.readStrings("outputs").values.map { try JSON.decode($0) }
     for path in try root.datasetPaths() where !path.hasPrefix("report/") {
       arrays[path] = try RecordedArray(reading: path, from: root)
     }
     try file.close()
+  }
+
+  private static func included(in report: HDF5Group) throws -> [SourceFile] {
+    guard try report.datasetPaths().contains("included") else { return [] }
+    let paths = try report.attribute("paths", of: "included", as: String.self)
+    return zip(LineEnds.lines(of: paths), try report.readStrings("included").values).map {
+      SourceFile(path: $0, text: $1)
+    }
   }
 
   private var attributes: [(String, HDF5Attribute)] {

@@ -7,6 +7,8 @@ public struct RunRecord: Sendable, Equatable {
   public let identity: RunIdentity
   /// The notebook's source text with line feeds, from which the report is woven.
   public let source: String
+  /// The files that the notebook includes, in the order in which the report shows them.
+  public let included: [SourceFile]
   /// The SHA-256 of the data set, or nil where the notebook used none.
   public internal(set) var dataSHA256: String?
   /// The data sets by path, without a leading `/`: `metrics/loss/value`, `latents/codes` ….
@@ -15,9 +17,12 @@ public struct RunRecord: Sendable, Equatable {
   public internal(set) var outputs: [Output] = []
 
   /// A record of a run that has left nothing yet.
-  public init(identity: RunIdentity, source: String, dataSHA256: String? = nil) {
+  public init(
+    identity: RunIdentity, source: String, included: [SourceFile] = [], dataSHA256: String? = nil
+  ) {
     self.identity = identity
     self.source = LineEnds.normalized(source)
+    self.included = included
     self.dataSHA256 = dataSHA256
   }
 
@@ -26,6 +31,11 @@ public struct RunRecord: Sendable, Equatable {
 
   /// The SHA-256 of the source text, in hexadecimal.
   public var sourceSHA256: String { Digest.sha256(of: source.utf8) }
+
+  /// The SHA-256 of every included file, by path.
+  var includedSHA256: [String: String] {
+    [String: String](included.map { ($0.path, $0.sha256) }) { first, _ in first }
+  }
 }
 
 /// What was run: the part of a record that is known before it starts.
@@ -63,6 +73,24 @@ public struct RecordedSetting: Codable, Sendable, Equatable {
   public let value: Scalar
   /// The value that the profile gives.
   public let preset: Scalar
+  /// The value that the article has; nil where the notebook tells none of any setting.
+  public let article: Scalar?
+  /// The notebook's property that is the group of the setting, `training` or `training.rates` for a group in a group; nil for
+  /// a setting of its own.
+  public let group: String?
+
+  /// A setting as a run used it.
+  init(
+    key: String, description: String, value: Scalar, preset: Scalar, article: Scalar? = nil,
+    group: String? = nil
+  ) {
+    self.key = key
+    self.description = description
+    self.value = value
+    self.preset = preset
+    self.article = article
+    self.group = group
+  }
 }
 
 extension Sequence<String> {

@@ -13,7 +13,7 @@ enum Freshness {
       metrics.schema == RunRecord.schema, metrics.notebook == identity.notebook,
       metrics.seed == identity.seed, metrics.profile == identity.profile,
       metrics.data == identity.data,
-      metrics.sourceSHA256 == Digest.sha256(of: plan.source.text.utf8),
+      metrics.isMade(fromSourceOf: plan.record),
       metrics.settings
         == [String: JSON](
           uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) }),

@@ -13,11 +13,15 @@ struct Metrics: Codable, Equatable, Sendable {
   let profile: Profile
   let seed: UInt64
   let sourceSHA256: String
+  /// SHA-256 of the files that the notebook includes, by path; absent where there are none.
+  var includedSHA256: [String: String]?
   let settings: [String: JSON]
   /// Names of results that stand for the whole in the index, in their order: the first four of those that can be
   /// better or worse, if there are any.
   let highlights: [String]
   let results: [String: Result]
+  /// The last entry of every series that was logged, by its name; absent in results of earlier versions.
+  var series: [String: Entry]?
   let claims: [ClaimOutput]
   let warnings: [String]
   /// The file of the picture that stands for the whole; empty where there is none.
@@ -35,6 +39,12 @@ struct Metrics: Codable, Equatable, Sendable {
     let description: String
     /// Which values are better; absent where it was not said.
     var better: Direction?
+  }
+
+  /// The last entry of a series.
+  struct Entry: Codable, Equatable, Sendable {
+    let step: JSON
+    let value: JSON
   }
 
   struct Picture: Codable, Equatable, Sendable {
@@ -56,9 +66,10 @@ struct Metrics: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case schema, notebook, title, summary, data, profile, seed, settings, highlights, results
-    case claims, warnings, cover, pictures, datasets
+    case series, claims, warnings, cover, pictures, datasets
     case dataSHA256 = "data_sha256"
     case sourceSHA256 = "source_sha256"
+    case includedSHA256 = "included_sha256"
     case logSHA256 = "log_sha256"
     case reportSHA256 = "report_sha256"
   }
@@ -77,6 +88,7 @@ struct Metrics: Codable, Equatable, Sendable {
     profile = identity.profile
     seed = identity.seed
     sourceSHA256 = record.sourceSHA256
+    includedSHA256 = record.included.isEmpty ? nil : record.includedSHA256
     settings = [String: JSON](
       uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
     let judged = record.results.filter { $0.better != nil }
@@ -89,6 +101,7 @@ struct Metrics: Codable, Equatable, Sendable {
             value: $0.value.json, unit: $0.unit, description: $0.description, better: $0.better)
         )
       })
+    series = record.lastEntries
     claims = record.claims
     warnings = record.outputs.compactMap {
       if case .warning(let text) = $0.content { text } else { nil }
@@ -107,6 +120,17 @@ struct Metrics: Codable, Equatable, Sendable {
 
   /// The text of the file: keys sorted, doubles that read back as the same bits.
   func text() throws -> String { try JSON(encoding: self).pretty }
+
+  /// The metrics, and the last values of the series that no metric is named like.
+  var numbers: [String: Result] {
+    let last = (series ?? [:]).mapValues { Result(value: $0.value, unit: "", description: "") }
+    return results.merging(last) { metric, _ in metric }
+  }
+
+  /// Whether the results were made from these texts.
+  func isMade(fromSourceOf record: RunRecord) -> Bool {
+    sourceSHA256 == record.sourceSHA256 && includedSHA256 ?? [:] == record.includedSHA256
+  }
 
   /// Reads a file.
   static func read(_ path: String) throws -> Metrics {

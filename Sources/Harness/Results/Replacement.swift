@@ -19,7 +19,7 @@ enum Replacement {
     if metrics.profile != identity.profile { throw refuse("the profile \(metrics.profile)") }
     let settings = [String: JSON](
       uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) })
-    if metrics.sourceSHA256 == Digest.sha256(of: plan.source.text.utf8),
+    if metrics.isMade(fromSourceOf: plan.record),
       let other = identity.settings.first(where: { metrics.settings[$0.key] != settings[$0.key] })
     {
       throw refuse("another \(other.key): \(metrics.settings[other.key]?.compact ?? "none")")

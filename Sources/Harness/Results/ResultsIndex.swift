@@ -50,10 +50,11 @@ struct ResultsIndex {
     self.entries = entries
   }
 
-  /// Writes the index into `output`, and a picture of the models into each group.
+  /// Writes the index into `output`, with the page on measures, and a picture of the models into each group.
   static func update(output: String, problems: (String) -> Void) throws {
     let index = ResultsIndex(output: output, problems: problems)
     for group in index.groups { try index.drawModels(of: group, problems: problems) }
+    try MeasuresPage.write(to: output)
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
 
@@ -94,7 +95,7 @@ struct ResultsIndex {
     var parts = [
       "# Results",
       "Made by `swift run experiments all`; the same notebook, seed and data give the same bits on "
-        + "every machine.",
+        + "every machine. [What the measures mean](\(MeasuresPage.name)).",
     ]
     if groups.count > 1 || entries.count > 2 { parts.append(overview) }
     for group in groups {

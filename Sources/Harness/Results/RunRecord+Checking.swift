@@ -18,7 +18,7 @@ extension RunRecord {
     if let path = paths.first(where: { digests[$0] != metrics.datasets[$0] }) {
       return "/\(path) does not have the digest that metrics.json tells"
     }
-    if sourceSHA256 != metrics.sourceSHA256 {
+    if !metrics.isMade(fromSourceOf: self) {
       return "its source does not have the digest that metrics.json tells"
     }
     if let sha256 = metrics.logSHA256, try self.sha256(digests) != sha256 {

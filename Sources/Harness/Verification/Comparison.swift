@@ -18,7 +18,7 @@ struct Comparison {
     if let damage = ResultsIntegrity.firstDamage(of: old, in: folder) {
       differences.append(damage)
     }
-    if old.sourceSHA256 != new.sourceSHA256 {
+    if !old.isMade(fromSourceOf: record) {
       remarks.append("the notebook's source has changed since these results were made")
     }
     let paths = Set(old.datasets.keys).union(new.datasets.keys).sortedByBytes()

@@ -67,6 +67,7 @@ struct Verdict {
       members["seed"] = .int(Int64(new.seed))
       members["settings"] = .object(new.settings)
       members["source_sha256"] = .string(new.sourceSHA256)
+      members["included_sha256"] = new.includedSHA256.map { .object($0.mapValues(JSON.string)) }
       members["data"] = .string(new.data)
       members["data_sha256"] = .string(new.dataSHA256)
       members["result_sha256"] = newSHA256.map(JSON.string)

@@ -1,5 +1,5 @@
-/// The report of a run: the notebook's prose and code, each output after the block whose line made it,
-/// and at the end the claims, the results, the settings and the digests of everything.
+/// The report of a run: the prose and code of the notebook and of what it includes, each output after the block whose line
+/// made it, the settings where the notebook declares them, and at the end the claims, the results and the digests of everything.
 struct Report {
   let record: RunRecord
   let pictures: [Picture]
@@ -18,25 +18,26 @@ struct Report {
 
   /// The report as Markdown: no times, no machine, no paths.
   var markdown: String {
-    let sections = article() + [claims(), results(), settings(), digests()].compactMap(\.self)
+    let sections = article() + [claims(), results(), digests()].compactMap(\.self)
     return sections.joined(separator: "\n\n") + "\n"
   }
 
   // MARK: - The article
 
   private func article() -> [String] {
-    let blocks = SourceBlock.blocks(of: record.source)
+    let blocks = blocks()
     var parts: [String] = []
     var placed: Set<Int> = []
-    for block in blocks {
+    for (block, isOfFile) in blocks {
       let outputs = record.outputs.indices.filter {
-        record.identity.isSource(record.outputs[$0].file)
-          && block.range.contains(record.outputs[$0].line)
+        isOfFile(record.outputs[$0].file) && block.range.contains(record.outputs[$0].line)
       }
       switch block.kind {
       case .prose: parts.append(block.lines.withoutBlankEnds().joined(separator: "\n"))
       case .code:
         if !block.lines.isEmpty { parts.append(Markdown.code(block.lines, language: "swift")) }
+      case .settings: parts += [SettingsTable(of: record.identity).markdown]
+      case .include: break
       }
       placed.formUnion(outputs)
       parts += woven(
@@ -46,6 +47,32 @@ struct Report {
     if !elsewhere.isEmpty { parts += ["## Also recorded"] + woven(elsewhere) }
     parts.removeAll { $0.isEmpty }
     return opened(parts)
+  }
+
+  /// A block, and whether a `#fileID` is that of its file.
+  private typealias PlacedBlock = (block: SourceBlock, isOfFile: (String) -> Bool)
+
+  /// The blocks of the notebook, with those of each included file where it is first named.
+  private func blocks() -> [PlacedBlock] {
+    let groups = Set(record.identity.settings.flatMap(\.groups))
+    var shown: Set<String> = []
+    func expanded(_ text: String, _ isOfFile: @escaping (String) -> Bool) -> [PlacedBlock] {
+      SourceBlock.blocks(of: text, groups: groups).flatMap { block -> [PlacedBlock] in
+        guard case .include(let path) = block.kind else { return [(block, isOfFile)] }
+        guard let file = record.included.first(where: { $0.path == path }),
+          shown.insert(path).inserted
+        else { return [] }
+        return expanded(file.text, file.isSource)
+      }
+    }
+    var blocks = expanded(record.source, record.identity.isSource)
+    if !blocks.contains(where: { $0.block.kind == .settings }) {
+      // Settings of a notebook whose declaration is not in its source.
+      let place = blocks.firstIndex { $0.block.kind == .code } ?? blocks.endIndex
+      blocks.insert(
+        (SourceBlock(kind: .settings, range: 0..<0, lines: []), { _ in false }), at: place)
+    }
+    return blocks
   }
 
   /// Puts what was run below the title.
@@ -122,21 +149,9 @@ struct Report {
     return results.isEmpty ? nil : "## Results\n\n" + Markdown.results(results)
   }
 
-  private func settings() -> String? {
-    let settings = record.identity.settings
-    if settings.isEmpty { return nil }
-    let rows: [[Scalar]] = settings.map { setting in
-      let preset = setting.value == setting.preset ? "" : " instead of \(setting.preset.text)"
-      return [
-        .string("`\(setting.key)`"), .string(setting.value.text + preset),
-        .string(setting.description),
-      ]
-    }
-    return "## Settings\n\n" + Markdown.table(columns: ["setting", "value", "meaning"], rows: rows)
-  }
-
   private func digests() -> String {
     var lines = ["\(record.sourceSHA256)  source \(record.identity.sourceName)"]
+    lines += record.included.map { "\($0.sha256)  source \($0.path)" }
     if let data = record.dataSHA256 { lines.append("\(data)  data \(record.identity.data)") }
     lines += pictures.map { "\($0.pixelSHA256)  pixels \($0.name)" }
     lines += record.paths.compactMap { path in

@@ -14,14 +14,18 @@ extension NotebookDifference {
       let names = keys.joined(separator: ", ", last: " and ")
       return "Other \(names): everything else is expected to change."
     }
-    switch source?.isProseOnly {
-    case true?: return "Only the notebook's prose changed."
-    case false?: return "The notebook's code changed."
-    case nil where source != nil: return "The notebook's source changed."
-    case nil where hasOtherNumbers || figures.contains(where: \.isDrawnOtherwise):
-      return "Neither the notebook nor its settings nor its data changed: what it is run by did."
-    case nil: return "The notebook is the same."
+    let changes = allSources
+    if !changes.isEmpty {
+      if changes.allSatisfy({ $0.isProseOnly == true }) {
+        return "Only the notebook's prose changed."
+      }
+      if changes.allSatisfy({ $0.isProseOnly == nil }) { return "The notebook's source changed." }
+      return "The notebook's code changed."
     }
+    if hasOtherNumbers || figures.contains(where: \.isDrawnOtherwise) {
+      return "Neither the notebook nor its settings nor its data changed: what it is run by did."
+    }
+    return "The notebook is the same."
   }
 
   private var reach: String {

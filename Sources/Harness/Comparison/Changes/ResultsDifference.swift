@@ -46,6 +46,8 @@ struct NotebookDifference: Sendable {
   let claims: [ClaimChange]
   let settings: [SettingChange]
   let source: SourceChange?
+  /// What changed in the files that the notebook includes.
+  let includedSources: [SourceChange]
   let metrics: [MetricChange]
   let figures: [FigureChange]
   /// All other files of the results that came, went or are not what they were.
@@ -77,10 +79,15 @@ struct NotebookDifference: Sendable {
 
   /// Whether anything differs.
   var isEmpty: Bool {
-    presence == .changed && claims.isEmpty && settings.isEmpty && source == nil && metrics.isEmpty
-      && figures.isEmpty && files.isEmpty && newWarnings.isEmpty && goneWarnings.isEmpty
+    presence == .changed && claims.isEmpty && settings.isEmpty && source == nil
+      && includedSources.isEmpty
+      && metrics.isEmpty && figures.isEmpty && files.isEmpty && newWarnings.isEmpty
+      && goneWarnings.isEmpty
       && datasets.isEmpty
   }
+
+  /// The change of the notebook's source and those of the files that it includes.
+  var allSources: [SourceChange] { [source].compactMap(\.self) + includedSources }
 
   /// Whether a number that the run left is another.
   var hasOtherNumbers: Bool { !metrics.isEmpty || !datasets.isEmpty }

@@ -21,7 +21,14 @@ struct SourceChange: Sendable, Equatable {
     isProseOnly = nil
   }
 
+  /// The lines that are no prose and not blank, and the files that are included.
   private static func code(of source: String) -> [[String]] {
-    SourceBlock.blocks(of: source).filter { $0.kind == .code && !$0.lines.isEmpty }.map(\.lines)
+    let prose = SwiftLexer.lineComments(in: source).filter(\.isProse)
+    let lines = Set(prose.map(\.line))
+    let code = LineEnds.lines(of: source).enumerated().filter { !lines.contains($0.offset + 1) }
+    return [
+      code.map { $0.element.trimmingBlanksAtEnd() }.filter { !$0.isEmpty },
+      prose.compactMap(\.included),
+    ]
   }
 }

@@ -26,7 +26,7 @@ struct BisectCommand: SessionCommand {
   @Argument(help: ArgumentHelp("Only results of these notebooks.", valueName: "notebook"))
   var notebooks: [String] = []
 
-  @Option(help: "The metric, as metrics.json names it.")
+  @Option(help: "The metric, or the series whose last value is meant, as metrics.json names it.")
   var metric: String?
 
   @Option(help: "The figure, without its folder.")

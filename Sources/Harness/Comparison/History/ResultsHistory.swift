@@ -97,7 +97,7 @@ final class ResultsHistory {
       }
       return texts.isEmpty ? nil : texts.joined(separator: " ")
     case .metric(let name):
-      let result = try await metrics(at: place, in: tree)?.results[name]
+      let result = try await metrics(at: place, in: tree)?.numbers[name]
       return result.map { $0.value.compact }
     case .claim(let text):
       let claim = try await metrics(at: place, in: tree)?.claims.first { $0.text == text }
@@ -167,7 +167,7 @@ final class ResultsHistory {
     like subject: Subject, at place: Place, in tree: ResultsTree
   ) async throws -> [String] {
     switch subject {
-    case .metric: return try await metrics(at: place, in: tree)?.results.keys.map(\.self) ?? []
+    case .metric: return try await metrics(at: place, in: tree)?.numbers.keys.map(\.self) ?? []
     case .claim: return try await metrics(at: place, in: tree)?.claims.map(\.text) ?? []
     case .figure:
       let prefix = "\(place.path)/figures/"

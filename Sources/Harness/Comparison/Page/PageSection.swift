@@ -48,8 +48,9 @@ struct PageSection {
 
   private func code(_ text: String) -> String { HTML.element("code", "", HTML.escaped(text)) }
 
-  private var source: String {
-    guard let change = notebook.source else { return "" }
+  private var source: String { notebook.allSources.map(source).joined() }
+
+  private func source(_ change: SourceChange) -> String {
     let file = change.file.map { "experiments/\($0)" } ?? "The source"
     guard let difference = change.lines else {
       return HTML.element(

@@ -59,6 +59,7 @@ struct DifferenceJSON {
           ])
         }),
       "source": source(notebook.source),
+      "included_sources": .array(notebook.includedSources.map(source)),
       "metrics": .array(notebook.metrics.map(metric)),
       "figures": .array(notebook.figures.map { figure($0, notebook) }),
       "files": .array(

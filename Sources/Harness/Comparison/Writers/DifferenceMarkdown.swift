@@ -87,7 +87,9 @@ struct DifferenceMarkdown {
               quoted(SettingChange.text($0.new)),
             ]
           }))
-      if detail.rawValue < Detail.withoutSources.rawValue { parts.append(source(notebook.source)) }
+      if detail.rawValue < Detail.withoutSources.rawValue {
+        parts += notebook.allSources.map(source)
+      }
       parts += notebook.claims.filter { $0.kind == .otherFigures }.map {
         "- \(plain($0.text)) — \(plain(ChangeWords.claim($0)))"
       }
@@ -140,8 +142,7 @@ struct DifferenceMarkdown {
       + details("Old, new and difference", images.joined(separator: "\n\n"))
   }
 
-  private func source(_ change: SourceChange?) -> String {
-    guard let change else { return "" }
+  private func source(_ change: SourceChange) -> String {
     let file = change.file.map { "experiments/\($0)" } ?? "the source"
     guard let difference = change.lines else {
       return "`\(code(file))` has another text, which is not there on both sides."

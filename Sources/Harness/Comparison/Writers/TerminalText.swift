@@ -59,7 +59,7 @@ struct TerminalText {
       return lines
     }
     lines += part("settings", table(settingRows(notebook)))
-    lines += source(notebook.source)
+    lines += notebook.allSources.flatMap(source)
     lines += part(
       "claims that hold or fail by other figures",
       notebook.claims.filter { $0.kind == .otherFigures }.flatMap {
@@ -99,8 +99,7 @@ struct TerminalText {
     }
   }
 
-  private func source(_ change: SourceChange?) -> [String] {
-    guard let change else { return [] }
+  private func source(_ change: SourceChange) -> [String] {
     let file = change.file.map { "experiments/\($0)" } ?? "source"
     guard let difference = change.lines else {
       return part("source", ["\(clean(file)): another text, which is not there on both sides"])

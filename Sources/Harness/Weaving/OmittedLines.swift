@@ -1,0 +1,127 @@
+/// The lines of a source that its report leaves out without being told: imports, and what a notebook declares for the runner
+/// and a table of the report shows.
+///
+/// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
+/// settings, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
+/// and initialisers. The comments directly above go with them, and where nothing else is left in the declaration, it goes, too.
+struct OmittedLines {
+  /// The lines, from 1.
+  private(set) var lines: Set<Int> = []
+  /// The lines of the first notebook's declaration, with the comments directly above; nil where there is none.
+  private(set) var declaration: ClosedRange<Int>?
+  /// Whether nothing of that declaration is left.
+  private(set) var isDeclarationOmitted = false
+
+  private let tokens: [SwiftToken]
+  /// Lines with nothing but comments that are no prose.
+  private var commentLines: Set<Int> = []
+  private let groups: Set<String>
+  /// Tokens that are left out.
+  private var omitted: Set<Int> = []
+
+  /// Reads a source; it need not compile.
+  ///
+  /// - Parameters:
+  ///   - source: the text.
+  ///   - groups: the names of the properties that are groups of settings.
+  init(of source: String, groups: Set<String>) {
+    let bytes = Array(source.utf8)
+    let parts = SwiftLexer.parts(of: source)
+    tokens = SwiftToken.tokens(of: bytes, parts)
+    self.groups = groups
+    commentLines = Self.lines(of: parts.comments, in: bytes)
+      .subtracting(tokens.flatMap(\.lines))
+    for declaration in SwiftDeclaration.declarations(of: tokens) { read(declaration) }
+    for index in tokens.indices where !omitted.contains(index) {
+      lines.subtract(tokens[index].lines)
+    }
+  }
+
+  private mutating func read(_ declaration: SwiftDeclaration) {
+    if declaration.keyword == "import" || isChoice(declaration) { return omit(declaration) }
+    let isNotebook = declaration.inherited.contains("Notebook")
+    guard let body = declaration.body, declaration.keyword != "extension",
+      isNotebook || declaration.inherited.contains("SettingGroup")
+    else { return }
+    for member in SwiftDeclaration.declarations(in: body, of: tokens) {
+      let goes =
+        isSetting(member) || isChoice(member)
+        || (isNotebook ? isMetadata(member) : member.keyword == "init")
+      if goes { omit(member) } else { read(member) }
+    }
+    let all = linesWithComments(of: declaration)
+    let isEmpty =
+      body.allSatisfy(omitted.contains)
+      && !all.contains {
+        commentLines.contains($0) && !lines.contains($0) && isInside($0, declaration)
+      }
+    if isEmpty { omit(declaration) }
+    if isNotebook, self.declaration == nil {
+      self.declaration = all
+      isDeclarationOmitted = isEmpty
+    }
+  }
+
+  // MARK: - What goes
+
+  private static let metadata: Set<String> = ["name", "title", "summary", "minutes", "sourcePath"]
+
+  private func isMetadata(_ member: SwiftDeclaration) -> Bool {
+    guard member.keyword == "let" || member.keyword == "var", let name = member.name else {
+      return false
+    }
+    return member.modifiers.contains("static") ? Self.metadata.contains(name) : name == "work"
+  }
+
+  private func isSetting(_ member: SwiftDeclaration) -> Bool {
+    if member.keyword == "var", member.attributes.contains("Setting") { return true }
+    guard member.keyword == "let" || member.keyword == "var", let name = member.name else {
+      return false
+    }
+    return groups.contains(name) && !member.modifiers.contains("static")
+  }
+
+  /// Whether it is an enumeration of a setting's values, and has nothing but cases.
+  private func isChoice(_ declaration: SwiftDeclaration) -> Bool {
+    guard declaration.keyword == "enum", declaration.inherited.contains("SettingValue"),
+      let body = declaration.body
+    else { return false }
+    return SwiftDeclaration.declarations(in: body, of: tokens).allSatisfy { $0.keyword == "case" }
+  }
+
+  private mutating func omit(_ declaration: SwiftDeclaration) {
+    omitted.formUnion(declaration.tokens)
+    lines.formUnion(linesWithComments(of: declaration))
+  }
+
+  // MARK: - Lines
+
+  private func linesOfCode(_ declaration: SwiftDeclaration) -> ClosedRange<Int> {
+    tokens[declaration.tokens.lowerBound].lines
+      .lowerBound...tokens[declaration.tokens.upperBound - 1].lines.upperBound
+  }
+
+  private func linesWithComments(of declaration: SwiftDeclaration) -> ClosedRange<Int> {
+    let code = linesOfCode(declaration)
+    var first = code.lowerBound
+    while commentLines.contains(first - 1) { first -= 1 }
+    return first...code.upperBound
+  }
+
+  private func isInside(_ line: Int, _ declaration: SwiftDeclaration) -> Bool {
+    linesOfCode(declaration).contains(line)
+  }
+
+  /// The lines that comments cover, without those that are prose.
+  private static func lines(of comments: [Range<Int>], in bytes: [UInt8]) -> Set<Int> {
+    var lines: Set<Int> = []
+    var (at, line) = (0, 1)
+    for comment in comments {
+      line += bytes[at..<comment.lowerBound].count { $0 == UInt8(ascii: "\n") }
+      let end = line + bytes[comment].count { $0 == UInt8(ascii: "\n") }
+      if !bytes[comment].starts(with: "//:".utf8) { lines.formUnion(line...end) }
+      (at, line) = (comment.upperBound, end)
+    }
+    return lines
+  }
+}
