@@ -1,6 +1,6 @@
-import Harness  //hide
-import Kernels  //hide
-import Tensors  //hide
+import Harness
+import Kernels
+import Tensors
 
 //: # One distribution made into another
 //:
@@ -15,19 +15,19 @@ import Tensors  //hide
 //: and its output is not a point in the plane but an image. The example goes back to Doersch's tutorial
 //: on variational autoencoders (2016).
 
-struct Swirl: Notebook {  //hide
-  static let name = "swirl"  //hide
-  static let title = "One distribution made into another"  //hide
-  static let summary = "A normal cloud becomes a ring"  //hide
-  static let minutes = Minutes(smoke: 0.01, standard: 0.02, article: 0.02)  //hide
-  static let sourcePath = #filePath  //hide
+struct Swirl: Notebook {
+  static let name = "swirl"
+  static let title = "One distribution made into another"
+  static let summary = "A normal cloud becomes a ring"
+  static let minutes = Minutes(smoke: 0.01, standard: 0.02, article: 0.02)
+  static let sourcePath = #filePath
 
-  @Setting("points in the figure of the two clouds", in: 10...10_000)  //hide
-  var points = 150  //hide
-  @Setting("points in the picture of the density", smoke: 20_000, in: 1000...10_000_000)  //hide
-  var densePoints = 1_000_000  //hide
-  var work: Double { Double(densePoints) }  //hide
-}  //hide
+  @Setting("points in the figure of the two clouds", in: 10...10_000)
+  var points = 150
+  @Setting("points in the picture of the density", smoke: 20_000, in: 1000...10_000_000)
+  var densePoints = 1_000_000
+  var work: Double { Double(densePoints) }
+}
 
 //: ## The map
 
@@ -115,16 +115,14 @@ extension Swirl {
     let expectedMean = 1 + (Double.pi / 2).squareRoot() / 10
     let expectedDeviation = (2 - Double.pi / 2).squareRoot() / 10
     let tolerance = 4 * expectedDeviation / count.squareRoot()
-    lab.result("radius/mean", mean, unit: "", "Mean distance from the origin")
-    lab.result("radius/deviation", deviation, unit: "", "Standard deviation of the distance")
+    lab.metric("radius/mean", mean, "Mean distance from the origin")
+    lab.metric("radius/deviation", deviation, "Standard deviation of the distance")
     lab.claim(
-      "The ring has a mean radius of 1.1253", abs(mean - expectedMean) <= tolerance,
-      detail: "\(mean.short), expected \(expectedMean.short) ± \(tolerance.short)")
+      "The ring has a mean radius of 1.1253", "radius/mean",
+      .within(expectedMean - tolerance...expectedMean + tolerance))
     lab.claim(
-      "Its standard deviation is 0.0655", abs(deviation - expectedDeviation) <= tolerance,
-      detail: "\(deviation.short), expected \(expectedDeviation.short) ± \(tolerance.short)")
-    lab.claim(
-      "No point falls inside the unit circle", radii.allSatisfy { $0 > 0.999_999 },
-      detail: "the smallest radius is \((radii.min() ?? 0).short)")
+      "Its standard deviation is 0.0655", "radius/deviation",
+      .within(expectedDeviation - tolerance...expectedDeviation + tolerance))
+    lab.claim("No point falls inside the unit circle", radii.min() ?? .nan, .above(0.999_999))
   }
 }

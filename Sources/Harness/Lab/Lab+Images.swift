@@ -78,6 +78,17 @@ extension Lab {
       description: "\(description) [frame, image, y, x]", line: line)
   }
 
+  /// A frame of images that `appendImages` logged, pixels in [0, 1], [n, pixels]; none where there is no such frame.
+  public func loggedImages(_ name: String, frame: Int) -> Tensor {
+    let path = "\(name)/images"
+    guard let array = record.arrays[path], array.shape.count > 2, array.shape[0] > frame else {
+      return Tensor([0, imageSize.reduce(1, *)], [])
+    }
+    let (count, pixels) = (array.shape[1], array.shape.dropFirst(2).reduce(1, *))
+    let levels = record.bytes(path)[frame * count * pixels..<(frame + 1) * count * pixels]
+    return Tensor([count, pixels], levels.map { Float($0) / 255 })
+  }
+
   /// Leaves a model's samples in the log, at `samples/images` [n, height, width], with the labels that they were drawn for at
   /// `samples/labels`, and shows the first ones.
   ///

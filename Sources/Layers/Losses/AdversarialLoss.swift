@@ -61,6 +61,14 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
       + negativeLogLoss(probabilities: 1 - generated, reduction: .mean)
   }
 
+  /// What the discriminator minimises as the mean over real and generated examples, from probabilities: log 2 for a
+  /// discriminator that cannot tell.
+  public func meanDiscriminator(_ probabilities: (real: Tensor, generated: Tensor)) -> Tensor {
+    0.5
+      * discriminator(
+        realProbabilities: probabilities.real, generatedProbabilities: probabilities.generated)
+  }
+
   /// What the generator minimises, from probabilities.
   public func generator(generatedProbabilities generated: Tensor) -> Tensor {
     requireProbabilities()
