@@ -24,12 +24,16 @@ import Testing
     #expect(lab.record.arrays["manifold/steps"]?.values == .int64([0, 5]))
   }
 
-  @Test func keepsTheLastValueOfAMetric() {
+  @Test func aMetricsFinalValueIsTheLastOfItsSeriesOrTheMeanOfTheLastFew() {
     let lab = lab()
-    #expect(lab.lastValue(of: "loss") == nil)
     lab.log("loss", Float(2), step: 1)
     lab.log("loss", 1.5, step: 2)
-    #expect(lab.lastValue(of: "loss") == 1.5)
+    #expect(lab.metric("loss", "Loss") == 1.5)
+    #expect(lab.metric("loss/mean", of: "loss", meanOfLast: 2, "Mean loss") == 1.75)
+    #expect(lab.record.results.map(\.value) == [.double(1.5), .double(1.75)])
+    #expect(lab.mistake == nil)
+    lab.metric("other", "Nothing of this name")
+    #expect(lab.mistake?.problem == "nothing was logged as other, so the metric other has no last value")
   }
 
   /// What the first call of `body` that the log cannot hold is refused for.
@@ -73,9 +77,9 @@ import Testing
   @Test func refusesASecondOutputOfAName() {
     #expect(
       mistake {
-        $0.result("a", 1)
-        $0.result("a", 2.0)
-      } == "the result \"a\" is already there: give each result a name of its own")
+        $0.metric("a", 1)
+        $0.metric("a", 2.0)
+      } == "the metric \"a\" has a final value already: give each metric a name of its own")
     #expect(
       mistake {
         $0.figure("a", caption: "", .image("x"))
@@ -122,8 +126,8 @@ import Testing
   ])
   func refusesNamesThatNoLogHas(name: String) {
     #expect(
-      mistake { $0.metric(name, 1.0, step: 0) }?.hasPrefix("no metric can be called ") == true)
-    #expect(mistake { $0.result(name, 1.0) }?.hasPrefix("no result can be called ") == true)
+      mistake { $0.log(name, 1.0, step: 0) }?.hasPrefix("no metric can be called ") == true)
+    #expect(mistake { $0.metric(name, 1.0) }?.hasPrefix("no metric can be called ") == true)
     for shortcoming in [
       mistake { $0.record([Float(1)], at: name, shape: [1], description: "d") },
       mistake { $0.append([Float(1)], to: name, shape: [1], step: 0, description: "d") },
@@ -138,7 +142,7 @@ import Testing
 
   @Test func takesNamesOfLettersOfAnyLanguageAndDigits() {
     for name in ["loss/kl-2", "Ünïcode", "数字", "encoder.dense1", "a(1)", "x=1,y=2", "..."] {
-      #expect(mistake { $0.metric(name, 1.0, step: 0) } == nil)
+      #expect(mistake { $0.log(name, 1.0, step: 0) } == nil)
     }
   }
 

@@ -7,7 +7,7 @@ import Testing
   private func metrics(_ values: [String: [Double]], result: Double? = nil) throws -> Metrics {
     let lab = lab()
     for (name, values) in values {
-      for (step, value) in values.enumerated() { lab.metric(name, value, step: 10 * step) }
+      for (step, value) in values.enumerated() { lab.log(name, value, step: 10 * step) }
     }
     if let result { lab.result("loss/train", result, unit: "nats") }
     return try Rendition(of: lab.record).metrics

@@ -106,7 +106,7 @@ struct Trains: Notebook {
       "losses", caption: "The loss",
       .lines([.init("loss/first")], x: PlotAxis("epoch"), y: PlotAxis("nats")))
     if Self.drawsNothing { lab.figure("nothing", caption: "Nothing", .image("nothing")) }
-    lab.metric("loss", lab.lastValue(of: "loss/second") ?? .nan, unit: "nats", "Last loss")
+    lab.metric("loss", of: "loss/second", unit: "nats", "Last loss")
     lab.save(second, as: "second")
   }
 }

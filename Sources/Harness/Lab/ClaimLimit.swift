@@ -77,18 +77,16 @@ extension ClaimLimit {
     func text(_ number: Double) -> String {
       isShare ? "\((100 * number).short) %" : number.short
     }
-    var figures =
+    let relation =
       switch relation {
       case .atMost: "\(text(value)) ≤ \(text(bound))"
       case .atLeast: "\(text(value)) ≥ \(text(bound))"
       case .below: "\(text(value)) < \(text(bound))"
       case .above: "\(text(value)) > \(text(bound))"
-      case .within:
-        "\(text(bound)) ≤ \(text(value)) ≤ \(text(upper ?? bound))"
+      case .within: "\(text(bound)) ≤ \(text(value)) ≤ \(text(upper ?? bound))"
       }
-    if case .metric(let name, let factor) = self.bound, factor != 1 {
-      figures += ", \(factor.short) of `\(name)`"
-    }
-    return unit.isEmpty || isShare ? figures : "\(figures) \(unit)"
+    let figures = unit.isEmpty || isShare ? relation : "\(relation) \(unit)"
+    guard case .metric(let name, let factor) = self.bound, factor != 1 else { return figures }
+    return "\(figures), \(factor.short) of `\(name)`"
   }
 }

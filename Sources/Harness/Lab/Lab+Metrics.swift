@@ -95,11 +95,11 @@ extension Lab {
     _ file: String, isTabled: Bool = false, better: Direction? = nil
   ) {
     if let shortcoming = LogPath.shortcoming(of: name) {
-      return misuse("no result can be called \"\(name)\": \(shortcoming)", line)
+      return misuse("no metric can be called \"\(name)\": \(shortcoming)", line)
     }
     for case .result(let other) in record.outputs.map(\.content) where other.name == name {
       return misuse(
-        "the result \"\(name)\" is already there: give each result a name of its own", line)
+        "the metric \"\(name)\" has a final value already: give each metric a name of its own", line)
     }
     add(
       .result(
