@@ -48,16 +48,15 @@ extension CGAN {
     private let classes: Int
 
     init(
-      latent: Int, classes: Int, height: Int, width: Int, dropoutRate: Float,
-      using seeds: inout Seeds
+      _ shape: ImageShape, latent: Int, classes: Int, dropoutRate: Float, using seeds: inout Seeds
     ) {
-      let (rows, columns) = (height / 4, width / 4)
+      let (rows, columns) = (shape.height / 4, shape.width / 4)
       layers = Sequential(
         Dense(latent + classes, rows * columns * 64, .relu, using: &seeds), Dropout(dropoutRate),
         Reshape([rows, columns, 64]),
         UpSampledConvolution2D(64, 64, size: 5, .relu, using: &seeds), Dropout(dropoutRate),
         Convolution2D(64, 32, size: 3, .relu, using: &seeds), Dropout(dropoutRate),
-        UpSampledConvolution2D(32, 1, size: 5, .sigmoid, using: &seeds), Flatten())
+        UpSampledConvolution2D(32, shape.channels, size: 5, .sigmoid, using: &seeds), Flatten())
       self.classes = classes
     }
 
@@ -73,24 +72,25 @@ extension CGAN {
 
   final class Discriminator: Network {
     let edges, labelMaps, output: Sequential
-    private let height, width: Int
+    private let shape: ImageShape
 
-    init(height: Int, width: Int, classes: Int, dropoutRate: Float, using seeds: inout Seeds) {
+    init(_ shape: ImageShape, classes: Int, dropoutRate: Float, using seeds: inout Seeds) {
       let leaky = Activation.leakyReLU(slope: 0.3)
       edges = Sequential(
-        Convolution2D(1, 128, size: 7, stride: 2, leaky, using: &seeds), Dropout(dropoutRate),
-        MaxPooling2D())
+        Convolution2D(shape.channels, 128, size: 7, stride: 2, leaky, using: &seeds),
+        Dropout(dropoutRate), MaxPooling2D())
       labelMaps = Sequential(Dropout(dropoutRate), MaxPooling2D())
       output = Sequential(
         Convolution2D(128 + classes, 128, size: 3, leaky, using: &seeds), Dropout(dropoutRate),
-        Flatten(), Dense(height / 4 * (width / 4) * 128, 1, .sigmoid, using: &seeds))
-      (self.height, self.width) = (height, width)
+        Flatten(), Dense(shape.height / 4 * (shape.width / 4) * 128, 1, .sigmoid, using: &seeds))
+      self.shape = shape
     }
 
     /// Probabilities that images are real and what their labels say.
     func callAsFunction(_ images: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
-      let edges = edges(images.reshaped([images.shape[0], height, width, 1]), phase.child(0))
-      let maps = labelMaps(labels.tiled(height: height / 2, width: width / 2), phase.child(1))
+      let edges = edges(images.reshaped(to: shape), phase.child(0))
+      let maps = labelMaps(
+        labels.tiled(height: shape.height / 2, width: shape.width / 2), phase.child(1))
       return output(edges.concatenated(with: maps), phase.child(2))
     }
   }
@@ -137,25 +137,21 @@ extension CGAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits(labels: 2...64)
     let labels = digits.distinctLabels, classes = digits.classes
-    let height = digits.train.height, width = digits.train.width
     let loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {
       Generator(
-        latent: latent, classes: classes, height: height, width: width,
+        digits.shape, latent: latent, classes: classes,
         dropoutRate: training.generatorDropoutRate, using: &seeds)
     }
     let generator = untrained()
     let discriminator = Discriminator(
-      height: height, width: width, classes: classes, dropoutRate: training.dropoutRate,
-      using: &seeds)
+      digits.shape, classes: classes, dropoutRate: training.dropoutRate, using: &seeds)
     let average = ExponentialMovingAverage(
       of: generator, in: untrained(), decay: training.emaDecay)
     let generatorOptimizer = training.makeOptimizer(for: generator)
     let discriminatorOptimizer = training.makeOptimizer(for: discriminator)
-    let batches = try BatchSource(
-      digits.train.prefix(training.trainingDigits), batchSize: training.batchSize,
-      using: lab.stream("order"))
+    let batches = try training.batches(of: digits.train, in: lab)
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
 
     /// The discriminator's probabilities for the digits of the next batch and for as many pictures.
@@ -219,8 +215,7 @@ extension CGAN {
     let samples = average.network.images(
       .normal([asked.count, latent], using: lab.stream("samples")), asked)
     lab.samples(
-      samples, "Digits generated from normal numbers, a column for each label", labels: asked,
-      rows: 6, isCover: true)
+      samples, "Generated digits, a column for each label", labels: asked, rows: 6, isCover: true)
 
     //: ## From one hand to another
     //:
@@ -238,20 +233,14 @@ extension CGAN {
 
     try lab.evaluate(samples: samples, labels: asked, against: digits)
     let (least, leastOfLabel) = lab.profile == .article ? (0.99, 0.97) : (0.95, 0.85)
-    lab.claim(
-      "The digits are what was asked for", "quality/label-agreement", .atLeast(least))
-    lab.claim(
-      "So are those of the worst label", "quality/worst-label-agreement", .atLeast(leastOfLabel))
+    lab.claim("They are what was asked for", "quality/label-agreement", .atLeast(least))
+    lab.claim("So is the worst label", "quality/worst-label-agreement", .atLeast(leastOfLabel))
 
     //: The article finds the digits of its adversarial networks better than the autoencoder's: the
     //: [index](../../README.md) shows those of all notebooks side by side.
 
-    lab.claim(
-      "The digits are not blurred: at least half as sharp as real ones", "quality/sharpness",
-      .atLeast(0.5))
-    lab.claim(
-      "Their Fréchet distance from real digits is at most 43", "quality/frechet-distance",
-      .atMost(43))
+    lab.claim("They are at least half as sharp as real ones", "quality/sharpness", .atLeast(0.5))
+    lab.claim("Their Fréchet distance is at most 43", "quality/frechet-distance", .atMost(43))
     lab.claim("All labels are among them", "quality/modes", .atLeast(Double(labels.count)))
     lab.save(average.network, as: "generator")
     lab.save(discriminator, as: "discriminator")

@@ -50,14 +50,14 @@ extension GAN {
   final class Generator: Network {
     let layers: Sequential
 
-    init(latent: Int, height: Int, width: Int, dropoutRate: Float, using seeds: inout Seeds) {
-      let (rows, columns) = (height / 4, width / 4)
+    init(_ shape: ImageShape, latent: Int, dropoutRate: Float, using seeds: inout Seeds) {
+      let (rows, columns) = (shape.height / 4, shape.width / 4)
       layers = Sequential(
         Dense(latent, rows * columns * 64, .relu, using: &seeds), Dropout(dropoutRate),
         Reshape([rows, columns, 64]),
         UpSampledConvolution2D(64, 64, size: 5, .relu, using: &seeds), Dropout(dropoutRate),
         Convolution2D(64, 32, size: 3, .relu, using: &seeds), Dropout(dropoutRate),
-        UpSampledConvolution2D(32, 1, size: 5, .sigmoid, using: &seeds), Flatten())
+        UpSampledConvolution2D(32, shape.channels, size: 5, .sigmoid, using: &seeds), Flatten())
     }
 
     func callAsFunction(_ z: Tensor, _ phase: Phase) -> Tensor { layers(z, phase) }
@@ -68,25 +68,28 @@ extension GAN {
 
   final class Discriminator: Network {
     let layers: Sequential
+    private let shape: ImageShape
     private let packing: Int
 
-    init(height: Int, width: Int, packing: Int, dropoutRate: Float, using seeds: inout Seeds) {
+    init(_ shape: ImageShape, packing: Int, dropoutRate: Float, using seeds: inout Seeds) {
+      let (height, width, channels) = (shape.height, shape.width, packing * shape.channels)
       let leaky = Activation.leakyReLU(slope: 0.3)
       layers = Sequential(
-        Reshape([height, width, packing]),
-        Convolution2D(packing, 128, size: 7, stride: 2, leaky, using: &seeds),
+        Reshape([height, width, channels]),
+        Convolution2D(channels, 128, size: 7, stride: 2, leaky, using: &seeds),
         Dropout(dropoutRate), MaxPooling2D(),
         Convolution2D(128, 128, size: 3, leaky, using: &seeds), Dropout(dropoutRate), Flatten(),
         Dense(height / 4 * (width / 4) * 128, 1, .sigmoid, using: &seeds))
-      self.packing = packing
+      (self.shape, self.packing) = (shape, packing)
     }
 
     /// Probabilities that packs of images are all real; an incomplete last pack is left out.
     func callAsFunction(_ images: Tensor, _ phase: Phase) -> Tensor {
-      let packs = images.shape[0] / packing, pixels = images.shape[1]
-      let rows = images.firstRows(packs * packing).reshaped([packs, packing * pixels])
+      let packs = images.shape[0] / packing, values = images.shape[1]
+      let rows = images.firstRows(packs * packing).reshaped([packs, packing * values])
       let channels = (0..<packing).map { index in
-        rows.columns(index * pixels..<(index + 1) * pixels).reshaped([packs, pixels, 1])
+        rows.columns(index * values..<(index + 1) * values)
+          .reshaped([packs, shape.height * shape.width, shape.channels])
       }
       return layers(channels.concatenated(along: -1), phase)
     }
@@ -134,25 +137,20 @@ extension GAN {
 extension GAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits()
-    let height = digits.train.height, width = digits.train.width
     let loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {
       Generator(
-        latent: latent, height: height, width: width, dropoutRate: training.generatorDropoutRate,
-        using: &seeds)
+        digits.shape, latent: latent, dropoutRate: training.generatorDropoutRate, using: &seeds)
     }
     let generator = untrained()
     let discriminator = Discriminator(
-      height: height, width: width, packing: packing, dropoutRate: training.dropoutRate,
-      using: &seeds)
+      digits.shape, packing: packing, dropoutRate: training.dropoutRate, using: &seeds)
     let average = ExponentialMovingAverage(
       of: generator, in: untrained(), decay: training.emaDecay)
     let generatorOptimizer = training.makeOptimizer(for: generator)
     let discriminatorOptimizer = training.makeOptimizer(for: discriminator)
-    let batches = try BatchSource(
-      digits.train.prefix(training.trainingDigits), batchSize: training.batchSize,
-      using: lab.stream("order"))
+    let batches = try training.batches(of: digits.train, in: lab)
     let noise = lab.stream("noise"), dropout = lab.stream("dropout")
 
     /// The discriminator's probabilities for the digits of the next batch and for as many pictures.
@@ -228,12 +226,8 @@ extension GAN {
     //: [index](../../README.md) shows both side by side.
 
     try lab.evaluate(samples: samples, against: digits)
-    lab.claim(
-      "The digits are not blurred: at least half as sharp as real ones", "quality/sharpness",
-      .atLeast(0.5))
-    lab.claim(
-      "Their Fréchet distance from real digits is at most 43", "quality/frechet-distance",
-      .atMost(43))
+    lab.claim("They are at least half as sharp as real ones", "quality/sharpness", .atLeast(0.5))
+    lab.claim("Their Fréchet distance is at most 43", "quality/frechet-distance", .atMost(43))
     lab.claim(
       "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
     lab.save(average.network, as: "generator")

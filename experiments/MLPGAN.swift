@@ -106,7 +106,7 @@ extension MLPGAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits()
     let train = digits.train.suffix(trainingDigits)
-    let pixels = train.height * train.width
+    let pixels = digits.shape.size
     var seeds = Seeds(lab.stream("weights"))
     let generator = Generator(latent: latent, hidden: hidden, pixels: pixels, using: &seeds)
     let discriminator = Discriminator(pixels: pixels, hidden: hidden, using: &seeds)
@@ -161,9 +161,7 @@ extension MLPGAN {
     lab.metric(
       "loss/discriminator", meanOfLast: 20, unit: "nats",
       "Discriminator's loss, mean of the last 20 epochs")
-    lab.metric(
-      "loss/generator", meanOfLast: 20, unit: "nats", "Generator's loss, mean of the last 20 epochs"
-    )
+    lab.metric("loss/generator", meanOfLast: 20, unit: "nats", "Generator's loss, the same")
     lab.claim(
       "The discriminator's loss settles in the course's band, 1.009 ± 0.10", "loss/discriminator",
       .within(0.909...1.109), when: digits.isMNIST)
@@ -175,8 +173,7 @@ extension MLPGAN {
     //:
     //: Sixteen pictures after the last epoch:
 
-    lab.imagesAnimation(
-      "training", "Sixteen pictures after each epoch", of: "history", columns: 4, isCover: true)
+    lab.imagesAnimation("training", "Sixteen pictures", of: "history", columns: 4, isCover: true)
 
     //: And six at each of ten evenly spaced epochs. Noise at first, then strokes, then digits, with specks that
     //: two dense layers never quite get rid of, for they do not know which pixels are neighbours.
@@ -228,10 +225,7 @@ extension MLPGAN {
       "distance", quality.copies.meanDistance, "Mean distance to the nearest training digit",
       better: .less)
     lab.metric("distance/untrained", first.meanDistance, "The same before training")
-    lab.claim(
-      "Training brings the pictures nearer to digits", "distance", .below("distance/untrained"))
-    lab.claim(
-      "All labels are among the pictures", Double(quality.histogram.rarest), .above(0),
-      detail: "times that the rarest comes in \(quality.count)")
+    lab.claim("Training brings them nearer to digits", "distance", .below("distance/untrained"))
+    lab.claim("All labels are among them", Double(quality.histogram.rarest), .above(0))
   }
 }

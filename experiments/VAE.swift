@@ -142,7 +142,7 @@ extension VAE {
   func run(in lab: Lab) throws {
     let digits = try lab.digits()
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
-    let pixels = train.height * train.width
+    let pixels = digits.shape.size
     var seeds = Seeds(lab.stream("weights"))
     let encoder = Encoder(pixels: pixels, latent: latent, dropoutRate: dropoutRate, using: &seeds)
     let decoder = Decoder(pixels: pixels, latent: latent, dropoutRate: dropoutRate, using: &seeds)

@@ -3,8 +3,8 @@ import Testing
 @testable import Harness
 
 @Suite struct ClaimTests {
-  private func lab() -> Lab {
-    let lab = Lab.forTests()
+  private func measured() -> Lab {
+    let lab = lab()
     lab.metric("loss/test", 152.9, unit: "nats", "Loss")
     lab.metric("loss/train", 160.5, unit: "nats", "Loss")
     lab.metric("agreement", 0.962, unit: "share", "Agreement")
@@ -22,14 +22,14 @@ import Testing
     (.within(150...152), false, "150 ≤ 152.9 ≤ 152 nats"),
   ])
   func readsAMetricAndWritesItsFigures(limit: ClaimLimit, holds: Bool, figures: String) {
-    let lab = lab()
+    let lab = measured()
     lab.claim("So it is", "loss/test", limit)
     #expect(lab.mistake == nil)
     #expect(lab.record.claims == [ClaimOutput(text: "So it is", holds: holds, detail: figures)])
   }
 
   @Test func tellsSharesInPercentAndAddsDetails() {
-    let lab = lab()
+    let lab = measured()
     lab.claim("So it is", "agreement", .atLeast(0.95), detail: "label 5")
     lab.claim("And so it is", 0.25, .above(0.5), unit: "share")
     #expect(lab.record.claims.map(\.detail) == ["96.2 % ≥ 95 %, label 5", "25 % > 50 %"])
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func noNumberMeetsALimitIfItIsNotANumber() {
-    let lab = lab()
+    let lab = measured()
     for limit in [ClaimLimit.atMost(1), .atLeast(1), .below(1), .above(1), .within(0...1)] {
       lab.claim("So it is", .nan, limit)
     }
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func leavesOutWhatDoesNotApply() {
-    let lab = lab()
+    let lab = measured()
     lab.claim("About other data", "loss/test", .atMost(1), when: false)
     lab.inapplicableMetrics = ["quality/sharpness"]
     lab.claim("About edges that there are none of", "quality/sharpness", .atLeast(0.5))
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func refusesAMetricThatWasNeverLeft() {
-    let lab = lab()
+    let lab = measured()
     lab.claim("So it is", "los/test", .atMost(158))
     #expect(lab.mistake?.problem == "a claim is about the metric los/test, which has no value before this line")
   }

@@ -1,3 +1,4 @@
+import Digits
 import Layers
 
 /// What a generator minimises, for settings: the two losses that the articles have.
@@ -96,6 +97,14 @@ public struct AdversarialSettings: SettingGroup {
 
   /// Digits that a run trains on, over all turns: what its time grows with.
   public var work: Double { Double(turns) * Double(batchSize) }
+
+  /// Batches of the digits to train on, in an order that the stream `order` draws.
+  ///
+  /// - Throws: `DataError` if there are too few digits.
+  public func batches(of digits: DigitSet, in lab: Lab) throws -> BatchSource {
+    try BatchSource(
+      digits.prefix(trainingDigits), batchSize: batchSize, using: lab.stream("order"))
+  }
 
   /// The optimiser of a network.
   public func makeOptimizer(for network: any Network) -> any Optimizer {
