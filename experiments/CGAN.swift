@@ -136,8 +136,7 @@ extension CGAN {
 extension CGAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits(labels: 2...64)
-    let labels = digits.distinctLabels, classes = digits.classes
-    let loss = training.objective.loss
+    let labels = digits.distinctLabels, classes = digits.classes, loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {
       Generator(

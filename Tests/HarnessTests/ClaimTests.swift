@@ -56,6 +56,8 @@ import Testing
   @Test func refusesAMetricThatWasNeverLeft() {
     let lab = measured()
     lab.claim("So it is", "los/test", .atMost(158))
-    #expect(lab.mistake?.problem == "a claim is about the metric los/test, which has no value before this line")
+    #expect(
+      lab.mistake?.problem
+        == "a claim is about the metric los/test, which has no value before this line")
   }
 }

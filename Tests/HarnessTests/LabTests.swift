@@ -33,7 +33,8 @@ import Testing
     #expect(lab.record.results.map(\.value) == [.double(1.5), .double(1.75)])
     #expect(lab.mistake == nil)
     lab.metric("other", "Nothing of this name")
-    #expect(lab.mistake?.problem == "nothing was logged as other, so the metric other has no last value")
+    #expect(
+      lab.mistake?.problem == "nothing was logged as other, so the metric other has no last value")
   }
 
   /// What the first call of `body` that the log cannot hold is refused for.
