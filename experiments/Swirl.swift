@@ -1,4 +1,4 @@
-import Harness
+import Notebooks
 import Kernels
 import Tensors
 
