@@ -1,6 +1,6 @@
 import Digits
 import Evaluation
-import Harness
+import Notebooks
 import Kernels
 import Layers
 import Tensors

@@ -1,0 +1,78 @@
+import Records
+
+extension Lab {
+  /// Checks a statement of the article about a number; the report shows whether it holds, with the number and its limit.
+  ///
+  ///     lab.claim("The test loss comes within 3 % of the article's", loss, .atMost(158), unit: "nats")
+  ///
+  /// - Parameters:
+  ///   - text: The statement, as Markdown.
+  ///   - value: The number.
+  ///   - limit: What it has to be.
+  ///   - unit: The unit; a `share` is told in percent.
+  ///   - detail: What else belongs to the figures: `label 5`.
+  ///   - applies: False where the statement is not about this run: about an article's data, say. Nothing is checked then.
+  public func claim(
+    _ text: String, _ value: Double, _ limit: ClaimLimit, unit: String = "", detail: String = "",
+    when applies: Bool = true, line: Int = #line, file: String = #fileID
+  ) {
+    if !applies { return }
+    let bound: Double
+    switch limit.bound {
+    case .number(let number): bound = number
+    case .metric(let name, let factor):
+      guard let metric = finalValue(of: name, line) else { return }
+      bound = factor * metric.value
+    }
+    let figures = limit.figures(value, bound, unit: unit)
+    claim(
+      text, limit.holds(value, bound), detail: detail.isEmpty ? figures : "\(figures), \(detail)",
+      line: line, file: file)
+  }
+
+  /// Checks a statement of the article about a metric that the run has left before.
+  ///
+  ///     lab.claim("The test loss is below the training loss", "loss/test", .below("loss/train"))
+  ///
+  /// - Parameters:
+  ///   - text: The statement, as Markdown.
+  ///   - metric: The metric's name.
+  ///   - limit: What it has to be.
+  ///   - detail: What else belongs to the figures: `label 5`.
+  ///   - applies: False where the statement is not about this run.
+  public func claim(
+    _ text: String, _ metric: String, _ limit: ClaimLimit, detail: String = "",
+    when applies: Bool = true, line: Int = #line, file: String = #fileID
+  ) {
+    guard applies, let metric = finalValue(of: metric, line) else { return }
+    claim(
+      text, metric.value, limit, unit: metric.unit, detail: detail, line: line, file: file)
+  }
+
+  /// Checks a statement of the article; the report shows whether it holds.
+  ///
+  /// - Parameters:
+  ///   - text: The statement, as Markdown.
+  ///   - holds: Whether it holds.
+  ///   - detail: The figures behind it: `152.9 ≤ 153.4`.
+  public func claim(
+    _ text: String, _ holds: Bool, detail: String = "", line: Int = #line, file: String = #fileID
+  ) {
+    add(.claim(ClaimOutput(text: text, holds: holds, detail: detail)), line, file)
+  }
+
+  /// A metric that the run has left, with its unit; nil for a measure that does not apply to these data. One that was never
+  /// asked for is a mistake of the notebook's.
+  private func finalValue(of metric: String, _ line: Int) -> (value: Double, unit: String)? {
+    for case .result(let result) in record.outputs.map(\.content) where result.name == metric {
+      switch result.value {
+      case .double(let value): return (value, result.unit)
+      case .int(let value): return (Double(value), result.unit)
+      default: break
+      }
+    }
+    if inapplicableMetrics.contains(metric) { return nil }
+    misuse("a claim is about the metric \(metric), which has no value before this line", line)
+    return nil
+  }
+}

@@ -1,0 +1,128 @@
+import Records
+import Tensors
+
+extension Lab {
+  /// Leaves rows of images in the log, at `<name>/images` [row, image, height, width], and shows them: `figures/<name>.png`.
+  ///
+  ///     lab.images("reconstructions", "Test digits above their reconstructions",
+  ///                rows: ["digit": originals, "decoded": decoder.images(codes)])
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name, and the group's in the log.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - rows: The images of every row with the row's label, pixels in [0, 1], [n, pixels] or [n, height, width]; n is the same in all.
+  ///   - title: The title above; nil for none.
+  ///   - columnLabels: A label for every column, or none.
+  ///   - isCover: Whether the picture stands for the notebook in the index.
+  public func images(
+    _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, title: String? = nil,
+    columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    let columns = rows.first?.value.shape.first ?? 0
+    guard rows.allSatisfy({ $0.value.shape.first == columns }), columns > 0 else {
+      return misuse(
+        "the rows of \(name) have \(rows.map { $0.value.shape.first ?? 0 }) images", line)
+    }
+    guard let size = imageSize(of: rows[0].value, line) else { return }
+    record(
+      rows.flatMap { $0.value.greyLevels }, at: "\(name)/images",
+      shape: [rows.count, columns] + size,
+      description: "\(rows.map(\.key).joined(separator: ", ")) [row, image, y, x]", line: line)
+    let labels = rows.map(\.key)
+    figure(
+      name, caption: caption,
+      .digits(
+        .whole("\(name)/images"), columns: columns, title: title,
+        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels),
+      isCover: isCover, line: line, file: file)
+  }
+
+  /// Leaves images in the log, at `<name>/images` [image, height, width], and shows them in rows: `figures/<name>.png`.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name, and the group's in the log.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - images: Pixels in [0, 1], [n, pixels] or [n, height, width].
+  ///   - columns: Images in a row.
+  ///   - rowLabels: A label for every row, or none.
+  ///   - columnLabels: A label for every column, or none.
+  ///   - isCover: Whether the picture stands for the notebook in the index.
+  public func images(
+    _ name: String, _ caption: String, _ images: Tensor, columns: Int, rowLabels: [String] = [],
+    columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    guard let size = imageSize(of: images, line) else { return }
+    record(
+      images.greyLevels, at: "\(name)/images", shape: [images.shape[0]] + size,
+      description: "\(caption) [image, y, x]", line: line)
+    figure(
+      name, caption: caption,
+      .digits(
+        .whole("\(name)/images"), columns: columns, rowLabels: rowLabels, columnLabels: columnLabels
+      ),
+      isCover: isCover, line: line, file: file)
+  }
+
+  /// Adds a frame of images to `<name>/images` [frame, image, height, width]: what a model draws in the course of training.
+  ///
+  /// - Parameters:
+  ///   - name: The group's name in the log.
+  ///   - images: Pixels in [0, 1], [n, pixels] or [n, height, width]; of one shape at every call.
+  ///   - step: The epoch, iteration or period; must rise from frame to frame.
+  ///   - description: What the images are; the first call's counts.
+  public func appendImages(
+    _ name: String, _ images: Tensor, step: Int, _ description: String, line: Int = #line
+  ) {
+    guard let size = imageSize(of: images, line) else { return }
+    append(
+      images.greyLevels, to: "\(name)/images", shape: [images.shape[0]] + size, step: step,
+      description: "\(description) [frame, image, y, x]", line: line)
+  }
+
+  /// Leaves a model's samples in the log, at `samples/images` [n, height, width], with the labels that they were drawn for at
+  /// `samples/labels`, and shows the first ones.
+  ///
+  /// - Parameters:
+  ///   - samples: Pixels in [0, 1], [n, pixels] or [n, height, width]; 10,000 for a generative model.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - labels: What the samples were drawn for, [n], in turn; nil for an unconditional model.
+  ///   - model: The model's name where a notebook has several: the picture is then `samples-<model>`.
+  ///   - rows: Rows in the picture: of fifteen samples, or of one for every label, which then stands above its column.
+  ///   - isCover: Whether the picture stands for the notebook in the index.
+  public func samples(
+    _ samples: Tensor, _ caption: String, labels: [UInt8]? = nil, of model: String? = nil,
+    rows: Int,
+    isCover: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    let folder = model.map { "samples/\($0)" } ?? "samples"
+    self.samples(samples.greyLevels, labels: labels, of: model, line: line)
+    let distinct = labels.map { Set($0).sorted() } ?? []
+    let columns = distinct.isEmpty ? 15 : distinct.count
+    figure(
+      model.map { "samples-\($0)" } ?? "samples", caption: caption,
+      .digits(
+        .whole("\(folder)/images"), columns: columns, count: rows * columns,
+        columnLabels: distinct.map { "\($0)" }),
+      isCover: isCover, line: line, file: file)
+  }
+
+  /// Labels to draw samples for: all of `labels` in turn, `count` of them.
+  public static func inTurn(_ labels: [UInt8], count: Int) -> [UInt8] {
+    (0..<count).map { labels[$0 % labels.count] }
+  }
+}
+
+extension Lab {
+  /// Height and width of images [n, pixels], which are as large as those of the data, or of images [n, height, width].
+  func imageSize(of images: Tensor, _ line: Int) -> [Int]? {
+    switch images.shape.count {
+    case 3: return Array(images.shape.dropFirst())
+    case 2 where images.shape[1] == imageSize.reduce(1, *): return imageSize
+    default:
+      misuse(
+        "a tensor of shape \(images.shape) is no images [n, height, width], nor [n, \(imageSize.reduce(1, *))]",
+        line)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Records
+
+extension Lab {
+  /// Shows series that were logged, as curves over their steps: `figures/<name>.png`.
+  ///
+  ///     lab.plot("losses", "Losses over the epochs", ["loss/train": "training", "loss/test": "test"],
+  ///              x: "epoch", y: PlotAxis("nats per digit", 0...5))
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - series: The series' names, and what each is called beside its curve.
+  ///   - faint: Series to be drawn pale behind those, in the same colours in turn: noisy ones whose means are shown.
+  ///   - guides: Values for comparison.
+  ///   - title: The title above; the caption where it is nil.
+  ///   - x: What a step is.
+  ///   - y: The axis of the values.
+  ///   - isCover: Whether the picture stands for the notebook in the index.
+  public func plot(
+    _ name: String, _ caption: String, _ series: KeyValuePairs<String, String>,
+    faint: [String] = [], guides: [LinesSpec.Guide] = [], title: String? = nil, x: String,
+    y: PlotAxis,
+    isCover: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    let background = faint.enumerated().map { index, name in
+      LinesSpec.Line(name, name: "", faint: true, color: index)
+    }
+    let lines = series.enumerated().map { index, entry in
+      LinesSpec.Line(entry.key, name: entry.value, color: faint.isEmpty ? nil : index)
+    }
+    figure(
+      name, caption: caption,
+      .lines(
+        background + lines, guides: guides, title: title ?? caption, x: PlotAxis(x), y: y),
+      isCover: isCover, line: line, file: file)
+  }
+
+  /// Shows the losses `loss/train` and `loss/test` that were logged, leaves their last values as metrics, and warns where one rises.
+  ///
+  /// - Parameters:
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - unit: The losses' unit: `nats per digit`.
+  ///   - article: How far the article trained, and the test loss that it reached; nil where there is none to compare with.
+  public func learningCurves(
+    _ caption: String, unit: String, article: (training: String, loss: Double)? = nil,
+    line: Int = #line, file: String = #fileID
+  ) {
+    metric(
+      "loss/test", unit: unit, "Test loss", better: .less, line: line, file: file)
+    metric(
+      "loss/train", unit: unit, "Training loss", better: .less, line: line, file: file)
+    plot(
+      "learning", caption, ["loss/train": "training", "loss/test": "test"],
+      guides: article.map { [.init("article, \($0.training)", at: $0.loss)] } ?? [], title: "Loss",
+      x: stepUnit, y: axis(unit, aroundLastOf: "loss/train", "loss/test"), line: line, file: file)
+    warnOfFailure(falling: ["loss/train", "loss/test"], line: line, file: file)
+  }
+
+  /// An axis for losses that start far above where they end: from a little below the least of the last values to a quarter
+  /// above the greatest.
+  ///
+  /// - Parameters:
+  ///   - label: What is measured, with its unit.
+  ///   - series: The series on the axis.
+  public func axis(_ label: String, aroundLastOf series: String...) -> PlotAxis {
+    let last = series.compactMap { record.series($0).last }
+    return PlotAxis(label, from: 0.95 * (last.min() ?? .nan), to: 1.25 * (last.max() ?? .nan))
+  }
+}

@@ -1,0 +1,78 @@
+import Layers
+import Records
+
+extension Lab {
+  /// Trains a discriminator and a generator in turns, and logs means over each period: the discriminator's loss at the end of either's
+  /// turn, `loss/discriminators-turn` and `loss/generators-turn`, and the lengths of the turns, `steps/discriminator` and
+  /// `steps/generator`.
+  ///
+  /// Resumes, refuses and saves as the other loops; networks and optimisers of both turns are saved.
+  ///
+  /// - Parameters:
+  ///   - turns: how often each is at its turn.
+  ///   - period: how many turns the means are taken over.
+  ///   - states: what else the steps change: the source of batches, averages of parameters.
+  ///   - discriminator: the discriminator's turn, which comes first.
+  ///   - generator: the generator's turn.
+  ///   - atFrame: is called with the number of turns done when an animation of training takes a frame, first with 0 before training.
+  /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges`; whatever the closures throw.
+  public func train(
+    turns: Int, period: Int, saving states: [any TrainingState], discriminator: Turn,
+    generator: Turn,
+    line: Int = #line, file: String = #fileID, atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
+  ) throws {
+    try train(
+      iterations: turns, period: period, saving: discriminator.states + generator.states + states,
+      line: line, file: file
+    ) { done in
+      discriminator.setLearningRates(after: done)
+      generator.setLearningRates(after: done)
+      let discriminating = try take(discriminator, as: .discriminator)
+      let generating = try take(generator, as: .generator)
+      return [
+        "loss/discriminators-turn": discriminating.loss, "loss/generators-turn": generating.loss,
+        "steps/discriminator": Float(discriminating.count),
+        "steps/generator": Float(generating.count),
+      ]
+    } atFrame: {
+      try atFrame($0)
+    }
+  }
+
+  /// Makes the steps of a turn.
+  private func take(_ turn: Turn, as adversary: Adversary) throws -> (count: Int, loss: Float) {
+    try repeatStep(
+      of: adversary, atMost: turn.limit, until: { turn.goal.isReached(by: $0) }, step: turn.step)
+  }
+
+  /// Shows what training in turns has logged: a picture of the discriminator's loss at the end of either's turn, one of the lengths of
+  /// the turns, the metric `loss/discriminator`, and a warning where one side has won.
+  ///
+  /// - Parameters:
+  ///   - limit: the greatest number of steps in a turn.
+  ///   - guessing: the loss of a discriminator that cannot tell: log 2 for the mean cross-entropy.
+  public func showTurns(
+    limit: Int, guessing: Double = 0.693, line: Int = #line, file: String = #fileID
+  ) {
+    plot(
+      "losses", "The discriminator's loss at the end of either turn, means over a period",
+      [
+        "loss/discriminators-turn": "discriminator's turn",
+        "loss/generators-turn": "generator's turn",
+      ],
+      guides: [.init("guessing", at: guessing)], title: "Discriminator's loss", x: "iteration",
+      y: PlotAxis("nats", 0...1.2), line: line, file: file)
+    plot(
+      "steps", "Steps in a turn, means over a period",
+      ["steps/discriminator": "discriminator", "steps/generator": "generator"],
+      title: "Steps", x: "iteration", y: PlotAxis("steps in a turn", 0...Double(limit)), line: line,
+      file: file)
+    metric(
+      "loss/discriminator", of: "loss/discriminators-turn", unit: "nats",
+      "Discriminator's loss over the last period; guessing has \(guessing.short)", line: line,
+      file: file)
+    warnOfFailure(
+      discriminators: ["loss/generators-turn"], turns: ["steps/discriminator", "steps/generator"],
+      limit: limit, line: line, file: file)
+  }
+}
