@@ -25,4 +25,14 @@ extension Tensor {
     }
     return Tensor([indices.count] + rowShape, values)
   }
+  /// The same of two tensors of equally many rows, [n, p] and [n, q], such as images and one-hot labels.
+  public func mapRows(
+    with other: Tensor, atATime count: Int = 256, _ transform: (Tensor, Tensor) -> Tensor
+  ) -> Tensor {
+    require(shape.count == 2, "rows of \(shape) along with those of \(other.shape)")
+    let width = shape[1]
+    return concatenated(with: other).mapRows(atATime: count) { rows in
+      transform(rows.columns(0..<width), rows.columns(width..<rows.shape[1]))
+    }
+  }
 }

@@ -22,16 +22,17 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - dimensions: The number of latent coordinates.
-  ///   - labels: Four labels.
+  ///   - labels: The label of each way.
   ///   - decode: Makes pictures [m, pixels] of codes [m, dimensions] and labels [m].
   public func interpolation(
     latent dimensions: Int, labels: [UInt8], line: Int = #line, file: String = #fileID,
     decode: (Tensor, [UInt8]) -> Tensor
   ) {
     let ends = Tensor.normal([2 * labels.count, dimensions], using: stream("interpolation"))
-    let names = labels.map { "\($0)" }.joined(separator: ", ", last: " and ")
+    let distinct = Set(labels).sorted().map { "\($0)" }.joined(separator: ", ", last: " and ")
     interpolation(
-      caption: "Ways between two codes for the labels \(names), straight and along a great circle",
+      caption:
+        "Ways between two codes of the same label (\(distinct)), straight and along a great circle",
       from: ends.firstRows(labels.count), to: ends.lastRows(labels.count), line: line, file: file
     ) { codes in
       let steps = codes.shape[0] / labels.count

@@ -1,5 +1,6 @@
 import Digits
 import Evaluation
+import Records
 import Tensors
 
 extension Lab {

@@ -9,16 +9,20 @@ import Tensors
 public struct StyleModel {
   let encode: (_ images: Tensor, _ labels: [UInt8]) -> Tensor
   let decode: (_ codes: Tensor, _ labels: [UInt8]) -> Tensor
+  let strength: Float
 
   /// A model.
   ///
   /// - Parameters:
-  ///   - encode: codes, [n, dimensions], of digits with pixels in [0, 1], [n, 784], and labels, [n].
-  ///   - decode: digits, [n, 784], of codes and labels.
+  ///   - strength: the factor by which a code is multiplied before it is decoded with another label.
+  ///   - encode: codes, [n, dimensions], of digits with pixels in [0, 1], [n, pixels], and labels, [n].
+  ///   - decode: digits, [n, pixels], of codes and labels.
   public init(
+    strength: Float = 1,
     encode: @escaping (_ images: Tensor, _ labels: [UInt8]) -> Tensor,
     decode: @escaping (_ codes: Tensor, _ labels: [UInt8]) -> Tensor
   ) {
+    self.strength = strength
     self.encode = encode
     self.decode = decode
   }
@@ -45,95 +49,130 @@ public struct StyleOriginals {
     if label == 7, digits.count > 1 { return "\(digits.count.inWords.capitalized) sevens" }
     return "\(digits.count) digit\(digits.count == 1 ? "" : "s") of label \(label)"
   }
+
+  var caption: String { "\(words), in row \(label), and other digits in their styles" }
 }
 
 extension Lab {
-  /// Draws digits of one label as every other one, a row each, with themselves in the row of their label, and leaves
-  /// the pictures in the log.
+  /// Draws the first digits of one label as every other one, a row each, with themselves in the row of their label; leaves
+  /// the pictures in the log, `transfer/images` UInt8 [label, original, height, width], and shows them: `figures/transfer.png`.
   ///
   /// - Parameters:
-  ///   - originals: the digits.
   ///   - model: what encodes and decodes.
-  ///   - strength: the share of a code's distance from the origin that is kept.
-  ///   - labels: the labels.
-  ///   - path: where the pictures go, UInt8 [label, original, 28, 28].
+  ///   - digits: where the originals are taken from; see `StyleOriginals`.
+  ///   - labels: the labels, ascending.
+  ///   - isCover: whether the picture stands for the notebook in the index.
   public func transfer(
-    _ originals: StyleOriginals, by model: StyleModel, strength: Double, to labels: [UInt8],
-    at path: String, line: Int = #line
+    by model: StyleModel, of digits: DigitSet, to labels: [UInt8], isCover: Bool = false,
+    line: Int = #line, file: String = #fileID
+  ) {
+    let originals = StyleOriginals(from: digits, labels: labels)
+    record(originals, by: model, to: labels, at: "transfer/images", line)
+    figure(
+      "transfer", caption: originals.caption, panel(of: originals, at: "images", labels),
+      isCover: isCover, line: line, file: file)
+  }
+
+  /// The same for several models side by side; the pictures of each are in the log at `transfer/<model>`.
+  public func transfer(
+    by models: KeyValuePairs<String, StyleModel>, of digits: DigitSet, to labels: [UInt8],
+    isCover: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    let originals = StyleOriginals(from: digits, labels: labels)
+    for (name, model) in models {
+      record(originals, by: model, to: labels, at: "transfer/\(name)", line)
+    }
+    figure(
+      "transfer", caption: originals.caption,
+      .panels(models.map { panel(of: originals, at: $0.key, title: $0.key, labels) }),
+      isCover: isCover, line: line, file: file)
+  }
+
+  private func record(
+    _ originals: StyleOriginals, by model: StyleModel, to labels: [UInt8], at path: String,
+    _ line: Int
   ) {
     let digits = originals.digits
     let images = digits.tensor
-    let styles = model.encode(images, digits.labels).scaled(by: Float(strength))
+    let styles = model.encode(images, digits.labels).scaled(by: model.strength)
     let rows = labels.flatMap { label -> [UInt8] in
       if label == originals.label { return images.greyLevels }
       return model.decode(styles, digits.labels.map { _ in label }).greyLevels
     }
     record(
-      rows, at: path, shape: [labels.count, digits.count, 28, 28],
+      rows, at: path, shape: [labels.count, digits.count] + imageSize,
       description: """
-        \(originals.words) as each digit, row \(originals.label) the originals [label, seven, y, x]
+        \(originals.words) as each digit, row \(originals.label) the originals [label, original, y, x]
         """, line: line)
   }
 
-  /// Draws every digit of a set as another one and measures what becomes of its style: results named
-  /// `transfer/…`, and a table of what the codes tell of the hand.
+  private func panel(
+    of originals: StyleOriginals, at name: String, title: String? = nil, _ labels: [UInt8]
+  ) -> FigureSpec {
+    .digits(
+      .whole("transfer/\(name)"), columns: originals.digits.count, title: title,
+      rowLabels: labels.map { "\($0)" })
+  }
+
+  /// Draws every digit of a set as another one and measures what becomes of its style: the metrics `transfer/agreement`,
+  /// `transfer/slant` and `transfer/thickness`, and a table of what the codes tell of the style.
   ///
   /// For digits with known writers the table has all their factors, for others slant and thickness as
   /// measured in the pictures: the share of each factor's variance that a linear prediction explains, from the
-  /// code of the original, and from the code of the digit that it was made into.
+  /// code of the original, and from the code of the digit that it was made into; the former are metrics, too: `style/<factor>`.
   ///
   /// - Parameters:
   ///   - model: what encodes and decodes.
-  ///   - strength: the share of a code's distance from the origin that is kept.
+  ///   - name: the model's name where a notebook has several: metrics are then `transfer/<name>/…` and `style/<name>/…`.
   ///   - digits: the digits, [n].
   ///   - labels: the labels that there are, at least two.
   ///   - judge: who reads the new ones.
   public func measureTransfer(
-    by model: StyleModel, strength: Double, of digits: DigitSet, to labels: [UInt8], judge: Judge,
-    line: Int = #line, file: String = #fileID
-  ) -> StyleTransfer {
+    by model: StyleModel, named name: String? = nil, of digits: DigitSet, to labels: [UInt8],
+    judge: Judge, line: Int = #line, file: String = #fileID
+  ) {
     let images = digits.tensor
     let codes = model.encode(images, digits.labels)
     let newLabels = StyleTransfer.newLabels(for: digits.labels, among: labels)
-    let transferred = model.decode(codes.scaled(by: Float(strength)), newLabels)
+    let transferred = model.decode(codes.scaled(by: model.strength), newLabels)
     let transfer = StyleTransfer(
       from: images, digits.labels, to: transferred, newLabels, readBy: judge)
-    let results: [(name: String, value: Double, meaning: String)] = [
-      ("agreement", transfer.agreement.overall, "Share of the new digits that are read as such"),
-      ("slant", transfer.slant, "Correlation of slant with the original's"),
-      ("thickness", transfer.thickness, "Correlation of thickness with the original's"),
-    ]
-    for (name, value, meaning) in results {
+    let whose = name.map { " (\($0))" } ?? ""
+    let folder = name.map { "\($0)/" } ?? ""
+    for (measure, value, unit, meaning) in [
+      ("agreement", transfer.agreement.overall, "share", "Share of new digits read as such"),
+      ("slant", transfer.slant, "", "Correlation of slant with the original's"),
+      ("thickness", transfer.thickness, "", "Correlation of thickness with the original's"),
+    ] {
       metric(
-        "transfer/\(name)", value, unit: name == "agreement" ? "share" : "", meaning, better: .more, line: line, file: file)
+        "transfer/\(folder)\(measure)", value, unit: unit, meaning + whose, better: .more,
+        line: line, file: file)
     }
-    tableFactors(
-      of: digits, images, codes: codes, newCodes: model.encode(transferred, newLabels), line, file)
-    return transfer
+    let shares = explainedVariance(
+      of: digits, images, codes: codes, newCodes: model.encode(transferred, newLabels))
+    table(
+      "Share of a factor's variance that a linear prediction explains, R², from 0 to 1\(whose)",
+      columns: ["factor of the style", "from the digit's code", "from the new digit's code"],
+      rows: shares.map { [$0, $1, $2] }, line: line, file: file)
+    for (factor, share, _) in shares {
+      add(
+        result: "style/\(folder)\(factor.replacing(" ", with: "-"))", .double(share), "",
+        "R² of a linear prediction of \(factor) from the codes\(whose)", line, file,
+        isTabled: true, better: .more)
+    }
   }
 
-  private func tableFactors(
-    of digits: DigitSet, _ images: Tensor, codes: Tensor, newCodes: Tensor, _ line: Int,
-    _ file: String
-  ) {
+  private func explainedVariance(
+    of digits: DigitSet, _ images: Tensor, codes: Tensor, newCodes: Tensor
+  ) -> [(factor: String, before: Double, after: Double)] {
     let moments = ImageMoments(of: images)
     let factors: [(name: String, values: [Double])] =
       digits.styles.map { styles in
         WriterFactor.all.map { factor in (factor.name, styles.map(factor.value)) }
       } ?? [("slant", moments.slants), ("thickness", moments.thicknesses)]
     let (before, after) = (LinearPrediction(from: codes), LinearPrediction(from: newCodes))
-    let rows = factors.map { factor in
-      (factor.name, before.rSquared(of: factor.values), after.rSquared(of: factor.values))
-    }
-    table(
-      "Share of a factor's variance that a linear prediction explains, R², from 0 to 1",
-      columns: ["factor of the hand", "from the digit's code", "from the new digit's code"],
-      rows: rows.map { [$0, $1, $2] }, line: line, file: file)
-    for (name, share, _) in rows {
-      add(
-        result: "style/\(name.replacing(" ", with: "-"))", .double(share), "",
-        "R² of a linear prediction of \(name) from the codes", line, file, isTabled: true,
-        better: .more)
+    return factors.map {
+      ($0.name, before.rSquared(of: $0.values), after.rSquared(of: $0.values))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Records
+
 extension Lab {
   /// Checks a statement of the article about a number; the report shows whether it holds, with the number and its limit.
   ///

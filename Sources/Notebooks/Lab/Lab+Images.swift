@@ -1,4 +1,18 @@
+import Records
 import Tensors
+
+extension Lab {
+  /// Leaves a tensor in the log.
+  ///
+  /// - Parameters:
+  ///   - tensor: The numbers.
+  ///   - path: Where in the log; no two data sets share a path.
+  ///   - description: What the numbers are, with their unit and the axes.
+  public func record(_ tensor: Tensor, at path: String, description: String, line: Int = #line) {
+    record(
+      tensor.values, at: path, shape: tensor.shape, description: description, line: line)
+  }
+}
 
 extension Lab {
   /// Leaves rows of images in the log, at `<name>/images` [row, image, height, width], and shows them: `figures/<name>.png`.

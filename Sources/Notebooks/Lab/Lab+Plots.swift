@@ -1,3 +1,5 @@
+import Records
+
 extension Lab {
   /// Shows series that were logged, as curves over their steps: `figures/<name>.png`.
   ///

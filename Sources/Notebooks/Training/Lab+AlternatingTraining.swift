@@ -1,4 +1,5 @@
 import Layers
+import Records
 
 extension Lab {
   /// Trains a discriminator and a generator in turns, and logs means over each period: the discriminator's loss at the end of either's

@@ -1,3 +1,5 @@
+import Records
+
 extension Lab {
   /// Shows how the manifold formed that `manifold(_:images:step:)` logged: `figures/<name>.gif`.
   ///
