@@ -1,6 +1,8 @@
+import HarnessTestSupport
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct ClaimTests {
   private func measured() -> Lab {

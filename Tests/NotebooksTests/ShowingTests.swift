@@ -1,7 +1,9 @@
+import HarnessTestSupport
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 /// Calls that record and show at once.
 @Suite struct ShowingTests {

@@ -1,9 +1,11 @@
+import HarnessTestSupport
 import Kernels
 import Layers
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct TurnTests {
   private final class Line: Network {
