@@ -11,8 +11,8 @@ public struct StyleModel {
   /// A model.
   ///
   /// - Parameters:
-  ///   - encode: codes, [n, dimensions], of digits with pixels in [0, 1], [n, 784], and labels, [n].
-  ///   - decode: digits, [n, 784], of codes and labels.
+  ///   - encode: codes, [n, dimensions], of images with pixels in [0, 1], [n, height · width · channels], and labels, [n].
+  ///   - decode: images, [n, height · width · channels], of codes and labels.
   public init(
     encode: @escaping (_ images: Tensor, _ labels: [UInt8]) -> Tensor,
     decode: @escaping (_ codes: Tensor, _ labels: [UInt8]) -> Tensor
@@ -54,7 +54,7 @@ extension Lab {
   ///   - model: what encodes and decodes.
   ///   - strength: the share of a code's distance from the origin that is kept.
   ///   - labels: the labels.
-  ///   - path: where the pictures go, UInt8 [label, original, 28, 28].
+  ///   - path: where the pictures go, UInt8 [label, original, height, width], in colour with a last axis of channels.
   public func transfer(
     _ originals: StyleOriginals, by model: StyleModel, strength: Double, to labels: [UInt8],
     at path: String, line: Int = #line
@@ -67,9 +67,9 @@ extension Lab {
       return model.decode(styles, digits.labels.map { _ in label }).greyLevels
     }
     record(
-      rows, at: path, shape: [labels.count, digits.count, 28, 28],
+      rows, at: path, shape: [labels.count, digits.count] + digits.shape.dimensions,
       description: """
-        \(originals.words) as each digit, row \(originals.label) the originals [label, seven, y, x]
+        \(originals.words) as each digit, row \(originals.label) the originals [label, seven, \(digits.shape.channels == 1 ? "y, x" : digits.shape.axes)]
         """, line: line)
   }
 
@@ -114,7 +114,7 @@ extension Lab {
     of digits: DigitSet, _ images: Tensor, codes: Tensor, newCodes: Tensor, _ line: Int,
     _ file: String
   ) {
-    let moments = ImageMoments(of: images)
+    let moments = ImageMoments(of: images, digits.shape)
     let factors: [(name: String, values: [Double])] =
       digits.styles.map { styles in
         WriterFactor.all.map { factor in (factor.name, styles.map(factor.value)) }

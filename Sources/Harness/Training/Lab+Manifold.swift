@@ -1,4 +1,4 @@
-import Kernels
+import Digits
 import Tensors
 
 extension Lab {
@@ -6,15 +6,19 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - name: what is decoded, as in `/manifold/<name>`.
-  ///   - images: decoded points with pixels in [0, 1], [side², 784].
-  ///   - side: the number of digits along each side.
+  ///   - images: decoded points with pixels in [0, 1], [side², height · width · channels].
+  ///   - side: the number of images along each side.
   ///   - step: the epoch, iteration or period.
+  ///   - shape: the size of the images; nil for ``imageShape``.
   public func manifold(
-    _ name: String, images: Tensor, side: Int, step: Int, line: Int = #line
+    _ name: String, images: Tensor, side: Int, step: Int, shape: ImageShape? = nil,
+    line: Int = #line
   ) {
-    guard let mosaic = mosaic(of: images, side: side, line) else { return }
+    let shape = shape ?? imageShape
+    guard let mosaic = mosaic(of: images, shape, side: side, line) else { return }
     manifold(
-      name, mosaic, height: side * 28, width: side * 28, step: step, line: line)
+      name, mosaic, height: side * shape.height, width: side * shape.width,
+      channels: shape.channels, step: step, line: line)
   }
 
   /// Adds a frame of every label's manifold to the log, at `/manifold/label-<label>`: grids small enough for
@@ -24,7 +28,8 @@ extension Lab {
   ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - step: the epoch, iteration or period.
-  ///   - decode: pictures of the digits of the labels with pixels in [0, 1], [n, 784], from codes, [n, dimensions].
+  ///   - decode: pictures of the labels with pixels in [0, 1], [n, height · width · channels], from codes,
+  ///     [n, dimensions].
   public func labelManifolds(
     of labels: [UInt8], dimensions: Int, step: Int, line: Int = #line,
     decode: (_ codes: Tensor, [UInt8]) -> Tensor
@@ -40,16 +45,21 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - name: what is decoded.
-  ///   - images: decoded points with pixels in [0, 1], [side², 784].
-  ///   - side: the number of digits along each side.
+  ///   - images: decoded points with pixels in [0, 1], [side², height · width · channels].
+  ///   - side: the number of images along each side.
   ///   - description: what it shows, for the log.
+  ///   - shape: the size of the images; nil for ``imageShape``.
   public func plane(
-    _ name: String, images: Tensor, side: Int, description: String, line: Int = #line
+    _ name: String, images: Tensor, side: Int, description: String, shape: ImageShape? = nil,
+    line: Int = #line
   ) {
-    guard let mosaic = mosaic(of: images, side: side, line) else { return }
+    let shape = shape ?? imageShape
+    guard let mosaic = mosaic(of: images, shape, side: side, line) else { return }
     record(
-      mosaic, at: "planes/\(name)", shape: [side * 28, side * 28],
-      description: "\(description), grey levels [row, column]", line: line)
+      mosaic, at: "planes/\(name)", shape: shape.mosaic(of: side).dimensions,
+      description:
+        "\(description), \(shape.channels == 1 ? "grey levels" : "levels") [\(shape.axes)]",
+      line: line)
   }
 
   /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`.
@@ -73,23 +83,32 @@ extension Lab {
 }
 
 extension Lab {
-  /// Grey levels of side² digits of 28 × 28 pixels set side by side, row by row.
-  private func mosaic(of images: Tensor, side: Int, _ line: Int) -> [UInt8]? {
-    let length = 28
-    let digits = images.greyLevels
-    guard digits.count == side * side * length * length else {
-      misuse("\(images.shape) in a grid of \(side) × \(side) digits", line)
+  /// Levels of side² images set side by side, row by row.
+  private func mosaic(
+    of images: Tensor, _ shape: ImageShape, side: Int, _ line: Int
+  ) -> [UInt8]? {
+    let levels = images.greyLevels
+    guard levels.count == side * side * shape.size else {
+      misuse("\(images.shape) in a grid of \(side) × \(side) images of \(shape)", line)
       return nil
     }
-    var pixels = [UInt8](repeating: 0, count: digits.count)
-    for row in 0..<side * length {
+    let length = shape.width * shape.channels
+    var pixels = [UInt8](repeating: 0, count: levels.count)
+    for row in 0..<side * shape.height {
       for column in 0..<side {
-        let digit = (row / length * side + column) * length * length
-        let source = digit + row % length * length
-        let target = row * side * length + column * length
-        pixels[target..<target + length] = digits[source..<source + length]
+        let image = (row / shape.height * side + column) * shape.size
+        let source = image + row % shape.height * length
+        let target = (row * side + column) * length
+        pixels[target..<target + length] = levels[source..<source + length]
       }
     }
     return pixels
+  }
+}
+
+extension ImageShape {
+  /// The size of `side` × `side` images set side by side.
+  fileprivate func mosaic(of side: Int) -> ImageShape {
+    ImageShape(height: side * height, width: side * width, channels: channels)
   }
 }
