@@ -200,7 +200,7 @@ extension CGAN {
     let generator = untrained()
     let discriminator = Discriminator(
       classes: classes, dropRate: Float(dropRate), using: &seeds)
-    let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
+    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
     let batches = try BatchSource(

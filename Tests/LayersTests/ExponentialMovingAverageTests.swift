@@ -4,7 +4,7 @@ import Testing
 
 @testable import Layers
 
-@Suite struct ParameterAverageTests {
+@Suite struct ExponentialMovingAverageTests {
   private final class Model: Network {
     let hidden: Sequential
 
@@ -38,7 +38,7 @@ import Testing
 
   @Test func theFirstStepsCountAlikeAndLaterOnesFadeAway() {
     let model = Model(1)
-    let average = ParameterAverage(of: model, in: Model(2), share: 0.75)
+    let average = ExponentialMovingAverage(of: model, in: Model(2), decay: 0.75)
     #expect(average.network.values == model.values)
     var steps: [[Float]] = []
     for step in 0..<9 {
@@ -52,9 +52,9 @@ import Testing
     #expect(model.values == steps[8])
   }
 
-  @Test func withoutAShareTheAverageHasTheNetworksBits() {
+  @Test func withDecayZeroTheAverageHasTheNetworksBits() {
     let model = Model(1)
-    let average = ParameterAverage(of: model, in: Model(2), share: 0)
+    let average = ExponentialMovingAverage(of: model, in: Model(2), decay: 0)
     for step in 0..<3 {
       let values = model.move(UInt64(step))
       average.update()
@@ -64,14 +64,14 @@ import Testing
 
   @Test func anAverageGoesOnFromSavedState() throws {
     let model = Model(1)
-    let average = ParameterAverage(of: model, in: Model(2), share: 0.9)
+    let average = ExponentialMovingAverage(of: model, in: Model(2), decay: 0.9)
     for step in 0..<3 {
       _ = model.move(UInt64(step))
       average.update()
     }
     let saved = StateArchive(saving: [model, average]).bytes
     let otherModel = Model(3)
-    let other = ParameterAverage(of: otherModel, in: Model(4), share: 0.9)
+    let other = ExponentialMovingAverage(of: otherModel, in: Model(4), decay: 0.9)
     try StateArchive.restore([otherModel, other], from: saved)
     for pair in [(model, average), (otherModel, other)] {
       _ = pair.0.move(8)
@@ -84,7 +84,7 @@ import Testing
 
   @Test(arguments: [Int.max, -1])
   func aCountOfStepsThatNoTrainingReachesIsRefused(steps: Int) {
-    let average = ParameterAverage(of: Model(1), in: Model(2), share: 0.9)
+    let average = ExponentialMovingAverage(of: Model(1), in: Model(2), decay: 0.9)
     var saved = StateArchive(saving: [average]).bytes
     withUnsafeBytes(of: steps) { saved.replaceSubrange((saved.count - 8)..., with: $0) }
     #expect(throws: StateError(expected: "averaged steps", found: "\(steps)")) {

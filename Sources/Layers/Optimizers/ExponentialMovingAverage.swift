@@ -1,17 +1,17 @@
 import Kernels
 import Tensors
 
-/// An average of a network's parameters over the steps of its training, kept in a network of its own.
+/// An exponential moving average (EMA) of a network's parameters over its training steps, kept in a network of its own.
 ///
-/// Adversaries circle around the point where both would rest. The mean of a circle is its middle: pictures of
-/// averaged parameters are better and change less from step to step (Yazıcı and others, 2019). Training
-/// itself does not see the average.
-public final class ParameterAverage<Model: Network>: TrainingState {
+/// The parameters of adversarial networks circle around an equilibrium, and their mean lies nearer to it: samples of the
+/// averaged network are better and change less from step to step (Yazıcı and others, 2019). Training itself does
+/// not see the average.
+public final class ExponentialMovingAverage<Model: Network>: TrainingState {
   /// A network with the averages for parameters.
   public let network: Model
   /// The averages and what they are of, tensor by tensor.
   private let pairs: [(average: Parameter, value: Parameter)]
-  private let share: Float
+  private let decay: Float
   private var steps = 0
 
   /// Starts an average.
@@ -19,29 +19,29 @@ public final class ParameterAverage<Model: Network>: TrainingState {
   /// - Parameters:
   ///   - source: the network that is trained.
   ///   - network: another one of the same layers; its values are lost.
-  ///   - share: how much of the average stays at each step, from 0 to less than 1. Steps that are 1 / (1 - share)
+  ///   - decay: the weight that the average keeps at each step, from 0 to less than 1. Steps that are 1 / (1 - decay)
   ///     or longer ago hardly count any more; with 0 the average is the network as it is.
-  public init(of source: Model, in network: Model, share: Float) {
+  public init(of source: Model, in network: Model, decay: Float) {
     let averages = network.variables.map(\.parameter), values = source.variables.map(\.parameter)
     require(
       averages.count == values.count,
       "an average of \(values.count) tensors in a network of \(averages.count)")
     pairs = zip(averages, values).map { ($0, $1) }
     self.network = network
-    self.share = share
+    self.decay = decay
     copy()
   }
 
-  /// Takes the network's parameters in: to be called after each of its steps.
+  /// Adds the network's parameters to the average: to be called after each of its steps.
   ///
-  /// At first every step counts alike, so that the values before training are forgotten at once.
+  /// The decay warms up: the first 1 / (1 − decay) steps count alike, so that the initial values are forgotten at once.
   public func update() {
     ChangeLog.note(self)
     steps += 1
-    let part = max(1 - share, 1 / Float(steps))
-    if part == 1 { return copy() }
+    let weight = max(1 - decay, 1 / Float(steps))
+    if weight == 1 { return copy() }
     for (average, value) in pairs {
-      average.assign(average.value + part * (value.value - average.value))
+      average.assign(average.value + weight * (value.value - average.value))
     }
   }
 

@@ -6,8 +6,8 @@ public protocol Optimizer: TrainingState {
   /// What the optimiser moves.
   var parameters: [Parameter] { get }
 
-  /// The names of the networks that these belong to, for messages.
-  var networkNames: [String] { get }
+  /// The networks that these belong to: training saves them with the optimiser.
+  var networks: [any Network] { get }
 
   /// The step size; a schedule may change it between steps.
   var learningRate: Float { get set }
@@ -45,7 +45,7 @@ extension Optimizer {
       }
     } catch {
       var error = error
-      error.networks = networkNames.joined(separator: " and ")
+      error.networks = networks.map(\.name).joined(separator: " and ")
       throw error
     }
   }

@@ -5,8 +5,8 @@ import Tensors
 public final class Adam: Optimizer {
   /// What the optimiser moves.
   public let parameters: [Parameter]
-  /// The names of the networks that these belong to.
-  public let networkNames: [String]
+  /// The networks that these belong to.
+  public let networks: [any Network]
   /// The step size before bias correction; a schedule may change it between steps.
   public var learningRate: Float
   private let beta1: Float
@@ -29,7 +29,7 @@ public final class Adam: Optimizer {
     beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
   ) {
     parameters = movedParameters(of: networks)
-    networkNames = networks.map { $0.name }
+    self.networks = networks
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2
