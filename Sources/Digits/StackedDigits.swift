@@ -19,7 +19,7 @@ public struct StackedDigits: Sendable, Equatable {
       set.channels == 1 && set.count > 0 && count >= 0,
       "\(count) stacks of \(set.count) images of \(set.shape): they have to be grey")
     indices = (0..<3 * count).map { element in
-      Int32(UInt64(stream.bits(element)) * UInt64(set.count) >> 32)
+      Int32((UInt64(stream.bits(element)) * UInt64(set.count)) >> 32)
     }
     let area = set.shape.area
     var pixels = [UInt8](repeating: 0, count: 3 * count * area)

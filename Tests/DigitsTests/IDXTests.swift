@@ -125,10 +125,12 @@ import Testing
     #expect(ImageShape(ofImages: images.dimensions).description == "5×7×3")
   }
 
-  @Test(arguments: [
-    ([1, 513, 1], "513×1"), ([1, 2, 600], "2×600"), ([1, 0, 28], "0×28"), ([3, 28, 0, 1], "28×0×1"),
-    ([1, 28, 28, 2], "28×28×2"), ([1, 28, 28, 0], "28×28×0"), ([1, 28, 28, 4], "28×28×4"),
-  ] as [([UInt32], String)])
+  @Test(
+    arguments: [
+      ([1, 513, 1], "513×1"), ([1, 2, 600], "2×600"), ([1, 0, 28], "0×28"),
+      ([3, 28, 0, 1], "28×0×1"),
+      ([1, 28, 28, 2], "28×28×2"), ([1, 28, 28, 0], "28×28×0"), ([1, 28, 28, 4], "28×28×4"),
+    ] as [([UInt32], String)])
   func refusesImagesThatNoNotebookCanTake(lengths: [UInt32], size: String) throws {
     let elements = [UInt8](repeating: 0, count: Int(lengths.reduce(1, *)))
     #expect(try failureOf(idx(lengths, elements), .images).found.contains("images of \(size) "))
