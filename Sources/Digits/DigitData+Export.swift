@@ -1,11 +1,13 @@
 import Foundation
 
 extension DigitData {
-  /// Writes the four raw IDX files into a folder, which is made if need be; reading them back gives
-  /// the same digits. IDX has no place for styles: they are left out.
+  /// Writes the raw IDX files, four or without labels two, into a folder, which is made if need be; reading them back
+  /// gives the same images. IDX has no place for styles: they are left out.
   ///
-  /// All four are written beside the folder first. A new folder then appears in one step, complete;
+  /// All are written beside the folder first. A new folder then appears in one step, complete;
   /// in one that exists, files of these names are replaced one by one.
+  ///
+  /// - Throws: also where a folder has files that would be read along with these.
   public func export(to folder: String) throws(DigitsError) {
     let goal = URL(fileURLWithPath: folder, isDirectory: true).standardizedFileURL.path
     // A name that nobody else has: what lies beside the folder is the user's.
@@ -13,17 +15,18 @@ extension DigitData {
     let files = FileManager.default
     // Empty after success; after a failure, nobody wants the rest.
     defer { try? files.removeItem(atPath: stage) }
+    let contents = DigitFile.allCases.compactMap { file in
+      file.of(train: train, test: test).map { (name: file.name(for: shape), array: $0) }
+    }
     do {
+      try refuseOthers(than: contents.map(\.name), in: goal)
       try files.createDirectory(atPath: stage, withIntermediateDirectories: true)
-      for file in DigitFile.allCases {
-        let content = file.of(train: train, test: test)
-        try (Data(content.header) + content.elements)
-          .write(to: URL(fileURLWithPath: "\(stage)/\(file.rawValue)"))
+      for (name, array) in contents {
+        try (Data(array.header) + array.elements)
+          .write(to: URL(fileURLWithPath: "\(stage)/\(name)"))
       }
       if files.fileExists(atPath: goal) {
-        for file in DigitFile.allCases {
-          try move("\(stage)/\(file.rawValue)", to: "\(goal)/\(file.rawValue)")
-        }
+        for (name, _) in contents { try move("\(stage)/\(name)", to: "\(goal)/\(name)") }
       } else {
         try move(stage, to: goal)
       }
@@ -33,6 +36,20 @@ extension DigitData {
       throw DigitsError(
         "export the data set \(name)", folder, found: error.localizedDescription,
         remedy: "Check the folder's permissions and the room on the disk, then try again.")
+    }
+  }
+
+  /// Refuses a folder with labels where these images have none, or with images of another rank: they would be read as
+  /// if they belonged to these.
+  private func refuseOthers(than names: [String], in folder: String) throws(DigitsError) {
+    let possible = DigitFile.allCases.flatMap {
+      [$0.name(for: .digit), $0.name(for: ImageShape(height: 1, width: 1, channels: 3))]
+    }
+    for name in possible
+    where !names.contains(name) && FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+      throw DigitsError(
+        "export the data set \(self.name)", folder, found: "\(name) of another data set",
+        remedy: "Choose another folder, or move that file away.")
     }
   }
 }

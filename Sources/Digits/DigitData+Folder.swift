@@ -5,15 +5,14 @@ extension DigitData {
   /// several data sets, as EMNIST's archive, `path` ends with what the names of one begin with:
   /// `FOLDER/emnist-letters`.
   ///
-  /// The data set is named after the last component of `path`. Labels may go up to 255, for letters; see ``classes``.
+  /// The data set is named after the last component of `path`. Images may have any height and width up to 512 and one
+  /// channel or three. Labels may go up to 255, for letters, see ``classes``; where there is no file of labels, neither
+  /// for training nor for tests, the images have none.
   /// EMNIST's own files, known by their names, have rows and columns of the pictures exchanged: they are turned back.
   /// Errors name the files that are missing or the file that is broken.
   public init(contentsOf path: String) throws(DigitsError) {
-    let files = try DigitFiles(at: path)
-    self.init(
-      name: Self.name(ofFolder: path),
-      train: try files.set(.trainImages, .trainLabels),
-      test: try files.set(.testImages, .testLabels))
+    let (train, test) = try DigitFiles(at: path).sets()
+    self.init(name: Self.name(ofFolder: path), train: train, test: test)
   }
 
   /// Whether `path` is that of a folder, or of files in one that begin with its last component.
@@ -44,11 +43,18 @@ extension DigitData {
 }
 
 extension DigitSet {
-  /// Reads a file of images and a file of labels, raw or gzip, that belong together.
-  public init(images imagesPath: String, labels labelsPath: String) throws(DigitsError) {
+  /// Reads a file of images and, if there is one, a file of labels that belong to them, raw or gzip.
+  public init(images imagesPath: String, labels labelsPath: String?) throws(DigitsError) {
     // Labels first: the small file tells early that something is wrong.
-    let labels = try IDXArray(contentsOf: labelsPath, expecting: .labels)
+    let labels = try labelsPath.map { path throws(DigitsError) in
+      try IDXArray(contentsOf: path, expecting: .labels)
+    }
     let images = try IDXArray(contentsOf: imagesPath, expecting: .images)
+    let shape = ImageShape(ofImages: images.dimensions)
+    guard let labels, let labelsPath else {
+      self.init(unlabelled: images.elements, shape: shape)
+      return
+    }
     guard images.dimensions[0] == labels.dimensions[0] else {
       throw DigitsError(
         "join images and labels", "\(imagesPath) and \(labelsPath)",
@@ -56,22 +62,27 @@ extension DigitSet {
         expected: "as many of the one as of the other",
         remedy: "Take both files from the same data set.")
     }
-    self.init(images: images.elements, labels: labels.elements)
+    self.init(images: images.elements, labels: labels.elements, shape: shape)
   }
 
-  /// The same digits with rows and columns of each picture exchanged.
+  /// The same images with rows and columns of each exchanged.
   var transposed: DigitSet {
-    let side = Self.side
+    let (height, width, channels) = (shape.height, shape.width, shape.channels)
     var turned = [UInt8](repeating: 0, count: images.count)
     images.withUnsafeBufferPointer { images in
       turned.withUnsafeMutableBufferPointer { turned in
-        for first in stride(from: 0, to: images.count, by: Self.area) {
-          for place in 0..<Self.area {
-            turned[first + place % side * side + place / side] = images[first + place]
+        for first in stride(from: 0, to: images.count, by: shape.size) {
+          for row in 0..<height {
+            for column in 0..<width {
+              for channel in 0..<channels {
+                turned[first + (column * height + row) * channels + channel] =
+                  images[first + (row * width + column) * channels + channel]
+              }
+            }
           }
         }
       }
     }
-    return DigitSet(images: turned, labels: labels, styles: styles)
+    return withImages(turned, ImageShape(height: width, width: height, channels: channels))
   }
 }

@@ -1,4 +1,5 @@
-/// The four files of a data set in MNIST's layout.
+/// The four files of a data set in MNIST's layout; without the two of labels it has none. The names are those of grey
+/// images: with channels, `idx3` is `idx4`.
 public enum DigitFile: String, CaseIterable, Sendable {
   /// Images to train on.
   case trainImages = "train-images-idx3-ubyte"
@@ -19,7 +20,8 @@ public enum DigitFile: String, CaseIterable, Sendable {
 
   /// The names under which the file is known, in the order in which they are tried, all of them also after a
   /// prefix such as `emnist-letters-`: `test` in place of `t10k`, as EMNIST and QMNIST have it; raw before gzip;
-  /// `train-images.idx3-ubyte`, as some archives unpack; and for labels QMNIST's `test-labels-idx2-int`.
+  /// `train-images.idx3-ubyte`, as some archives unpack; images with channels as `idx4`; and for labels QMNIST's
+  /// `test-labels-idx2-int`.
   public var spellings: [String] {
     let parts =
       switch self {
@@ -28,7 +30,7 @@ public enum DigitFile: String, CaseIterable, Sendable {
       }
     let forms =
       switch content {
-      case .images: ["images-idx3-ubyte", "images.idx3-ubyte"]
+      case .images: [3, 4].flatMap { ["images-idx\($0)-ubyte", "images.idx\($0)-ubyte"] }
       case .labels:
         ["labels-idx1-ubyte", "labels.idx1-ubyte", "labels-idx2-int", "labels.idx2-int"]
       }
@@ -37,13 +39,18 @@ public enum DigitFile: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the file has to hold for these two sets.
-  func of(train: DigitSet, test: DigitSet) -> IDXArray {
+  /// The name of the file for images of this size: MNIST's, but for the number of dimensions.
+  func name(for shape: ImageShape) -> String {
+    shape.channels == 1 ? rawValue : rawValue.replacing("idx3", with: "idx4")
+  }
+
+  /// What the file has to hold for these two sets; nil for labels that there are not.
+  func of(train: DigitSet, test: DigitSet) -> IDXArray? {
     switch self {
     case .trainImages: IDXArray(imagesOf: train)
-    case .trainLabels: IDXArray(labelsOf: train)
+    case .trainLabels: train.isLabelled ? IDXArray(labelsOf: train) : nil
     case .testImages: IDXArray(imagesOf: test)
-    case .testLabels: IDXArray(labelsOf: test)
+    case .testLabels: test.isLabelled ? IDXArray(labelsOf: test) : nil
     }
   }
 }

@@ -14,6 +14,11 @@ struct DigitFiles {
   /// The files that are not there, or cannot be read.
   var missing: [DigitFile] { DigitFile.allCases.filter { paths[$0] == nil } }
 
+  /// Whether they make a data set: none is missing, or nothing but labels, neither of which is there.
+  private var areWhole: Bool {
+    missing.isEmpty || missing == [.trainLabels, .testLabels] && faults.isEmpty
+  }
+
   /// Their names, and what is the matter with those that are there.
   var missingWords: [String] {
     missing.map { file in file.rawValue + (faults[file].map { " (\($0))" } ?? "") }
@@ -32,9 +37,9 @@ struct DigitFiles {
         remedy: "Check the path.")
     }
     self.init(in: place.folder, prefix: place.prefix)
-    if !place.prefix.isEmpty || missing.isEmpty { return }
+    if !place.prefix.isEmpty || areWhole { return }
     let others = try Self.prefixes(in: place.folder).map { Self(in: place.folder, prefix: $0) }
-    let whole = others.filter { $0.missing.isEmpty }
+    let whole = others.filter(\.areWhole)
     guard whole.count <= 1 else {
       let names = whole.map { String($0.prefix.dropLast()) }
       throw DigitsError(
@@ -56,24 +61,35 @@ struct DigitFiles {
     }
   }
 
-  /// These files, if none of them is missing.
-  func complete() throws(DigitsError) -> Self {
-    if missing.isEmpty { return self }
+  /// Makes sure that they make a data set.
+  private func check() throws(DigitsError) {
+    if areWhole { return }
     throw DigitsError(
       Self.action, folder,
       found: "\(paths.count) of the four IDX files, not "
         + missingWords.joined(separator: ", "),
       expected: "files of these names, raw or with .gz, or as EMNIST, KMNIST and QMNIST call them",
-      remedy: "Add what is missing, or rename or link your files to these names.")
+      remedy: "Add what is missing, or rename or link your files to these names. "
+        + "Images without labels need no file of labels, neither for training nor for tests.")
   }
 
-  /// Reads two of them.
-  func set(_ images: DigitFile, _ labels: DigitFile) throws(DigitsError) -> DigitSet {
-    let files = try complete()
-    guard let images = files.paths[images], let labels = files.paths[labels] else {
-      fatalError("a data set without missing files lacks one")
+  /// Reads the images to train on and those to test on.
+  func sets() throws(DigitsError) -> (train: DigitSet, test: DigitSet) {
+    try check()
+    let train = try set(.trainImages, .trainLabels)
+    let test = try set(.testImages, .testLabels)
+    guard train.shape == test.shape else {
+      throw DigitsError(
+        "join images to train on and to test on", folder,
+        found: "images of \(train.shape) and of \(test.shape)", expected: "one size",
+        remedy: "Take both files from the same data set.")
     }
-    let set = try DigitSet(images: images, labels: labels)
+    return (train, test)
+  }
+
+  private func set(_ images: DigitFile, _ labels: DigitFile) throws(DigitsError) -> DigitSet {
+    guard let images = paths[images] else { fatalError("a whole data set lacks images") }
+    let set = try DigitSet(images: images, labels: paths[labels])
     return isTransposed ? set.transposed : set
   }
 

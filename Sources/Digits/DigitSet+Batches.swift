@@ -9,43 +9,45 @@ public enum PixelRange: Sendable {
 }
 
 extension DigitSet {
-  /// Copies images into `out`, [indices.count, 28, 28], as numbers.
+  /// Copies images into `out`, [indices.count, height, width, channels], as numbers.
   public func copyImages(
     at indices: ArraySlice<Int32>, as range: PixelRange, into out: UnsafeMutablePointer<Float>
   ) {
     check(indices)
+    let size = shape.size
     images.withUnsafeBufferPointer { pixels in
       for (row, index) in indices.enumerated() {
         let image = UnsafeBufferPointer(
-          rebasing: pixels[Int(index) * Self.area..<(Int(index) + 1) * Self.area])
-        Self.convert(image, as: range, into: out + row * Self.area)
+          rebasing: pixels[Int(index) * size..<(Int(index) + 1) * size])
+        Self.convert(image, as: range, into: out + row * size)
       }
     }
   }
 
-  /// Copies consecutive images into `out`, [range.count, 28, 28], as numbers.
+  /// Copies consecutive images into `out`, [range.count, height, width, channels], as numbers.
   public func copyImages(
     in rows: Range<Int>, as range: PixelRange, into out: UnsafeMutablePointer<Float>
   ) {
     check(rows)
+    let size = shape.size
     images.withUnsafeBufferPointer { pixels in
-      let chosen = pixels[rows.lowerBound * Self.area..<rows.upperBound * Self.area]
+      let chosen = pixels[rows.lowerBound * size..<rows.upperBound * size]
       Self.convert(UnsafeBufferPointer(rebasing: chosen), as: range, into: out)
     }
   }
 
-  /// Copies labels into `out`, [indices.count].
+  /// Copies labels into `out`, [indices.count]. The set has labels.
   public func copyLabels(at indices: ArraySlice<Int32>, into out: UnsafeMutablePointer<UInt8>) {
-    check(indices)
+    checkLabels(at: indices)
     for (row, index) in indices.enumerated() { out[row] = labels[Int(index)] }
   }
 
   /// Writes labels into `out`, [indices.count, classes], as rows with a 1 at the label and 0
-  /// elsewhere. `classes` is at least that of the set; for two sets take ``DigitData/classes``.
+  /// elsewhere. `classes` is at least that of the set, which has labels; for two sets take ``DigitData/classes``.
   public func copyOneHot(
     at indices: ArraySlice<Int32>, classes: Int, into out: UnsafeMutablePointer<Float>
   ) {
-    check(indices)
+    checkLabels(at: indices)
     require(classes >= self.classes, "\(classes) classes for labels of \(self.classes)")
     out.update(repeating: 0, count: indices.count * classes)
     for (row, index) in indices.enumerated() { out[row * classes + Int(labels[Int(index)])] = 1 }
@@ -65,12 +67,17 @@ extension DigitSet {
 
   private func check(_ indices: ArraySlice<Int32>) {
     for index in indices {
-      require(index >= 0 && index < count, "Index \(index) into \(count) digits")
+      require(index >= 0 && index < count, "Index \(index) into \(count) images")
     }
+  }
+
+  private func checkLabels(at indices: ArraySlice<Int32>) {
+    require(isLabelled, "labels of images that have none")
+    check(indices)
   }
 
   private func check(_ rows: Range<Int>) {
     require(
-      rows.lowerBound >= 0 && rows.upperBound <= count, "Rows \(rows) of \(count) digits")
+      rows.lowerBound >= 0 && rows.upperBound <= count, "Rows \(rows) of \(count) images")
   }
 }

@@ -1,4 +1,4 @@
-/// Why digits could not be read, written or fetched.
+/// Why images could not be read, written or fetched.
 public struct DigitsError: Error, CustomStringConvertible, Sendable, Equatable {
   /// What was being done, as "read images".
   public let action: String

@@ -5,8 +5,8 @@ extension IDXArray {
   ///
   /// Nothing is allocated before the header has been checked against what the file can hold, and no
   /// more than the header claims. Every defect is an error: another kind of file, another element
-  /// type, other dimensions than `content` has, images that are not 28×28, too few bytes or too
-  /// many, damaged gzip.
+  /// type, other dimensions than `content` has, images that have no pixels, more than ``ImageShape/longestSide`` along
+  /// a side or neither one channel nor three, too few bytes or too many, damaged gzip.
   public init(contentsOf path: String, expecting content: IDXContent) throws(DigitsError) {
     let file = try InputFile(path: path, action: "read \(content.rawValue)")
     let source: any ByteSource =
@@ -55,7 +55,7 @@ private struct IDXReader {
     guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
       throw error(
         "the first bytes \(shown.isEmpty ? "missing (nothing there)" : shown)",
-        "00 00 08 0\(content.rank), the mark of an IDX file of \(content.rawValue)",
+        "00 00 08 0\(content.ranks.lowerBound), the mark of an IDX file of \(content.rawValue)",
         "This is not an IDX file, raw or gzip: put the right one in its place.")
     }
     let isExtended = content == .labels && magic[2] == IDXArray.integer && magic[3] == 2
@@ -64,10 +64,10 @@ private struct IDXReader {
         "elements of type \(Self.typeName(magic[2]))", "unsigned bytes (08)",
         "Convert the file to unsigned bytes.")
     }
-    let rank = isExtended ? 2 : content.rank
-    guard magic[3] == rank else {
+    let rank = Int(magic[3])
+    guard isExtended || content.ranks ~= rank else {
       throw error(
-        "\(magic[3]) dimension(s)", "\(rank), as \(content.rawValue) have",
+        "\(rank) dimension(s)", "\(content.ranks.words), as \(content.rawValue) have",
         "Check that the files of images and of labels have not changed places.")
     }
     let lengths = try bytes(4 * rank)
@@ -86,18 +86,30 @@ private struct IDXReader {
 
   /// Checks what the header claims before anything is allocated for it.
   private func check(_ header: Header) throws(DigitsError) {
-    let (side, dimensions) = (DigitSet.side, header.dimensions)
-    guard content == .labels || Array(dimensions[1...]) == [side, side] else {
-      throw error(
-        "images of \(dimensions[1])×\(dimensions[2]) pixels", "\(side)×\(side)",
-        "Scale the images to \(side)×\(side) pixels.")
-    }
+    if content == .images { try checkShape(Array(header.dimensions[1...])) }
     let total = header.length + header.size
     guard total <= source.greatestLength else {
       throw tooShort(file.size, total, unit: source is GzipSource ? "bytes of gzip" : "bytes")
     }
     guard header.size > 0 else {
       throw error("no \(content.rawValue) at all", "one at least", "Use a file that has some.")
+    }
+  }
+
+  /// Refuses images of a size that no notebook can take.
+  private func checkShape(_ lengths: [Int]) throws(DigitsError) {
+    let size = lengths.map(String.init).joined(separator: "×")
+    let sides = 1...ImageShape.longestSide
+    guard lengths[..<2].allSatisfy({ sides ~= $0 }) else {
+      throw error(
+        "images of \(size) pixels", "1 to \(sides.upperBound) along each side",
+        "Scale the images down.")
+    }
+    guard lengths.count == 2 || [1, 3].contains(lengths[2]) else {
+      throw error(
+        "images of \(size) numbers", "one channel or three, last",
+        "Store the images as [count, height, width], or with red, green and blue as "
+          + "[count, height, width, 3].")
     }
   }
 
@@ -171,5 +183,12 @@ private struct IDXReader {
     case 0x0e: "0e (64-bit floating point)"
     default: "\(code), which IDX does not have"
     }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// `1`, `3 or 4`.
+  fileprivate var words: String {
+    lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) or \(upperBound)"
   }
 }

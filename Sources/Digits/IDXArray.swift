@@ -3,7 +3,8 @@ import Kernels
 /// An array of bytes as an IDX file holds it: two zero bytes, the element type (8 for unsigned
 /// bytes), the number of dimensions, each dimension as a big-endian 32-bit number, the elements.
 public struct IDXArray: Sendable, Equatable {
-  /// Lengths, slowest dimension first: [count, 28, 28] for images, [count] for labels.
+  /// Lengths, slowest dimension first: [count, height, width] for grey images, [count, height, width, channels] for
+  /// others, [count] for labels.
   public let dimensions: [Int]
   /// The elements, last dimension fastest.
   public let elements: [UInt8]
@@ -20,9 +21,9 @@ public struct IDXArray: Sendable, Equatable {
     self.elements = elements
   }
 
-  /// The images of a set, [count, 28, 28].
+  /// The images of a set, [count, height, width], or [count, height, width, channels] where there are several.
   public init(imagesOf set: DigitSet) {
-    self.init(dimensions: [set.count, set.height, set.width], elements: set.images)
+    self.init(dimensions: [set.count] + set.shape.dimensions, elements: set.images)
   }
 
   /// The labels of a set, [count].
@@ -46,11 +47,24 @@ public struct IDXArray: Sendable, Equatable {
 
 /// What an IDX file has to hold.
 public enum IDXContent: String, Sendable {
-  /// Images of 28×28 pixels: three dimensions.
+  /// Images: three dimensions, [count, height, width], or four, [count, height, width, channels].
   case images
   /// Labels: one dimension. QMNIST's extended labels, [count, 8] integers, are those of their first column.
   case labels
 
-  /// Number of dimensions.
-  var rank: Int { self == .images ? 3 : 1 }
+  /// The numbers of dimensions that there may be.
+  var ranks: ClosedRange<Int> { self == .images ? 3...4 : 1...1 }
+}
+
+extension ImageShape {
+  /// The longest side of an image in a file: at the greatest, no network of the notebooks fills the memory.
+  static let longestSide = 512
+
+  /// The size that the dimensions of an IDX file give its images, [count, height, width] or [count, height, width,
+  /// channels].
+  init(ofImages dimensions: [Int]) {
+    self.init(
+      height: dimensions[1], width: dimensions[2],
+      channels: dimensions.count == 4 ? dimensions[3] : 1)
+  }
 }

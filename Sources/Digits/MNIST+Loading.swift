@@ -21,8 +21,7 @@ extension MNIST {
   /// Names the first file that is not MNIST's.
   private static func difference(of data: DigitData, in files: DigitFiles) -> DigitsError {
     for file in DigitFile.allCases {
-      let content = file.of(train: data.train, test: data.test)
-      let found = content.sha256
+      guard let found = file.of(train: data.train, test: data.test)?.sha256 else { continue }
       if found != sha256(of: file) {
         return DigitsError(
           "read MNIST", files.paths[file] ?? files.folder, found: "contents with SHA-256 \(found)",

@@ -1,5 +1,4 @@
 import Kernels
-import Digits
 import Tensors
 
 /// How much pictures of one label differ: their mean Euclidean distance from each other over pixels in
@@ -16,12 +15,13 @@ public struct Diversity: Sendable, Equatable {
   /// Measures pictures.
   ///
   /// - Parameters:
-  ///   - images: pixels in [0, 1], [n, 784].
+  ///   - images: pixels in [0, 1], [n, height · width · channels].
   ///   - read: what the judge reads in each, [n].
   public init(of images: Tensor, read: [UInt8]) {
     require(
-      images.shape == [read.count, DigitSet.area],
+      images.shape.count == 2 && images.shape[0] == read.count,
       "images of shape \(images.shape) for \(read.count) labels")
+    let size = images.shape[1]
     var members = [[Int]](repeating: [], count: 256)
     for (index, label) in read.enumerated()
     where members[Int(label)].count < Self.picturesOfLabel {
@@ -30,20 +30,19 @@ public struct Diversity: Sendable, Equatable {
     let labels = (0..<256).filter { members[$0].count > 1 }.map { UInt8($0) }
     self.labels = labels
     distances = images.withElements { pixels in
-      labels.map { Self.meanDistance(members[Int($0)], pixels) }
+      labels.map { Self.meanDistance(members[Int($0)], pixels, size) }
     }
   }
 
   private static func meanDistance(
-    _ members: [Int], _ pixels: UnsafeBufferPointer<Float>
+    _ members: [Int], _ pixels: UnsafeBufferPointer<Float>, _ size: Int
   ) -> Double {
     var sum = 0.0
     for (place, first) in members.enumerated() {
       for second in members[..<place] {
         var square: Float = 0
-        for pixel in 0..<DigitSet.area {
-          let difference =
-            pixels[first * DigitSet.area + pixel] - pixels[second * DigitSet.area + pixel]
+        for pixel in 0..<size {
+          let difference = pixels[first * size + pixel] - pixels[second * size + pixel]
           square += difference * difference
         }
         sum += Double(square.squareRoot())

@@ -21,17 +21,30 @@ public struct ImageMoments: Sendable, Equatable {
 
   /// Measures digits.
   ///
-  /// - Parameter images: pixels in [0, 1], 0 being the ground, [n, 784].
-  public init(of images: Tensor) {
-    slants = perImage(images, Self.slant)
-    thicknesses = perImage(images, Self.thickness)
+  /// - Parameters:
+  ///   - images: pixels in [0, 1], 0 being the ground, [n, height · width · channels]; of several channels the mean is
+  ///     measured.
+  ///   - shape: the size of each.
+  public init(of images: Tensor, _ shape: ImageShape = .digit) {
+    slants = perImage(images, shape) { Self.slant(shape, $0) }
+    thicknesses = perImage(images, shape) { Self.thickness(shape, $0) }
   }
 
-  private static func slant(_ pixel: (_ x: Int, _ y: Int) -> Double) -> Double {
+  /// A number of an image: column, row and channel.
+  private typealias Pixel = (_ x: Int, _ y: Int, _ channel: Int) -> Double
+
+  /// The mean of a pixel's channels.
+  private static func grey(_ x: Int, _ y: Int, _ shape: ImageShape, _ pixel: Pixel) -> Double {
+    var sum = 0.0
+    for channel in 0..<shape.channels { sum += pixel(x, y, channel) }
+    return sum / Double(shape.channels)
+  }
+
+  private static func slant(_ shape: ImageShape, _ pixel: Pixel) -> Double {
     var (ink, sumX, sumY) = (0.0, 0.0, 0.0)
-    for y in 0..<28 {
-      for x in 0..<28 {
-        let value = pixel(x, y)
+    for y in 0..<shape.height {
+      for x in 0..<shape.width {
+        let value = grey(x, y, shape, pixel)
         ink += value
         sumX += value * Double(x)
         sumY += value * Double(y)
@@ -40,10 +53,10 @@ public struct ImageMoments: Sendable, Equatable {
     if ink == 0 { return 0 }
     let (middleX, middleY) = (sumX / ink, sumY / ink)
     var (mixed, vertical) = (0.0, 0.0)
-    for y in 0..<28 {
+    for y in 0..<shape.height {
       let height = Double(y) - middleY
-      for x in 0..<28 {
-        let value = pixel(x, y) * height
+      for x in 0..<shape.width {
+        let value = grey(x, y, shape, pixel) * height
         mixed += value * (Double(x) - middleX)
         vertical += value * height
       }
@@ -51,12 +64,12 @@ public struct ImageMoments: Sendable, Equatable {
     return vertical > 0 ? -mixed / vertical : 0
   }
 
-  private static func thickness(_ grey: (_ x: Int, _ y: Int) -> Double) -> Double {
-    func pixel(_ x: Int, _ y: Int) -> Double { min(1, max(0, 2 * grey(x, y) - 0.5)) }
+  private static func thickness(_ shape: ImageShape, _ pixel: Pixel) -> Double {
+    func ink(_ x: Int, _ y: Int) -> Double { min(1, max(0, 2 * grey(x, y, shape, pixel) - 0.5)) }
     var (area, perimeter) = (0.0, 0.0)
-    for y in -1..<28 {
-      for x in -1..<28 {
-        let (a, b, c, d) = (pixel(x, y), pixel(x + 1, y), pixel(x, y + 1), pixel(x + 1, y + 1))
+    for y in -1..<shape.height {
+      for x in -1..<shape.width {
+        let (a, b, c, d) = (ink(x, y), ink(x + 1, y), ink(x, y + 1), ink(x + 1, y + 1))
         area += a
         let right = ((b + d) - (a + c)) / 2
         let down = ((c + d) - (a + b)) / 2

@@ -14,23 +14,22 @@ extension Judge {
 
   /// Reads images.
   ///
-  /// - Parameter images: pixels in [0, 1], [n, 784].
+  /// - Parameter images: pixels in [0, 1], [n, height · width · channels].
   public func reading(of images: Tensor) -> Reading {
-    require(
-      images.shape.count == 2 && images.shape[1] == DigitSet.area,
-      "images of shape \(images.shape): [n, 784] is needed")
+    check(images, shape)
     return images.withElements { pixels in
       reading(count: images.shape[0]) { range, target in
         guard let base = pixels.baseAddress else { return }
         target.update(
-          from: base + range.lowerBound * DigitSet.area, count: range.count * DigitSet.area)
+          from: base + range.lowerBound * shape.size, count: range.count * shape.size)
       }
     }
   }
 
-  /// Reads the digits of a set, `range` of them.
+  /// Reads the images of a set, `range` of them.
   public func reading(of digits: DigitSet, in range: Range<Int>) -> Reading {
-    reading(count: range.count) { part, target in
+    require(digits.shape == shape, "images of \(digits.shape) for a judge of \(shape)")
+    return reading(count: range.count) { part, target in
       digits.copyImages(
         in: range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound, as: .unit,
         into: target)
@@ -47,7 +46,7 @@ extension Judge {
     labels.reserveCapacity(count)
     for start in stride(from: 0, to: count, by: 250) {
       let part = start..<min(start + 250, count)
-      let images = Tensor([part.count, DigitSet.area]) { fill(part, $0) }
+      let images = Tensor([part.count, shape.size]) { fill(part, $0) }
       let output = network(images, .inference)
       features += output.features.values
       labels += output.logits.withElements { logits in

@@ -3,7 +3,7 @@ import Kernels
 import Layers
 import Tensors
 
-/// A small convolutional reader of digits, trained by this project on a data set's training part, that
+/// A small convolutional reader of labelled pictures, trained by this project on a data set's training part, that
 /// measures what generative models draw. It is never part of a loss.
 ///
 /// It is a function of the data set, the schedule and the version alone: its random streams have a seed of
@@ -15,21 +15,24 @@ public struct Judge {
   public static let featureCount = 64
   /// The labels that the judge tells apart.
   public let classes: Int
+  /// The size of the pictures that it reads.
+  public let shape: ImageShape
 
   let network: JudgeNetwork
 
   /// A judge that has not learned anything yet.
-  init(classes: Int) {
+  init(classes: Int, _ shape: ImageShape) {
     require(classes > 0, "a judge of no classes")
     self.classes = classes
+    self.shape = shape
     var seeds = Seeds(Self.stream.child(0))
-    network = JudgeNetwork(classes: classes, using: &seeds)
+    network = JudgeNetwork(classes: classes, shape, using: &seeds)
   }
 
   /// The judge whose tensors hold `values`, as ``values`` gave them; nil if their number is not right.
-  public init?(classes: Int, values: [Float]) {
+  public init?(classes: Int, _ shape: ImageShape = .digit, values: [Float]) {
     guard classes > 0 else { return nil }
-    self.init(classes: classes)
+    self.init(classes: classes, shape)
     let parameters = network.variables.map(\.parameter)
     guard values.count == parameters.reduce(0, { $0 + $1.value.count }) else { return nil }
     var start = 0
@@ -52,24 +55,31 @@ final class JudgeNetwork: Network {
   let maps: Sequential
   let features, logits: Dense
   private let dropout = Dropout(0.3)
+  private let shape: ImageShape
 
-  init(classes: Int, using seeds: inout Seeds) {
+  init(classes: Int, _ shape: ImageShape, using seeds: inout Seeds) {
+    self.shape = shape
     // Pooling comes before the activation, which does not change what is greatest, and leaves a quarter to do.
     // No normalisation: with the statistics of sharp digits it misreads blurred ones that anybody can read.
     maps = Sequential(
-      Convolution2D(1, 16, size: 5, initializer: .heUniform, using: &seeds), MaxPooling2D(),
+      Convolution2D(shape.channels, 16, size: 5, initializer: .heUniform, using: &seeds),
+      MaxPooling2D(),
       Activate(.relu),
       Convolution2D(16, 32, size: 3, initializer: .heUniform, using: &seeds), MaxPooling2D(),
       Activate(.relu), Flatten())
     // Leaky, so that no feature dies: the Fréchet distance divides by each one's variance.
     features = Dense(
-      7 * 7 * 32, Judge.featureCount, .leakyReLU(slope: 0.1), using: &seeds)
+      Self.quarter(shape.height) * Self.quarter(shape.width) * 32, Judge.featureCount,
+      .leakyReLU(slope: 0.1), using: &seeds)
     logits = Dense(Judge.featureCount, classes, using: &seeds)
   }
 
-  /// Features [n, 64] and logits [n, classes] of images [n, 784] with pixels in [0, 1].
+  /// Rows or columns after both poolings, each of which takes what is left over at the edge for a whole window.
+  private static func quarter(_ side: Int) -> Int { ((side + 1) / 2 + 1) / 2 }
+
+  /// Features [n, 64] and logits [n, classes] of images [n, height · width · channels] with pixels in [0, 1].
   func callAsFunction(_ images: Tensor, _ phase: Phase) -> (features: Tensor, logits: Tensor) {
-    let pixels = images.reshaped([images.shape[0], 28, 28, 1])
+    let pixels = images.reshaped([images.shape[0], shape.height, shape.width, shape.channels])
     let features = self.features(dropout(maps(pixels, phase.child(0)), phase.child(1)))
     return (features, logits(features))
   }

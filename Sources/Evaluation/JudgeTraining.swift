@@ -17,9 +17,10 @@ public final class JudgeTraining: TrainingState {
   private let adam: Adam
   private var order: (epoch: Int, batches: BatchOrder)?
 
-  /// A training on the training part of `data` that has not begun.
+  /// A training on the training part of `data`, which has labels, that has not begun.
   public init(on data: DigitData, _ schedule: Judge.Schedule) {
-    judge = Judge(classes: data.classes)
+    require(data.isLabelled, "a judge of \(data.name), which has no labels to read")
+    judge = Judge(classes: data.classes, data.shape)
     steps = schedule.steps(over: data.train.count)
     digits = data.train
     self.schedule = schedule
@@ -64,7 +65,7 @@ extension Judge {
   fileprivate func loss(
     on digits: DigitSet, _ indices: ArraySlice<Int32>, _ phase: Phase
   ) -> Tensor {
-    let images = Tensor([indices.count, DigitSet.area]) {
+    let images = Tensor([indices.count, digits.shape.size]) {
       digits.copyImages(at: indices, as: .unit, into: $0)
     }
     let labels = Tensor([indices.count, classes]) {

@@ -51,4 +51,17 @@ public struct LabelHistogram: Sendable, Equatable {
       return sum + share * Double(Elementary.log(Float(share * Double(classes.count))))
     }
   }
+
+  /// The Kullback-Leibler divergence in nats from another histogram of the same classes, such as that of the data:
+  /// Σ p log(p / q); infinite where a class comes that never comes there.
+  public func divergence(from other: LabelHistogram) -> Double {
+    require(classes == other.classes, "labels \(classes) against labels \(other.classes)")
+    return classes.reduce(0) { sum, label in
+      let share = Double(counts[Int(label)]) / Double(max(1, total))
+      let reference = Double(other.counts[Int(label)]) / Double(max(1, other.total))
+      if share == 0 { return sum }
+      if reference == 0 { return .infinity }
+      return sum + share * Double(Elementary.log(Float(share / reference)))
+    }
+  }
 }

@@ -17,18 +17,18 @@ public struct NearestDigits: Sendable {
   public struct Match: Sendable {
     /// The digit's index.
     public let index: Int
-    /// The digit's label.
-    public let label: UInt8
+    /// The digit's label; nil in a set without labels.
+    public let label: UInt8?
     /// The Euclidean distance over pixels in [0, 1].
     public let distance: Float
   }
 
   /// The nearest digit for each image, the one of lowest index among equally near ones.
   ///
-  /// - Parameter images: pixels in [0, 1], [n, 784].
+  /// - Parameter images: pixels in [0, 1], [n, height · width · channels].
   public func matches(for images: Tensor) -> [Match] {
-    let (queries, pixels) = (images.shape[0], DigitSet.area)
-    require(images.shape == [queries, pixels], "images of shape \(images.shape)")
+    let (queries, pixels) = (images.shape[0], digits.shape.size)
+    check(images, digits.shape)
     let engine = Engine.current
     let chunkSize = 2000
     var best = [Float](repeating: .infinity, count: queries)
@@ -82,7 +82,8 @@ public struct NearestDigits: Sendable {
           return sum + difference * difference
         }
         return Match(
-          index: nearest[query], label: digits.labels[nearest[query]],
+          index: nearest[query],
+          label: digits.isLabelled ? digits.labels[nearest[query]] : nil,
           distance: square.squareRoot())
       }
     }

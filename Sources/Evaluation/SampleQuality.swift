@@ -23,15 +23,15 @@ public struct SampleQuality: Sendable {
   init(
     of images: Tensor, expected: [UInt8]?, _ reading: Judge.Reading,
     _ reference: WhitenedFrechetDistance, _ search: NearestDigits, searched: Int,
-    _ classes: [UInt8]
+    _ classes: [UInt8], _ shape: ImageShape
   ) {
     count = images.shape[0]
     labels = reading.labels
     agreement = expected.map { LabelAgreement(read: reading.labels, expected: $0) }
     histogram = LabelHistogram(of: reading.labels, classes: classes)
     frechetDistance = reference(FeatureMoments(of: reading.features))
-    copies = Copies(search.matches(for: images.firstRows(min(searched, count))))
-    sharpness = Sharpness(of: images)
+    copies = Copies(search.matches(for: images.firstRows(min(searched, count))), shape)
+    sharpness = Sharpness(of: images, shape)
     diversity = Diversity(of: images, read: reading.labels)
   }
 

@@ -9,7 +9,7 @@ public struct StyleTransfer: Sendable, Equatable {
   /// its label: a seven leans more than a zero by nature.
   public let slant, thickness: Double
 
-  /// Compares pictures, pixels in [0, 1], [n, 784] each.
+  /// Compares pictures, pixels in [0, 1], [n, height · width · channels] each.
   ///
   /// - Parameters:
   ///   - originals: the digits whose style was taken.
@@ -23,7 +23,9 @@ public struct StyleTransfer: Sendable, Equatable {
   ) {
     agreement = LabelAgreement(
       read: judge.reading(of: transferred).labels, expected: newLabels)
-    let (before, after) = (ImageMoments(of: originals), ImageMoments(of: transferred))
+    let (before, after) = (
+      ImageMoments(of: originals, judge.shape), ImageMoments(of: transferred, judge.shape)
+    )
     slant = correlation(
       centered(before.slants, by: labels), centered(after.slants, by: newLabels))
     thickness = correlation(

@@ -34,15 +34,18 @@ public struct Yardstick: Sendable {
   /// nearer.
   public let frechetFloor: Double
 
+  /// The size of the pictures.
+  public let shape: ImageShape
   private let extent: Extent
   private let judgeClasses: Int
   private let judgeValues: [Float]
   private let search: NearestDigits
   private let reference: WhitenedFrechetDistance
 
-  /// Lets `judge` read the digits of `data`.
+  /// Lets `judge` read the digits of `data`, which has labels.
   public init(_ judge: Judge, for data: DigitData, _ extent: Extent) {
     self.extent = extent
+    shape = data.shape
     judgeClasses = judge.classes
     judgeValues = judge.values
     classes = data.distinctLabels
@@ -57,12 +60,12 @@ public struct Yardstick: Sendable {
     frechetFloor = reference(FeatureMoments(of: training.features))
     testDigits = SampleQuality(
       of: images, expected: Array(data.test.labels.prefix(count)), reading, reference, search,
-      searched: extent.searched, classes)
+      searched: extent.searched, classes, shape)
   }
 
   /// The judge, on the current engine.
   public var judge: Judge {
-    guard let judge = Judge(classes: judgeClasses, values: judgeValues) else {
+    guard let judge = Judge(classes: judgeClasses, shape, values: judgeValues) else {
       fatalError("\(judgeValues.count) numbers do not make a judge")
     }
     return judge
@@ -70,29 +73,28 @@ public struct Yardstick: Sendable {
 
   /// How near pictures, all of them, come to training digits.
   ///
-  /// - Parameter images: pixels in [0, 1], [n, 784].
-  public func copies(of images: Tensor) -> Copies { Copies(search.matches(for: images)) }
+  /// - Parameter images: pixels in [0, 1], [n, height · width · channels].
+  public func copies(of images: Tensor) -> Copies { Copies(search.matches(for: images), shape) }
 
   /// Measures samples.
   ///
   /// - Parameters:
-  ///   - samples: pixels in [0, 1], [n, 784] with n > 1; at most as many as the extent says are looked at.
+  ///   - samples: pixels in [0, 1], [n, height · width · channels] with n > 1; at most as many as the extent says are looked at.
   ///   - labels: what they were drawn for, [n]; nil for a model without labels.
   public func quality(of samples: Tensor, labels: [UInt8]? = nil) -> SampleQuality {
-    require(
-      samples.shape.count == 2 && samples.shape[1] == DigitSet.area && samples.shape[0] > 1,
-      "samples of shape \(samples.shape): [n, 784] with n > 1 is needed")
+    check(samples, shape)
+    require(samples.shape[0] > 1, "a single sample: there are no differences to measure")
     let count = min(extent.pictures, samples.shape[0])
     let images = samples.firstRows(count)
     return SampleQuality(
       of: images, expected: labels.map { Array($0.prefix(count)) }, judge.reading(of: images),
-      reference, search, searched: extent.searched, classes)
+      reference, search, searched: extent.searched, classes, shape)
   }
 }
 
 extension DigitSet {
-  /// Consecutive images with pixels in [0, 1], [range.count, 784].
+  /// Consecutive images with pixels in [0, 1], [range.count, height · width · channels].
   func pictures(_ range: Range<Int>) -> Tensor {
-    Tensor([range.count, Self.area]) { copyImages(in: range, as: .unit, into: $0) }
+    Tensor([range.count, shape.size]) { copyImages(in: range, as: .unit, into: $0) }
   }
 }

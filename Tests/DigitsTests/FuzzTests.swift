@@ -15,6 +15,7 @@ import Testing
       let path = ProcessInfo.processInfo.environment["EXPERIMENTS_TEST_DIGITS"] ?? ""
       let seeds: [(bytes: [UInt8], content: IDXContent)] = [
         (idx([5, 28, 28], patternPixels), .images), (idx([5], patternLabels), .labels),
+        (idx([2, 9, 4, 3], Array(patternPixels[..<216])), .images),
         (try fixture("images.gz"), .images), (try fixture("labels.gz"), .labels),
         (try fixture("members.gz"), .labels),
       ]

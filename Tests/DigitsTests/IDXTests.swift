@@ -115,12 +115,25 @@ import Testing
     #expect(try failureOf(idx([1], [0, 0, 0, 0], type: 13), .labels).found.contains("floating"))
     #expect(try failureOf(idx([5], patternLabels), .images).remedy.contains("changed places"))
     #expect(try failureOf(idx([5, 28, 28], patternPixels), .labels).found.hasPrefix("3 dimension"))
+    let expected = try failureOf(idx([5, 28, 28, 1, 1], patternPixels), .images).expected
+    #expect(expected?.hasPrefix("3 or 4") == true)
   }
 
-  @Test func refusesImagesOfAnotherSize() throws {
-    let error = try failureOf(idx([1, 32, 32], [UInt8](repeating: 0, count: 1024)), .images)
-    #expect(error.found.contains("32×32"))
-    #expect(error.expected == "28×28")
+  @Test func readsImagesWithChannels() throws {
+    let images = try read(idx([2, 5, 7, 3], Array(patternPixels[..<210])), .images)
+    #expect(images.dimensions == [2, 5, 7, 3] && images.elements == Array(patternPixels[..<210]))
+    #expect(ImageShape(ofImages: images.dimensions).description == "5×7×3")
+  }
+
+  @Test(
+    arguments: [
+      ([1, 513, 1], "513×1"), ([1, 2, 600], "2×600"), ([1, 0, 28], "0×28"),
+      ([3, 28, 0, 1], "28×0×1"),
+      ([1, 28, 28, 2], "28×28×2"), ([1, 28, 28, 0], "28×28×0"), ([1, 28, 28, 4], "28×28×4"),
+    ] as [([UInt32], String)])
+  func refusesImagesThatNoNotebookCanTake(lengths: [UInt32], size: String) throws {
+    let elements = [UInt8](repeating: 0, count: Int(lengths.reduce(1, *)))
+    #expect(try failureOf(idx(lengths, elements), .images).found.contains("images of \(size) "))
   }
 
   @Test func refusesASetWithoutDigits() throws {

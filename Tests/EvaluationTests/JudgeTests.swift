@@ -69,7 +69,7 @@ import Testing
       #expect(Self.schedule.steps(over: 7) == 3)
       #expect(Judge.Schedule.standard.steps(over: 1) == 6)
       let judge = try Judge.trained(on: data, Self.schedule)
-      #expect(judge.values != Judge(classes: 31).values)
+      #expect(judge.values != Judge(classes: 31, .digit).values)
       let yardstick = Yardstick(judge, for: data, .smoke)
       #expect(yardstick.classes == [3, 20])
       let quality = yardstick.quality(of: data.test.pictures(0..<5), labels: data.test.labels)

@@ -32,7 +32,7 @@ import Testing
     let images = digits.pictures(0..<400)
     let mirrored = Tensor(
       [400, 784], (0..<400 * 784).map { images.values[$0 / 28 * 28 + 27 - $0 % 28] })
-    let judge = Judge(classes: 10)
+    let judge = Judge(classes: 10, .digit)
     let same = StyleTransfer(
       from: images, digits.labels, to: images, digits.labels, readBy: judge)
     #expect(abs(same.slant - 1) < 1e-12 && abs(same.thickness - 1) < 1e-12)

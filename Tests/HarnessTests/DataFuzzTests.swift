@@ -73,6 +73,10 @@ private struct HostileFolder {
       [0, 7],
     ])
     let damaged = mutator.next(below: 2) == 0 ? mutator.next(below: 4) : nil
+    let shape = mutator.pick([
+      [28, 28], [28, 28], [32, 32, 3], [20, 12], [4, 5, 1], [3, 7], [9, 9, 2],
+    ])
+    let isUnlabelled = mutator.next(below: 6) == 0
     for (index, file) in DigitFile.allCases.enumerated() {
       let isTraining = index < 2
       let count =
@@ -84,10 +88,16 @@ private struct HostileFolder {
       let shift: UInt8 = isTraining || mutator.next(below: 4) > 0 ? 0 : 5
       let classes = (0..<count).map { labels[$0 % labels.count] &+ shift }
       var bytes: [UInt8]
+      if isUnlabelled && file.content == .labels && mutator.next(below: 8) > 0 { continue }
       if file.content == .images {
+        // One of the files may be of another size.
+        let shape = mutator.next(below: 20) == 0 ? [28, 28] : shape
+        if shape.count == 3 && mutator.next(below: 2) == 0 {
+          name = name.replacing("idx3", with: "idx4")
+        }
         let grey = mutator.next(below: 6) == 0 ? mutator.pick([0, 255]) : nil
-        let pixels = (0..<count * 784).map { UInt8(grey ?? $0 * $0 / 97 % 251) }
-        bytes = Self.header([count, 28, 28]) + pixels
+        let pixels = (0..<count * shape.reduce(1, *)).map { UInt8(grey ?? $0 * $0 / 97 % 251) }
+        bytes = Self.header([count] + shape) + pixels
       } else if name.contains("idx2") {
         let rows = classes.map { Self.integer(Int($0)) + Self.integer(9) }
         bytes = Self.header([count, 2], type: 12) + rows.flatMap(\.self)

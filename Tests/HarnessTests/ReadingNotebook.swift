@@ -10,8 +10,8 @@ import Tensors
 //:
 //: A notebook for the tests of data.
 
-/// Does with the digits that the command line chose what notebooks do: trains a tiny conditional network, takes
-/// batches, shows every label, transfers styles and asks the judge.
+/// Does with the images that the command line chose what notebooks do: trains a tiny conditional network, takes
+/// batches, shows every label, transfers styles and asks the judge. Of images without labels it does what needs none.
 struct Reads: Notebook {
   static let name = "reads"
   static let title = "Readers"
@@ -26,28 +26,31 @@ struct Reads: Notebook {
     let code, picture: Dense
     private let classes: Int
 
-    init(classes: Int, using seeds: inout Seeds) {
+    init(size: Int, classes: Int, using seeds: inout Seeds) {
       self.classes = classes
-      code = Dense(784 + classes, 2, using: &seeds)
-      picture = Dense(2 + classes, 784, .sigmoid, using: &seeds)
+      code = Dense(size + classes, 2, using: &seeds)
+      picture = Dense(2 + classes, size, .sigmoid, using: &seeds)
     }
 
     func codes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      code(images.concatenated(with: .oneHot(labels, classes: classes)))
+      code(told(images, labels))
     }
 
     func images(_ codes: Tensor, _ labels: [UInt8]) -> Tensor {
-      picture(codes.concatenated(with: .oneHot(labels, classes: classes)))
+      picture(told(codes, labels))
+    }
+
+    private func told(_ rows: Tensor, _ labels: [UInt8]) -> Tensor {
+      classes == 0 ? rows : rows.concatenated(with: .oneHot(labels, classes: classes))
     }
   }
 
   func run(in lab: Lab) throws {
-    let digits = try lab.digits(labels: 2...64)
-    let labels = digits.distinctLabels, train = digits.train.prefix(trainingDigits)
-    let test = digits.test.prefix(trainingDigits)
+    let digits = try lab.digits(labels: 0...64, images: .any)
+    let train = digits.train.prefix(trainingDigits), channels = digits.shape.channels
     try train.check(batchesOf: batchSize)
     var seeds = Seeds(lab.stream("weights"))
-    let model = Model(classes: digits.classes, using: &seeds)
+    let model = Model(size: digits.shape.size, classes: digits.classes, using: &seeds)
     let adam = Adam(for: model, learningRate: 0.01)
     try lab.train(on: train, batchSize: batchSize, epochs: 1, saving: [model, adam]) { batch in
       let pictures = model.images(model.codes(batch.images, batch.labels), batch.labels)
@@ -55,26 +58,49 @@ struct Reads: Notebook {
       try adam.minimize(loss)
       return ["loss": loss.scalar]
     } afterEpoch: { epoch in
-      lab.labelManifolds(of: labels, dimensions: 2, step: epoch, decode: model.images)
+      lab.labelManifolds(
+        of: digits.distinctLabels, dimensions: 2, step: epoch, decode: model.images)
     }
     let batches = try BatchSource(train.suffix(10), batchSize: 1, using: lab.stream("other order"))
     lab.record(
       (0..<12).flatMap { _ in batches.next().images.greyLevels }, at: "batches/images",
-      shape: [12, 28, 28], description: "Twelve batches [batch, row, column]")
+      shape: [12] + digits.shape.dimensions, description: "Twelve batches [batch, row, column]")
+    lab.figure(
+      "batches", caption: "Batches", .digits("batches/images", columns: 6, channels: channels))
+    if digits.isLabelled {
+      try showLabels(of: digits, model, in: lab)
+    } else {
+      let samples = model.images(.normal([40, 2], using: lab.stream("samples")), [])
+      lab.samples(samples.greyLevels)
+      lab.figure(
+        "samples", caption: "Samples", .digits("samples/images", columns: 8, channels: channels))
+      lab.interpolation(
+        caption: "Ways", from: .normal([2, 2], using: lab.stream("starts")),
+        to: .normal([2, 2], using: lab.stream("ends"))
+      ) { model.images($0, []) }
+    }
+  }
+
+  private func showLabels(of digits: DigitData, _ model: Model, in lab: Lab) throws {
+    let labels = digits.distinctLabels, channels = digits.shape.channels
+    let test = digits.test.prefix(trainingDigits)
     lab.figure(
       "manifolds", caption: "Planes",
-      .labelPanels(labels) { .image(.last("manifold/label-\($0)"), scale: 1) })
+      .labelPanels(labels) { .image(.last("manifold/label-\($0)"), scale: 1, channels: channels) })
     let originals = StyleOriginals(from: test, labels: labels)
     let style = StyleModel(encode: model.codes, decode: model.images)
     lab.transfer(originals, by: style, strength: 1, to: labels, at: "transfer/images")
     lab.figure(
       "transfer", caption: originals.words,
-      .digits("transfer/images", columns: originals.digits.count))
-    let transfer = lab.measureTransfer(
-      by: style, strength: 1, of: test, to: labels, judge: try lab.judge(for: digits))
-    lab.claim("They are read", transfer.agreement.overall >= 0)
+      .digits("transfer/images", columns: originals.digits.count, channels: channels))
+    if labels.count > 1 {
+      let transfer = lab.measureTransfer(
+        by: style, strength: 1, of: test, to: labels, judge: try lab.judge(for: digits))
+      lab.claim("They are read", transfer.agreement.overall >= 0)
+    }
     let asked = (0..<40).map { labels[$0 % labels.count] }
     let samples = model.images(.normal([40, 2], using: lab.stream("samples")), asked)
+    lab.samples(samples.greyLevels, labels: asked)
     let quality = try lab.evaluate(samples: samples, labels: asked, against: digits)
     lab.table(
       "Labels", columns: labels.map { "\($0)" },

@@ -16,8 +16,16 @@ import Testing
   }
 
   private func lab(_ train: [UInt8], _ test: [UInt8] = [1, 2]) -> Lab {
-    let data = DigitData(name: "data", train: set(train), test: set(test))
-    return Lab(
+    lab(DigitData(name: "data", train: set(train), test: set(test)))
+  }
+
+  private func lab(_ shape: ImageShape) -> Lab {
+    let plain = DigitSet(unlabelled: [UInt8](repeating: 1, count: 3 * shape.size), shape: shape)
+    return lab(DigitData(name: "data", train: plain, test: plain))
+  }
+
+  private func lab(_ data: DigitData) -> Lab {
+    Lab(
       record: record(source: ""), workers: Workers(),
       reporter: ProgressReporter(Transcript().console())
     ) {
@@ -62,6 +70,41 @@ import Testing
     let many = try failure { _ = try lab(Array(0...64)).digits(labels: 2...64) }
     #expect(many.contains("there are 65"))
     #expect(try lab(Array(0...255)).digits().classes == 256)
+  }
+
+  @Test func imagesThatANotebookCannotTakeAreRefused() throws {
+    let colour = ImageShape(height: 32, width: 32, channels: 3)
+    let upright = ImageShape(height: 20, width: 12)
+    #expect(
+      try failure { _ = try lab(colour).digits(labels: 0...10) } == """
+        golden takes images of 28×28, but there are images of 32×32×3. Choose another data set.
+        """)
+    #expect(
+      try failure { _ = try lab(.digit).digits() } == """
+        golden takes labelled images, but there are no labels. Choose another data set.
+        """)
+    let byEight = try failure {
+      _ = try lab(upright).digits(labels: 0...10, images: .sides(multipleOf: 8, channels: 1...1))
+    }
+    #expect(
+      byEight.contains("grey images whose height and width are multiples of 8, but there are"))
+    let halved = try lab(upright).digits(labels: 0...10, images: .sides(multipleOf: 4))
+    #expect(halved.shape == upright)
+    let taken = lab(colour)
+    #expect(try taken.digits(labels: 0...0, images: .any).shape == colour)
+    #expect(taken.imageShape == colour)
+    let tiny = try failure {
+      _ = try lab(ImageShape(height: 3, width: 9)).digits(labels: 0...1, images: .any)
+    }
+    #expect(tiny.contains("images of 4×4 at least, but there are images of 3×9"))
+  }
+
+  @Test func nothingIsReadWhereThereAreNoLabels() throws {
+    let lab = lab(.digit)
+    let digits = try lab.digits(labels: 0...10)
+    for read in [{ _ = try lab.judge(for: digits) }, { _ = try lab.yardstick(for: digits) }] {
+      #expect(try failure(read).contains("takes labelled images, but there are no labels in data"))
+    }
   }
 
   @Test func nothingIsMeasuredByASingleDigit() throws {

@@ -30,6 +30,23 @@ import Testing
     }
   }
 
+  @Test func imagesInColourAreDrawnAsTheyAre() {
+    let (width, height) = (4, 3)
+    let images = images(3 * 2, width: width, height: height)
+    let grid = DigitGrid(
+      images, imageWidth: width, imageHeight: height, channels: 3, columns: 2, scale: 2, gap: 0)
+    #expect(grid.count == 2 && grid.cells.count == 2)
+    let bitmap = grid.bitmap()
+    for y in 0..<2 * height {
+      for x in 0..<4 * width {
+        let (image, column) = (x / (2 * width), x % (2 * width) / 2)
+        let place = 3 * ((image * height + y / 2) * width + column)
+        let color = bitmap[x, y]
+        #expect([color.red, color.green, color.blue] == Array(images[place..<place + 3]))
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3])
   func textTouchesNeitherTheBorderNorTheImages(scale: Int) throws {
     let blank = [UInt8](repeating: 255, count: 12 * 784)

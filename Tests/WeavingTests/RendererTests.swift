@@ -29,6 +29,28 @@ import Testing
     #expect(pixel(bitmap, 5, 3) == [254, 254, 254])
   }
 
+  @Test func imagesInColourHaveALastAxisOfThree() throws {
+    let renderer = renderer {
+      $0.record((0..<24).map { UInt8($0) }, at: "x", shape: [2, 2, 2, 3], description: "any")
+    }
+    let bitmap = try renderer.bitmap(.digits("x", columns: 2, channels: 3))
+    #expect(pixel(bitmap, 0, 0) == [0, 1, 2])
+    // The second image begins after the first one's two pixels and the gap.
+    #expect(pixel(bitmap, 8, 0) == [12, 13, 14] && pixel(bitmap, 10, 3) == [21, 22, 23])
+    let second = try renderer.bitmap(.image(.entry(1, of: "x"), channels: 3))
+    #expect(pixel(second, 2, 0) == [15, 16, 17])
+    for (spec, problem) in [
+      (FigureSpec.image("x", channels: 3), "x should be UInt8 [height, width, 3]"),
+      (.digits("x", columns: 1, channels: 2), "grey or have 3"),
+    ] {
+      let error = #expect(throws: RenderingError.self) {
+        try spec.check()
+        _ = try renderer.bitmap(spec)
+      }
+      #expect(error?.problem.contains(problem) == true)
+    }
+  }
+
   @Test func drawsTheEntryThatIsMeant() throws {
     let renderer = renderer { lab in
       for (step, grey) in [UInt8(10), 20, 30].enumerated() {

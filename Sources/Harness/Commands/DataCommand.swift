@@ -11,8 +11,9 @@ struct DataCommand: SessionCommand {
     discussion: """
       Without options: checks the data set and tells what it has.
 
-      A folder holds four IDX files of 28×28 pictures and their labels, raw or gzip, under the names of MNIST, KMNIST, \
-      EMNIST or QMNIST. Of several data sets in a folder one is chosen by what its files' names begin with: \
+      A folder holds four IDX files of pictures and their labels, raw or gzip, under the names of MNIST, KMNIST, EMNIST \
+      or QMNIST. Pictures may have any size up to 512×512, grey ones in files of three dimensions, those in colour in \
+      files of four, [count, height, width, 3]. Without labels there are only the two files of pictures. Of several data sets in a folder one is chosen by what its files' names begin with: \
       gzip/emnist-letters. In files whose names begin with "emnist-" rows and columns have changed places, as EMNIST is \
       published; they are turned back.
 
@@ -58,11 +59,14 @@ struct DataCommand: SessionCommand {
     func line(_ name: String, _ digits: DigitSet) -> String {
       var counts = [Int](repeating: 0, count: digits.classes)
       for label in digits.labels { counts[Int(label)] += 1 }
+      let labels =
+        digits.isLabelled
+        ? "per label " + counts.map(String.init).joined(separator: " ") : "without labels"
       let ink = digits.images.reduce(0) { $0 + Int($1) }
       let mean = Double(ink) / Double(max(1, digits.images.count)) / 255
-      return "  \(name)  \(digits.count) digits of \(digits.height)×\(digits.width), "
-        + "mean grey \(NumberText.rounded(mean, digits: 3)), per label "
-        + counts.map(String.init).joined(separator: " ")
+      return "  \(name)  \(digits.count) digits of \(digits.shape), "
+        + "mean \(digits.channels == 1 ? "grey" : "level") \(NumberText.rounded(mean, digits: 3)), "
+        + labels
     }
     return [
       data.name, line("training", data.train), line("test    ", data.test),

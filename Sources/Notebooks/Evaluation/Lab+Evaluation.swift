@@ -8,16 +8,23 @@ extension Lab {
   /// The reader of a data set's digits, by which samples are judged: trained at the first call ever and
   /// kept beside the results. At the smoke profile a poor one, in a second.
   ///
-  /// - Throws: `NonFiniteError` if training it breaks down.
+  /// - Throws: `DataError` where the digits have no labels to be read; `NonFiniteError` if training it breaks down.
   public func judge(for digits: DigitData) throws -> Judge {
     try yardstick(for: digits).judge
   }
 
   /// The judge along with how real digits measure.
   ///
-  /// - Throws: `NonFiniteError` if training the judge breaks down; `RecordingError` where the notebook has made a mistake before.
+  /// - Throws: `DataError` where the digits have no labels to be read; `NonFiniteError` if training the judge breaks
+  ///   down; `RecordingError` where the notebook has made a mistake before.
   public func yardstick(for digits: DigitData) throws -> Yardstick {
     try throwMistake()
+    guard digits.isLabelled else {
+      throw DataError(
+        purpose: "measuring by a judge, which learns to read,", need: "labelled images",
+        found: "are no labels in \(digits.name)",
+        remedy: "Sharpness and distances to training images can be measured without.")
+    }
     let isSmoke = profile == .smoke
     return try judges.yardstick(
       for: digits, isSmoke ? .smoke : .standard, isSmoke ? .smoke : .standard, reporter: reporter)
@@ -27,12 +34,12 @@ extension Lab {
   /// digits beside, a strip with one sample of each label, and a warning for each sign of mode collapse.
   ///
   /// - Parameters:
-  ///   - samples: Pixels in [0, 1], [n, 784]; 10,000 make a good measure.
+  ///   - samples: Pixels in [0, 1], [n, height · width · channels]; 10,000 make a good measure.
   ///   - labels: What they were drawn for, [n]; nil for a model without labels.
-  ///   - digits: The data set whose test part they should look like.
+  ///   - digits: The data set whose test part they should look like, with labels.
   ///   - model: The model's name where a notebook has several: results are then `quality/<model>/…`.
   /// - Returns: The measures, for claims.
-  /// - Throws: `NonFiniteError` if training the judge breaks down.
+  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
   @discardableResult
   public func evaluate(
     samples: Tensor, labels: [UInt8]? = nil, against digits: DigitData, of model: String? = nil,
@@ -108,26 +115,25 @@ extension Lab {
   ) {
     let labels = labels ?? yardstick.judge.reading(of: samples).labels
     let classes = yardstick.classes
-    let length = DigitSet.area
+    let shape = digits.shape
+    let blank = [UInt8](repeating: 0, count: shape.size)
     let strip = classes.flatMap { label -> [UInt8] in
-      guard let index = labels.firstIndex(of: label) else {
-        return [UInt8](repeating: 0, count: length)
-      }
+      guard let index = labels.firstIndex(of: label) else { return blank }
       return samples.rows(at: [Int32(index)]).greyLevels
     }
     let real = classes.flatMap { label -> [UInt8] in
-      guard let index = digits.test.labels.firstIndex(of: label) else {
-        return [UInt8](repeating: 0, count: length)
-      }
+      guard let index = digits.test.labels.firstIndex(of: label) else { return blank }
       return digits.test.tensor(index..<index + 1).greyLevels
     }
     let name = model.map { "digits-\($0)" } ?? "digits"
     record(
-      real + strip, at: "quality/\(name)", shape: [2, classes.count, 28, 28],
-      description: "A test digit and a sample of each label [kind, label, row, column]", line: line)
+      real + strip, at: "quality/\(name)", shape: [2, classes.count] + shape.dimensions,
+      description: "A test digit and a sample of each label [kind, label, \(shape.axes)]",
+      line: line)
     figure(
       name, caption: "Each digit once: a real one above a sample",
-      .digits(.whole("quality/\(name)"), columns: classes.count), line: line, file: file)
+      .digits(.whole("quality/\(name)"), columns: classes.count, channels: shape.channels),
+      line: line, file: file)
   }
 
   private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {

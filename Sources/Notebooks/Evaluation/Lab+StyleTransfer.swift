@@ -15,8 +15,8 @@ public struct StyleModel {
   ///
   /// - Parameters:
   ///   - strength: the factor by which a code is multiplied before it is decoded with another label.
-  ///   - encode: codes, [n, dimensions], of digits with pixels in [0, 1], [n, pixels], and labels, [n].
-  ///   - decode: digits, [n, pixels], of codes and labels.
+  ///   - encode: codes, [n, dimensions], of images with pixels in [0, 1], [n, height · width · channels], and labels, [n].
+  ///   - decode: images, [n, height · width · channels], of codes and labels.
   public init(
     strength: Float = 1,
     encode: @escaping (_ images: Tensor, _ labels: [UInt8]) -> Tensor,
@@ -100,9 +100,9 @@ extension Lab {
       return model.decode(styles, digits.labels.map { _ in label }).greyLevels
     }
     record(
-      rows, at: path, shape: [labels.count, digits.count] + imageSize,
+      rows, at: path, shape: [labels.count, digits.count] + digits.shape.dimensions,
       description: """
-        \(originals.words) as each digit, row \(originals.label) the originals [label, original, y, x]
+        \(originals.words) as each digit, row \(originals.label) the originals [label, original, \(digits.shape.channels == 1 ? "y, x" : digits.shape.axes)]
         """, line: line)
   }
 
@@ -165,7 +165,7 @@ extension Lab {
   private func explainedVariance(
     of digits: DigitSet, _ images: Tensor, codes: Tensor, newCodes: Tensor
   ) -> [(factor: String, before: Double, after: Double)] {
-    let moments = ImageMoments(of: images)
+    let moments = ImageMoments(of: images, digits.shape)
     let factors: [(name: String, values: [Double])] =
       digits.styles.map { styles in
         WriterFactor.all.map { factor in (factor.name, styles.map(factor.value)) }

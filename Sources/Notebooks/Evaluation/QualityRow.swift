@@ -57,7 +57,8 @@ struct QualityRow {
         unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: .nearOne),
       QualityRow(
         name: "copies", title: "share of copies of training digits",
-        description: "Share of samples within \(Copies.distance.short) of a training digit",
+        description:
+          "Share of samples within \(Copies.distance(yardstick.shape).short) of a training digit",
         unit: "share", value: samples.copies.share, reference: digits.copies.share,
         better: .notAboveReal),
       QualityRow(

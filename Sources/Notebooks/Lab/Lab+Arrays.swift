@@ -1,3 +1,4 @@
+import Digits
 import Records
 
 extension Lab {
@@ -59,20 +60,24 @@ extension Lab {
     }
   }
 
-  /// Adds a frame of grey levels to `/manifold/<name>` [frame, height, width].
+  /// Adds a frame of grey levels to `/manifold/<name>` [frame, height, width], or of colours, [frame, height, width, 3].
   ///
   /// - Parameters:
   ///   - name: What is decoded: `digits`, or `label-3` for one label of a conditional model.
-  ///   - pixels: UInt8 [height, width], 0 background to 255 ink.
+  ///   - pixels: UInt8 [height, width, channels], 0 background to 255 ink.
   ///   - height: Rows of the picture.
   ///   - width: Columns of the picture.
+  ///   - channels: 1 for grey, 3 for colour.
   ///   - step: The epoch, iteration or period.
   public func manifold(
-    _ name: String, _ pixels: [UInt8], height: Int, width: Int, step: Int, line: Int = #line
+    _ name: String, _ pixels: [UInt8], height: Int, width: Int, channels: Int = 1, step: Int,
+    line: Int = #line
   ) {
     append(
-      pixels, to: "manifold/\(name)", shape: [height, width], step: step,
-      description: "Decoded grid of latent points, 0 background to 255 ink [frame, row, column]",
+      pixels, to: "manifold/\(name)", shape: [height, width] + (channels == 1 ? [] : [channels]),
+      step: step,
+      description: "Decoded grid of latent points, 0 background to 255 ink "
+        + "[frame, \(ImageShape.axes(channels: channels))]",
       line: line)
   }
 
@@ -100,24 +105,27 @@ extension Lab {
     }
   }
 
-  /// Leaves drawn samples at `/samples/images` [n, 28, 28] and `/samples/labels` [n], or a folder
-  /// deeper for one of several models.
+  /// Leaves drawn samples at `/samples/images` [n, height, width], in colour [n, height, width, 3], and
+  /// `/samples/labels` [n], or a folder deeper for one of several models.
   ///
   /// - Parameters:
-  ///   - images: UInt8 [n, 28, 28], 0 background to 255 ink.
+  ///   - images: UInt8 [n, height, width, channels], 0 background to 255 ink.
   ///   - labels: The labels that were asked for [n]; nil for an unconditional model.
   ///   - model: The model's name where a notebook has several.
+  ///   - shape: The size of each; nil for ``imageShape``.
   public func samples(
-    _ images: [UInt8], labels: [UInt8]? = nil, of model: String? = nil, line: Int = #line
+    _ images: [UInt8], labels: [UInt8]? = nil, of model: String? = nil, shape: ImageShape? = nil,
+    line: Int = #line
   ) {
     let folder = model.map { "samples/\($0)" } ?? "samples"
-    let count = images.count / 784
+    let shape = shape ?? imageShape
+    let count = images.count / shape.size
     if let labels, labels.count != count {
       return misuse("\(labels.count) labels for \(count) samples", line)
     }
     record(
-      images, at: "\(folder)/images", shape: [count, 28, 28],
-      description: "Samples, 0 background to 255 ink [sample, row, column]", line: line)
+      images, at: "\(folder)/images", shape: [count] + shape.dimensions,
+      description: "Samples, 0 background to 255 ink [sample, \(shape.axes)]", line: line)
     guard let labels else { return }
     record(
       labels, at: "\(folder)/labels", shape: [count],
@@ -185,5 +193,14 @@ extension Lab {
     }
     record.arrays[path]?.append(frame: values)
     return true
+  }
+}
+
+extension ImageShape {
+  /// The names of an image's axes, for descriptions of data sets.
+  var axes: String { Self.axes(channels: channels) }
+
+  static func axes(channels: Int) -> String {
+    channels == 1 ? "row, column" : "row, column, channel"
   }
 }

@@ -1,4 +1,5 @@
 import Records
+import Digits
 import Tensors
 
 extension Lab {
@@ -23,7 +24,7 @@ extension Lab {
   /// - Parameters:
   ///   - name: The picture's name, and the group's in the log.
   ///   - caption: What the picture shows, as Markdown.
-  ///   - rows: The images of every row with the row's label, pixels in [0, 1], [n, pixels] or [n, height, width]; n is the same in all.
+  ///   - rows: The images of every row with the row's label, pixels in [0, 1], [n, values] or [n, height, width, channels]; n is the same in all.
   ///   - title: The title above; nil for none.
   ///   - columnLabels: A label for every column, or none.
   ///   - isCover: Whether the picture stands for the notebook in the index.
@@ -36,17 +37,19 @@ extension Lab {
       return misuse(
         "the rows of \(name) have \(rows.map { $0.value.shape.first ?? 0 }) images", line)
     }
-    guard let size = imageSize(of: rows[0].value, line) else { return }
+    guard let shape = shape(of: rows[0].value, line) else { return }
     record(
       rows.flatMap { $0.value.greyLevels }, at: "\(name)/images",
-      shape: [rows.count, columns] + size,
-      description: "\(rows.map(\.key).joined(separator: ", ")) [row, image, y, x]", line: line)
+      shape: [rows.count, columns] + shape.dimensions,
+      description: "\(rows.map(\.key).joined(separator: ", ")) [row, image, \(shape.axes)]",
+      line: line)
     let labels = rows.map(\.key)
     figure(
       name, caption: caption,
       .digits(
         .whole("\(name)/images"), columns: columns, title: title,
-        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels),
+        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels,
+        channels: shape.channels),
       isCover: isCover, line: line, file: file)
   }
 
@@ -55,7 +58,7 @@ extension Lab {
   /// - Parameters:
   ///   - name: The picture's name, and the group's in the log.
   ///   - caption: What the picture shows, as Markdown.
-  ///   - images: Pixels in [0, 1], [n, pixels] or [n, height, width].
+  ///   - images: Pixels in [0, 1], [n, values] or [n, height, width, channels].
   ///   - columns: Images in a row.
   ///   - rowLabels: A label for every row, or none.
   ///   - columnLabels: A label for every column, or none.
@@ -64,10 +67,10 @@ extension Lab {
     _ name: String, _ caption: String, _ images: Tensor, columns: Int, rowLabels: [String] = [],
     columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
-    guard let size = imageSize(of: images, line) else { return }
+    guard let shape = shape(of: images, line) else { return }
     record(
-      images.greyLevels, at: "\(name)/images", shape: [images.shape[0]] + size,
-      description: "\(caption) [image, y, x]", line: line)
+      images.greyLevels, at: "\(name)/images", shape: [images.shape[0]] + shape.dimensions,
+      description: "\(caption) [image, \(shape.axes)]", line: line)
     figure(
       name, caption: caption,
       .digits(
@@ -80,23 +83,24 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - name: The group's name in the log.
-  ///   - images: Pixels in [0, 1], [n, pixels] or [n, height, width]; of one shape at every call.
+  ///   - images: Pixels in [0, 1], [n, values] or [n, height, width, channels]; of one shape at every call.
   ///   - step: The epoch, iteration or period; must rise from frame to frame.
   ///   - description: What the images are; the first call's counts.
   public func appendImages(
     _ name: String, _ images: Tensor, step: Int, _ description: String, line: Int = #line
   ) {
-    guard let size = imageSize(of: images, line) else { return }
+    guard let shape = shape(of: images, line) else { return }
     append(
-      images.greyLevels, to: "\(name)/images", shape: [images.shape[0]] + size, step: step,
-      description: "\(description) [frame, image, y, x]", line: line)
+      images.greyLevels, to: "\(name)/images", shape: [images.shape[0]] + shape.dimensions,
+      step: step,
+      description: "\(description) [frame, image, \(shape.axes)]", line: line)
   }
 
   /// A frame of images that `appendImages` logged, pixels in [0, 1], [n, pixels]; none where there is no such frame.
   public func loggedImages(_ name: String, frame: Int) -> Tensor {
     let path = "\(name)/images"
     guard let array = record.arrays[path], array.shape.count > 2, array.shape[0] > frame else {
-      return Tensor([0, imageSize.reduce(1, *)], [])
+      return Tensor([0, imageShape.size], [])
     }
     let (count, pixels) = (array.shape[1], array.shape.dropFirst(2).reduce(1, *))
     let levels = record.bytes(path)[frame * count * pixels..<(frame + 1) * count * pixels]
@@ -107,7 +111,7 @@ extension Lab {
   /// `samples/labels`, and shows the first ones.
   ///
   /// - Parameters:
-  ///   - samples: Pixels in [0, 1], [n, pixels] or [n, height, width]; 10,000 for a generative model.
+  ///   - samples: Pixels in [0, 1], [n, values] or [n, height, width, channels]; 10,000 for a generative model.
   ///   - caption: What the picture shows, as Markdown.
   ///   - labels: What the samples were drawn for, [n], in turn; nil for an unconditional model.
   ///   - model: The model's name where a notebook has several: the picture is then `samples-<model>`.
@@ -119,14 +123,16 @@ extension Lab {
     isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
     let folder = model.map { "samples/\($0)" } ?? "samples"
-    self.samples(samples.greyLevels, labels: labels, of: model, line: line)
+    self.samples(
+      samples.greyLevels, labels: labels, of: model, shape: shape(of: samples, line), line: line)
     let distinct = labels.map { Set($0).sorted() } ?? []
     let columns = distinct.isEmpty ? 15 : distinct.count
     figure(
       model.map { "samples-\($0)" } ?? "samples", caption: caption,
       .digits(
         .whole("\(folder)/images"), columns: columns, count: rows * columns,
-        columnLabels: distinct.map { "\($0)" }),
+        columnLabels: distinct.map { "\($0)" },
+        channels: (shape(of: samples, line) ?? imageShape).channels),
       isCover: isCover, line: line, file: file)
   }
 
@@ -137,15 +143,16 @@ extension Lab {
 }
 
 extension Lab {
-  /// Height and width of images [n, pixels], which are as large as those of the data, or of images [n, height, width].
-  func imageSize(of images: Tensor, _ line: Int) -> [Int]? {
-    switch images.shape.count {
-    case 3: return Array(images.shape.dropFirst())
-    case 2 where images.shape[1] == imageSize.reduce(1, *): return imageSize
+  /// The size of images [n, values], which are as large as those of the data, [n, height, width] or
+  /// [n, height, width, channels].
+  func shape(of images: Tensor, _ line: Int) -> ImageShape? {
+    let axes = images.shape
+    switch axes.count {
+    case 4: return ImageShape(height: axes[1], width: axes[2], channels: axes[3])
+    case 3: return ImageShape(height: axes[1], width: axes[2])
+    case 2 where axes[1] == imageShape.size: return imageShape
     default:
-      misuse(
-        "a tensor of shape \(images.shape) is no images [n, height, width], nor [n, \(imageSize.reduce(1, *))]",
-        line)
+      misuse("a tensor of shape \(axes) is no images, nor rows of \(imageShape.size) values", line)
       return nil
     }
   }

@@ -101,7 +101,8 @@ extension Lab {
     }
     for case .result(let other) in record.outputs.map(\.content) where other.name == name {
       return misuse(
-        "the metric \"\(name)\" has a final value already: give each metric a name of its own", line)
+        "the metric \"\(name)\" has a final value already: give each metric a name of its own", line
+      )
     }
     add(
       .result(

@@ -16,8 +16,6 @@ public final class Lab {
   public let workers: Workers
   /// What the run has left so far.
   public internal(set) var record: RunRecord
-  /// Height and width of the data's images.
-  var imageSize = [28, 28]
   /// Metrics that samples were to be measured by and that do not apply to the data.
   var inapplicableMetrics: Set<String> = []
   /// The first mistake that the notebook has made in recording.
@@ -30,9 +28,12 @@ public final class Lab {
   let clock: StepClock?
   /// What the newest training loop counts in: `epoch`.
   var stepUnit = "epoch"
+  /// The size of the images that the command line chose; MNIST's until ``digits(labels:images:)`` has been called.
+  /// Recording calls that are given images take them to be of this size unless they are told another one.
+  public internal(set) var imageShape = ImageShape.digit
   /// The number of training loops so far.
   var stagesBegun = 0
-  private let loadDigits: () throws -> DigitData
+  let loadDigits: () throws -> DigitData
 
   package init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
@@ -52,21 +53,6 @@ public final class Lab {
 }
 
 extension Lab {
-  /// The digits that the command line chose, read or drawn at the first call.
-  ///
-  /// At the smoke profile take a prefix: the sets always come whole.
-  ///
-  /// - Throws: What reading the data set throws; `DataError` where it has too few digits to measure anything;
-  ///   `RecordingError` where the notebook has made a mistake before.
-  public func digits() throws -> DigitData {
-    try throwMistake()
-    let digits = try loadDigits()
-    try digits.check()
-    record.dataSHA256 = digits.sha256
-    imageSize = [digits.train.height, digits.train.width]
-    return digits
-  }
-
   /// The random stream of this name.
   ///
   /// Its key is the first eight bytes, the lowest first, of the SHA-256 of: the seed as eight bytes,

@@ -58,6 +58,6 @@ extension DigitSet {
   func batch(at indices: ArraySlice<Int32>, epoch: Int, step: Int) -> Batch {
     Batch(
       epoch: epoch, step: step, images: tensor(at: indices),
-      labels: indices.map { labels[Int($0)] })
+      labels: isLabelled ? indices.map { labels[Int($0)] } : [], indices: indices)
   }
 }

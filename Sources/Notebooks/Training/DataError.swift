@@ -32,33 +32,3 @@ extension DigitSet {
         : "Choose a data set with at least \(batchSize) training digits.")
   }
 }
-
-extension DigitData {
-  /// Makes sure that something can be measured: from fewer than two digits there are no differences to compare.
-  func check() throws(DataError) {
-    for (set, name) in [(train, "training"), (test, "test")] where set.count < 2 {
-      throw DataError(
-        purpose: "measuring", need: "two \(name) digits at least", found: "is only \(set.count)",
-        remedy: "Choose a data set with more.")
-    }
-  }
-}
-
-extension Lab {
-  /// The digits that the command line chose, if there are enough of them to be measured and labels to be told.
-  ///
-  /// - Parameter limits: how many labels the training digits may have.
-  /// - Throws: `DataError`; what reading the data set throws.
-  public func digits(labels limits: ClosedRange<Int>) throws -> DigitData {
-    let digits = try digits()
-    let count = digits.distinctLabels.count
-    guard limits ~= count else {
-      throw DataError(
-        purpose: "\(record.identity.notebook), which shows every label by itself,",
-        need: "digits of \(limits.lowerBound) to \(limits.upperBound) labels",
-        found: count == 1 ? "is only one" : "are \(count)",
-        remedy: "Choose another data set.")
-    }
-    return digits
-  }
-}

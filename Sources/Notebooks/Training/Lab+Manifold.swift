@@ -1,4 +1,4 @@
-import Kernels
+import Digits
 import Tensors
 
 extension Lab {
@@ -6,15 +6,19 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - name: what is decoded, as in `/manifold/<name>`.
-  ///   - images: decoded points with pixels in [0, 1], [side², 784].
+  ///   - images: decoded points with pixels in [0, 1], [side², height · width · channels].
   ///   - step: the epoch, iteration or period.
+  ///   - shape: the size of the images; nil for ``imageShape``.
   public func manifold(
-    _ name: String = "digits", images: Tensor, step: Int, line: Int = #line
+    _ name: String = "digits", images: Tensor, step: Int, shape: ImageShape? = nil,
+    line: Int = #line
   ) {
+    let shape = shape ?? imageShape
     let side = Int(Double(images.shape[0]).squareRoot())
-    guard let mosaic = mosaic(of: images, side: side, line) else { return }
+    guard let mosaic = mosaic(of: images, shape, side: side, line) else { return }
     manifold(
-      name, mosaic, height: side * 28, width: side * 28, step: step, line: line)
+      name, mosaic, height: side * shape.height, width: side * shape.width,
+      channels: shape.channels, step: step, line: line)
   }
 
   /// Adds a frame of every label's manifold to the log, at `/manifold/label-<label>`: grids small enough for
@@ -24,7 +28,8 @@ extension Lab {
   ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - step: the epoch, iteration or period.
-  ///   - decode: pictures of the digits of the labels with pixels in [0, 1], [n, 784], from codes, [n, dimensions].
+  ///   - decode: pictures of the labels with pixels in [0, 1], [n, height · width · channels], from codes,
+  ///     [n, dimensions].
   public func labelManifolds(
     of labels: [UInt8], dimensions: Int, step: Int, line: Int = #line,
     decode: (_ codes: Tensor, [UInt8]) -> Tensor
@@ -41,7 +46,7 @@ extension Lab {
   /// - Parameters:
   ///   - name: the picture's name.
   ///   - caption: what the picture shows, as Markdown.
-  ///   - images: decoded points of a `LatentGrid` with pixels in [0, 1], [side², 784].
+  ///   - images: decoded points of a `LatentGrid` with pixels in [0, 1], [side², height · width · channels].
   ///   - isCover: whether the picture stands for the notebook in the index.
   public func plane(
     _ name: String, _ caption: String, images: Tensor, isCover: Bool = false, line: Int = #line,
@@ -82,31 +87,41 @@ extension Lab {
     _ name: String, images: Tensor, _ description: String, _ line: Int
   ) {
     let side = Int(Double(images.shape[0]).squareRoot())
-    guard let mosaic = mosaic(of: images, side: side, line) else { return }
+    guard let mosaic = mosaic(of: images, imageShape, side: side, line) else { return }
+    let levels = imageShape.channels == 1 ? "grey levels" : "levels"
     record(
-      mosaic, at: "planes/\(name)", shape: [side * 28, side * 28],
-      description: "\(description), grey levels [row, column]", line: line)
+      mosaic, at: "planes/\(name)", shape: imageShape.mosaic(of: side).dimensions,
+      description: "\(description), \(levels) [\(imageShape.axes)]", line: line)
   }
 }
 
 extension Lab {
-  /// Grey levels of side² digits of 28 × 28 pixels set side by side, row by row.
-  private func mosaic(of images: Tensor, side: Int, _ line: Int) -> [UInt8]? {
-    let length = 28
-    let digits = images.greyLevels
-    guard digits.count == side * side * length * length else {
-      misuse("\(images.shape) in a grid of \(side) × \(side) digits", line)
+  /// Levels of side² images set side by side, row by row.
+  private func mosaic(
+    of images: Tensor, _ shape: ImageShape, side: Int, _ line: Int
+  ) -> [UInt8]? {
+    let levels = images.greyLevels
+    guard levels.count == side * side * shape.size else {
+      misuse("\(images.shape) in a grid of \(side) × \(side) images of \(shape)", line)
       return nil
     }
-    var pixels = [UInt8](repeating: 0, count: digits.count)
-    for row in 0..<side * length {
+    let length = shape.width * shape.channels
+    var pixels = [UInt8](repeating: 0, count: levels.count)
+    for row in 0..<side * shape.height {
       for column in 0..<side {
-        let digit = (row / length * side + column) * length * length
-        let source = digit + row % length * length
-        let target = row * side * length + column * length
-        pixels[target..<target + length] = digits[source..<source + length]
+        let image = (row / shape.height * side + column) * shape.size
+        let source = image + row % shape.height * length
+        let target = (row * side + column) * length
+        pixels[target..<target + length] = levels[source..<source + length]
       }
     }
     return pixels
+  }
+}
+
+extension ImageShape {
+  /// The size of `side` × `side` images set side by side.
+  fileprivate func mosaic(of side: Int) -> ImageShape {
+    ImageShape(height: side * height, width: side * width, channels: channels)
   }
 }

@@ -12,9 +12,11 @@ extension FigureSpec {
     case .digits(let spec):
       try Self.check(spec.columns, 1...Self.mostParts, "columns")
       try Self.check(spec.count ?? 0, 0...1_000_000, "images")
+      try Self.check(channels: spec.channels)
       try Self.check(texts: [spec.title ?? ""] + spec.rowLabels + spec.columnLabels)
     case .image(let spec):
       try Self.check(spec.scale, 1...16, "pixels for one of the image")
+      try Self.check(channels: spec.channels)
       try Self.check(texts: [spec.title ?? ""])
     case .scatter(let spec):
       try Self.check(spec.side ?? 64, 64...4096, "pixels along its sides")
@@ -49,6 +51,14 @@ extension FigureSpec {
   ) throws(RenderingError) {
     if limits.contains(number) { return }
     throw RenderingError(figure: "", problem: "no figure has \(number) \(what)")
+  }
+
+  private static func check(channels: Int?) throws(RenderingError) {
+    if let channels, channels != 3 {
+      throw RenderingError(
+        figure: "",
+        problem: "images of \(channels) channels; they are grey or have 3, for red, green and blue")
+    }
   }
 
   private static func check(texts: [String]) throws(RenderingError) {

@@ -2,28 +2,31 @@ extension FigureSpec {
   /// Digits in rows and columns, in the order of the data set.
   ///
   /// - Parameters:
-  ///   - images: UInt8 […, height, width], 0 background to 255 ink.
+  ///   - images: UInt8 […, height, width], 0 background to 255 ink; in colour […, height, width, 3].
   ///   - columns: Images in a row.
   ///   - count: Only the first so many; nil for all.
   ///   - title: The title above; nil for none.
   ///   - rowLabels: A label for every row, or none.
   ///   - columnLabels: A label for every column, or none.
+  ///   - channels: 1 for grey, 3 for colour, the last axis then.
   public static func digits(
     _ images: ArrayReference, columns: Int, count: Int? = nil, title: String? = nil,
-    rowLabels: [String] = [], columnLabels: [String] = []
+    rowLabels: [String] = [], columnLabels: [String] = [], channels: Int = 1
   ) -> FigureSpec {
     .digits(
       DigitsSpec(
         images: images, columns: columns, count: count, title: title, rowLabels: rowLabels,
-        columnLabels: columnLabels))
+        columnLabels: columnLabels, channels: channels == 1 ? nil : channels))
   }
 
-  /// One grey image as it is: UInt8 [height, width], 0 background to 255 ink; `scale` pixels of the picture for one of
-  /// its own, in each direction.
+  /// One image as it is: UInt8 [height, width], 0 background to 255 ink, or in colour [height, width, 3]; `scale`
+  /// pixels of the picture for one of its own, in each direction.
   public static func image(
-    _ image: ArrayReference, title: String? = nil, scale: Int = 2
+    _ image: ArrayReference, title: String? = nil, scale: Int = 2, channels: Int = 1
   ) -> FigureSpec {
-    .image(ImageSpec(image: image, title: title, scale: scale))
+    .image(
+      ImageSpec(
+        image: image, title: title, scale: scale, channels: channels == 1 ? nil : channels))
   }
 
   /// Points [points, dimensions] in one colour, or a colour for every label.

@@ -1,8 +1,8 @@
 /// How a figure is drawn from the data sets of the log: a pure function of the record.
 public indirect enum FigureSpec: Codable, Equatable, Sendable {
-  /// Digits or other small grey images in rows and columns.
+  /// Digits or other small images in rows and columns.
   case digits(DigitsSpec)
-  /// One grey image as it is, such as a manifold.
+  /// One image as it is, such as a manifold.
   case image(ImageSpec)
   /// Points in the plane.
   case scatter(ScatterSpec)
@@ -14,10 +14,10 @@ public indirect enum FigureSpec: Codable, Equatable, Sendable {
   case panels(PanelsSpec)
 }
 
-/// Digits or other small grey images in rows and columns.
+/// Digits or other small images in rows and columns.
 public struct DigitsSpec: Codable, Equatable, Sendable {
-  /// UInt8 […, height, width], 0 background to 255 ink; the axes before the last two are walked in
-  /// order, row by row.
+  /// UInt8 […, height, width], 0 background to 255 ink, or with channels […, height, width, channels]; the axes before
+  /// these are walked in order, row by row.
   public let images: ArrayReference
   /// Images in a row.
   public let columns: Int
@@ -29,16 +29,20 @@ public struct DigitsSpec: Codable, Equatable, Sendable {
   public let rowLabels: [String]
   /// A label for every column, or none.
   public let columnLabels: [String]
+  /// Numbers of a pixel, 3 for red, green and blue; nil for grey images, which have no axis of channels.
+  public let channels: Int?
 }
 
-/// One grey image as it is.
+/// One image as it is.
 public struct ImageSpec: Codable, Equatable, Sendable {
-  /// UInt8 [height, width], 0 background to 255 ink.
+  /// UInt8 [height, width], 0 background to 255 ink, or with channels [height, width, channels].
   public let image: ArrayReference
   /// The title above; nil for none.
   public let title: String?
   /// Pixels of the picture for one of the image, in each direction. A picture is shown at half its size.
   public let scale: Int
+  /// Numbers of a pixel, 3 for red, green and blue; nil for a grey image, which has no axis of channels.
+  public let channels: Int?
 }
 
 /// How densely points lie in the plane.

@@ -47,22 +47,26 @@ package struct Renderer {
       problem: "\(path) should be \(what), but is \(slice.array.typeName) \(slice.shape)")
   }
 
-  // MARK: - Grey images
+  // MARK: - Images
 
   private func grid(
     _ spec: DigitsSpec, _ frame: Int?, _ caption: String?
   ) throws(RenderingError) -> DigitGrid {
     let slice = try slice(spec.images, frame)
-    guard let bytes = slice.bytes, slice.shape.count >= 3, !bytes.isEmpty, spec.columns > 0 else {
-      throw expected("UInt8 […, height, width]", at: spec.images.path, slice)
+    guard let bytes = slice.bytes, let (height, width) = slice.sides(channels: spec.channels),
+      slice.shape.count >= (spec.channels == nil ? 3 : 4), spec.columns > 0
+    else {
+      throw expected(
+        "UInt8 […, height, width\(Self.channels(spec.channels))]", at: spec.images.path, slice)
     }
-    let (height, width) = (slice.shape[slice.shape.count - 2], slice.shape[slice.shape.count - 1])
-    let count = min(spec.count ?? .max, bytes.count / (height * width))
+    let size = height * width * (spec.channels ?? 1)
+    let count = min(spec.count ?? .max, bytes.count / size)
     let rows = (count + spec.columns - 1) / spec.columns
     try check(width: spec.columns * (2 * width + 4), height: rows * (2 * height + 4))
     return DigitGrid(
-      Array(bytes.prefix(count * height * width)), imageWidth: width, imageHeight: height,
-      columns: spec.columns, title: title(spec.title, caption), rowLabels: spec.rowLabels,
+      Array(bytes.prefix(count * size)), imageWidth: width, imageHeight: height,
+      channels: spec.channels ?? 1, columns: spec.columns, title: title(spec.title, caption),
+      rowLabels: spec.rowLabels,
       columnLabels: spec.columnLabels)
   }
 
@@ -70,15 +74,21 @@ package struct Renderer {
     _ spec: ImageSpec, _ frame: Int?, _ caption: String?
   ) throws(RenderingError) -> Bitmap {
     let slice = try slice(spec.image, frame)
-    guard let bytes = slice.bytes, slice.shape.count == 2, !bytes.isEmpty else {
-      throw expected("UInt8 [height, width]", at: spec.image.path, slice)
+    guard let bytes = slice.bytes, let (height, width) = slice.sides(channels: spec.channels),
+      slice.shape.count == (spec.channels == nil ? 2 : 3)
+    else {
+      throw expected(
+        "UInt8 [height, width\(Self.channels(spec.channels))]", at: spec.image.path, slice)
     }
-    try check(width: spec.scale * slice.shape[1], height: spec.scale * slice.shape[0])
+    try check(width: spec.scale * width, height: spec.scale * height)
     return DigitGrid(
-      bytes, imageWidth: slice.shape[1], imageHeight: slice.shape[0], columns: 1,
+      bytes, imageWidth: width, imageHeight: height, channels: spec.channels ?? 1, columns: 1,
       title: title(spec.title, caption), scale: spec.scale, gap: 0
     ).bitmap()
   }
+
+  /// The last axis of images in colour, for messages.
+  private static func channels(_ count: Int?) -> String { count.map { ", \($0)" } ?? "" }
 
   private func check(width: Int, height: Int) throws(RenderingError) {
     let (pixels, isBeyond) = width.multipliedReportingOverflow(by: height)

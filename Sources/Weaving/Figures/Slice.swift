@@ -42,6 +42,17 @@ struct Slice {
     if case .uint8(let values) = array.values { Array(values[range]) } else { nil }
   }
 
+  /// Rows and columns of the images that the last axes are, where the very last may be one of channels; nil where there
+  /// are no such axes or no values.
+  func sides(channels: Int?) -> (height: Int, width: Int)? {
+    var axes = shape[...]
+    if let channels, axes.popLast() != channels { return nil }
+    guard let width = axes.popLast(), let height = axes.popLast(), !range.isEmpty else {
+      return nil
+    }
+    return (height, width)
+  }
+
   /// The values as floats.
   var floats: [Float] {
     switch array.values {
