@@ -65,7 +65,7 @@ extension Tensor {
       "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
   }
 
-  private func convolved(
+  func convolved(
     _ sizes: some ConvolutionKernels, operations: Int, with kernel: Tensor, bias: Tensor,
     activation: Activation, dropping: Dropping?, shape: [Int], operation: String
   ) -> Tensor {
@@ -148,7 +148,7 @@ extension Tensor {
 }
 
 /// The three kernels of a layer `activation(x ∗ kernel + bias)`, whatever ∗ is.
-private protocol ConvolutionKernels: Sendable {
+protocol ConvolutionKernels: Sendable {
   func forward(
     _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers)
