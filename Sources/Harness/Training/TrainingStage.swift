@@ -162,7 +162,7 @@ public struct UnsavedChanges: Error, CustomStringConvertible {
       case let parameter as Parameter:
         parameter.name ?? "a parameter of shape \(parameter.value.shape) that no network keeps"
       case let optimizer as any Optimizer:
-        "\(type(of: optimizer)) of \(optimizer.networkNames.joined(separator: ", ", last: " and "))"
+        "\(type(of: optimizer)) of \(optimizer.networks.map(\.name).joined(separator: ", ", last: " and "))"
       default: "\(type(of: object))"
       }
     }

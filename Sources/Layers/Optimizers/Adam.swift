@@ -5,8 +5,8 @@ import Tensors
 public class Adam: Optimizer {
   /// The parameters that the optimiser updates.
   public let parameters: [Parameter]
-  /// The names of the networks that these belong to.
-  public let networkNames: [String]
+  /// The networks that these belong to.
+  public let networks: [any Network]
   /// The step size before bias correction; a schedule may change it between steps.
   public var learningRate: Float
   private let beta1: Float
@@ -39,7 +39,7 @@ public class Adam: Optimizer {
     weightDecay: Float
   ) {
     parameters = movedParameters(of: networks)
-    networkNames = networks.map { $0.name }
+    self.networks = networks
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2

@@ -6,8 +6,8 @@ public protocol Optimizer: TrainingState {
   /// The parameters that the optimiser updates.
   var parameters: [Parameter] { get }
 
-  /// The names of the networks that these belong to, for messages.
-  var networkNames: [String] { get }
+  /// The networks that these belong to: training saves them with the optimiser.
+  var networks: [any Network] { get }
 
   /// The learning rate; a `LearningRateSchedule` may change it between steps.
   var learningRate: Float { get set }
@@ -49,7 +49,7 @@ extension Optimizer {
       }
     } catch {
       var error = error
-      error.networks = networkNames.joined(separator: " and ")
+      error.networks = networks.map(\.name).joined(separator: " and ")
       throw error
     }
   }

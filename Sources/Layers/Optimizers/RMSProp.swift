@@ -5,8 +5,8 @@ import Tensors
 public final class RMSProp: Optimizer {
   /// The parameters that the optimiser updates.
   public let parameters: [Parameter]
-  /// The names of the networks that these belong to.
-  public let networkNames: [String]
+  /// The networks that these belong to.
+  public let networks: [any Network]
   /// The step size; a schedule may change it between steps.
   public var learningRate: Float
   private let decay: Float
@@ -24,7 +24,7 @@ public final class RMSProp: Optimizer {
     decay: Float = 0.9, epsilon: Float = 1e-10, initialMeanSquare: Float = 1
   ) {
     parameters = movedParameters(of: networks)
-    networkNames = networks.map { $0.name }
+    self.networks = networks
     self.learningRate = learningRate
     self.decay = decay
     self.epsilon = epsilon
