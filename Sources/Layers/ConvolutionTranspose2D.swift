@@ -10,6 +10,7 @@ public final class ConvolutionTranspose2D: Layer {
   public let bias: Parameter
   private let stride: Int
   private let activation: Activation
+  private let initializer: Initializer
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -27,6 +28,7 @@ public final class ConvolutionTranspose2D: Layer {
     bias = Parameter(Tensor([outputs], repeating: 0))
     self.stride = stride
     self.activation = activation
+    self.initializer = initializer
   }
 
   /// [n, h, w, in] becomes [n, stride · h, stride · w, out].
@@ -41,7 +43,7 @@ public final class ConvolutionTranspose2D: Layer {
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.convolvedTransposed(
-      with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
       dropping: dropping)
   }
 

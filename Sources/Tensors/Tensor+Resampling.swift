@@ -36,13 +36,13 @@ extension Tensor {
       columns: .interpolating(shape[2], to: width, method), operation: #function)
   }
 
-  /// Blocks of pixels from channels, as `PixelShuffle` says: [n, h, w, scale² · c] becomes [n, scale · h, scale · w, c].
+  /// Blocks of pixels from channels, as `PixelShuffling` says: [n, h, w, scale² · c] becomes [n, scale · h, scale · w, c].
   public func pixelShuffled(scale: Int) -> Tensor {
     requireImages()
     require(
       scale > 0 && shape[3] % (scale * scale) == 0,
       "\(shape[3]) channels do not fill blocks of \(scale) × \(scale) pixels")
-    let sizes = PixelShuffle(
+    let sizes = PixelShuffling(
       images: shape[0], height: shape[1], width: shape[2], channels: shape[3] / (scale * scale),
       scale: scale)
     return Tensor.result(
@@ -60,7 +60,7 @@ extension Tensor {
     require(
       scale > 0 && shape[1] % scale == 0 && shape[2] % scale == 0,
       "images of shape \(shape) are not made of blocks of \(scale) × \(scale) pixels")
-    let sizes = PixelShuffle(
+    let sizes = PixelShuffling(
       images: shape[0], height: shape[1] / scale, width: shape[2] / scale, channels: shape[3],
       scale: scale)
     return Tensor.result(

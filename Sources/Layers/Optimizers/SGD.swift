@@ -8,8 +8,8 @@ import Tensors
 public final class SGD: Optimizer {
   /// The parameters that the optimiser updates.
   public let parameters: [Parameter]
-  /// The names of the networks that these belong to.
-  public let networkNames: [String]
+  /// The networks that these belong to.
+  public let networks: [any Network]
   /// The step size; a schedule may change it between steps.
   public var learningRate: Float
   private let momentum: Float
@@ -25,7 +25,7 @@ public final class SGD: Optimizer {
     for networks: any Network..., learningRate: Float, momentum: Float = 0, nesterov: Bool = false
   ) {
     parameters = movedParameters(of: networks)
-    networkNames = networks.map { $0.name }
+    self.networks = networks
     self.learningRate = learningRate
     self.momentum = momentum
     isNesterov = nesterov

@@ -194,8 +194,8 @@ def sgd(rate, momentum, nesterov):
 
 
 def adamw(rate, decay):
-    # An ε of 0, for PyTorch adds it elsewhere.
-    return run("adamw", [rate, decay, 0.9, 0.999, 0], lambda p: torch.optim.AdamW(
+    # No ε here and next to none in the engine, for PyTorch adds it elsewhere.
+    return run("adamw", [rate, decay, 0.9, 0.999, 1e-30], lambda p: torch.optim.AdamW(
         [p], lr=single(rate), weight_decay=single(decay), betas=(single(0.9), single(0.999)), eps=0))
 
 

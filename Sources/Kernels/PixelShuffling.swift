@@ -2,7 +2,7 @@
 ///
 /// `shuffled[n, h · scale + i, w · scale + j, c] = packed[n, h, w, (i · scale + j) · channels + c]`: TensorFlow's `depth_to_space`. (PyTorch's
 /// `PixelShuffle` has the channel first, (c · scale + i) · scale + j: the same after a permutation of the weights before it.)
-public struct PixelShuffle: Sendable, Equatable {
+public struct PixelShuffling: Sendable, Equatable {
   /// The number of images.
   public let images: Int
   /// The rows and columns of a packed image.
