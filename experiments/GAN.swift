@@ -134,7 +134,7 @@ extension GAN {
       func maps(_ index: Int) -> Tensor {
         rows.columns(index * 784..<(index + 1) * 784).reshaped([packs, 784, 1])
       }
-      return layers((1..<packing).reduce(maps(0)) { $0.joined(with: maps($1)) }, phase)
+      return layers((1..<packing).reduce(maps(0)) { $0.concatenated(with: maps($1)) }, phase)
     }
   }
 }

@@ -33,7 +33,7 @@ public final class SkipConnection: Layer {
 
   /// [n, …, c] becomes [n, …, what the layers give + c].
   public func callAsFunction(_ x: Tensor, _ phase: Phase = .inference) -> Tensor {
-    branch(x, phase).joined(with: x)
+    branch(x, phase).concatenated(with: x)
   }
 
   /// The layers' variables, as in a chain.

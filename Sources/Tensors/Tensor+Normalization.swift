@@ -52,6 +52,13 @@ extension Tensor {
           pointer, mean: mean.pointer, variance: variance.pointer, scale: scale.pointer,
           offset: offset.pointer, into: output, on: $0)
       }
+    } composition: { operands in
+      let x = operands[0].reshaped([sizes.groups, sizes.rows, sizes.columns])
+      let mean = isOwn ? x.mean(along: [1], keepingAxes: true) : mean
+      let centered = x - mean
+      let variance = isOwn ? centered.squared().mean(along: [1], keepingAxes: true) : variance
+      let unit = centered / (variance + sizes.epsilon).squareRoot()
+      return (unit * operands[1] + operands[2]).reshaped(operands[0].shape)
     } pullback: { [x = detached, scale = scale.detached] _, gradient, _ in
       let scaleGradient = x.engine.allocate(sizes.columns)
       let offsetGradient = x.engine.allocate(sizes.columns)

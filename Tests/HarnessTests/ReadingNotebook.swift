@@ -31,11 +31,11 @@ struct Reads: Notebook {
     }
 
     func codes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      code(images.joined(with: .oneHot(labels, classes: classes)))
+      code(images.concatenated(with: .oneHot(labels, classes: classes)))
     }
 
     func images(_ codes: Tensor, _ labels: [UInt8]) -> Tensor {
-      picture(codes.joined(with: .oneHot(labels, classes: classes)))
+      picture(codes.concatenated(with: .oneHot(labels, classes: classes)))
     }
   }
 

@@ -75,6 +75,30 @@ import Testing
   @Test func normalisations() throws {
     try expect("batch normalisation in inference", BatchNormalization(5))
     try expect("instance normalisation", InstanceNormalization(6, epsilon: 1e-3))
+    try expect("layer normalisation of images", LayerNormalization(6, epsilon: 1e-3))
+    try expect("layer normalisation of features", LayerNormalization(7, epsilon: 1e-3))
+    try expect("pixel normalisation", PixelNormalization())
+  }
+
+  @Test func learnedRectifiersAndTheDeviationOfABatch() throws {
+    try expect("PReLU", PReLU(5))
+    try expect("minibatch standard deviation", MinibatchStandardDeviation())
+    // A batch that is smaller than a group is one.
+    let x = Tensor([2, 1], [1, 3])
+    #expect(MinibatchStandardDeviation(epsilon: 0)(x).values == [1, 1, 3, 1])
+  }
+
+  @Test func anEmbeddingGivesTheVectorOfAClass() throws {
+    let fixture = try Fixture.named("embedding", in: .layers)
+    var seeds = Seeds(RandomStream(key: 1))
+    let layer = Embedding(5, 3, using: &seeds)
+    layer.weights.assign(try fixture.tensor("weights"))
+    let weights = try fixture.tensor("loss weights")
+    let found = layer([4, 0, 4, 2]), ofRows = layer(.oneHot([4, 0, 4, 2], classes: 5))
+    #expect(found.values == ofRows.values)
+    for vectors in [found, ofRows] {
+      try fixture.expect((vectors * weights).sum(), by: ["weights": layer.weights])
+    }
   }
 
   @Test func aResidualConnectionAddsAndASkipConnectionConcatenates() {
@@ -83,7 +107,7 @@ import Testing
     let x = Tensor([2, 3], noise(6))
     let y = second(first(x))
     #expect(Residual(first, second)(x).values == (x + y).values)
-    #expect(SkipConnection(first, second)(x).values == y.joined(with: x).values)
+    #expect(SkipConnection(first, second)(x).values == y.concatenated(with: x).values)
     #expect(
       Sequential(Residual(first), SkipConnection(second)).variables.map(\.name) == [
         "residual1.dense1/weights", "residual1.dense1/bias", "skipConnection1.dense1/weights",

@@ -172,6 +172,31 @@ add("adversarial losses", t, {
     "probabilities generator saturating": -F.binary_cross_entropy(q, torch.zeros_like(q)),
     "probabilities generator non-saturating": F.binary_cross_entropy(q, torch.ones_like(q))})
 
+# Penalties on the gradient of a critic at its inputs, whose own gradients are second derivatives.
+
+
+def convolution(x, kernel, bias):
+    """Stride 2 with as much padding on all sides as TensorFlow's `same` has for even images and kernels of 4 × 4."""
+    return channels_last(F.conv2d(channels_first(x), kernel.permute(3, 2, 0, 1), bias, stride=2, padding=1))
+
+
+def critic(t, x):
+    h = F.leaky_relu(convolution(x, t["convolution/weights"], t["convolution/bias"]), 0.2)
+    h = h.reshape(h.shape[0], -1)
+    h = torch.tanh(F.layer_norm(
+        h @ t["hidden/weights"] + t["hidden/bias"], (5,), t["normalization/scale"], t["normalization/offset"], eps=1e-3))
+    return h @ t["score/weights"] + t["score/bias"]
+
+
+t = {"x": draw(4, 6, 4, 2).detach(), "convolution/weights": draw(4, 4, 2, 3), "convolution/bias": draw(3),
+     "hidden/weights": draw(18, 5), "hidden/bias": draw(5), "normalization/scale": draw(5, low=0.5, high=1.5),
+     "normalization/offset": draw(5), "score/weights": draw(5, 1), "score/bias": draw(1)}
+x = t["x"].clone().requires_grad_()
+slopes, = torch.autograd.grad(critic(t, x).sum(), x, create_graph=True)
+squares = (slopes ** 2).flatten(1).sum(1)
+add("gradient penalties", t, {
+    "norm 1": ((squares.sqrt() - 1) ** 2).mean(), "norm 0": squares.mean() / 2})
+
 # Optimisers, by PyTorch's own.
 
 start = draw(11).detach()
