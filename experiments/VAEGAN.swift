@@ -387,8 +387,7 @@ extension VAEGAN {
     let cvaeStyle = StyleModel(strength: transferStrength, encode: cvae.codes, decode: cvae.images)
     let planeStyle = StyleModel(encode: plane.codes, decode: plane.images)
     lab.reconstructions(
-      "reconstructions", of: test,
-      by: ["cvae": cvaeStyle, "plane": planeStyle, "reconstructions": style])
+      of: test, by: ["cvae": cvaeStyle, "plane": planeStyle, "reconstructions": style])
     lab.claim("Sharper than the CVAE's", "reconstructions/sharpness", .above("cvae/sharpness"))
 
     //: ## Style transfer
@@ -433,7 +432,7 @@ extension VAEGAN {
     let shown = (0..<count).first { inPixels[1][$0] < inPixels[2][$0] } ?? 0
     let pictures = versions.map { $0.rows(at: [Int32(shown)]) }.concatenated(along: 0)
     lab.images(
-      "metric", "A digit (a), cut (b), moved (c)", pictures, columns: 3,
+      "metric", "As it is, cut, moved", pictures, columns: 3,
       columnLabels: ["a", "b", "c"])
     let atL = features.map { features[0].distances(to: $0) }
     for (name, distances) in [("pixels", inPixels), ("l", atL)] {

@@ -12,7 +12,8 @@ extension Lab {
   ///   - digits: the digits.
   ///   - models: what encodes and decodes, by the name of its metric and its row.
   public func reconstructions(
-    _ name: String, of digits: DigitSet, by models: KeyValuePairs<String, StyleModel>,
+    _ name: String = "reconstructions", of digits: DigitSet,
+    by models: KeyValuePairs<String, StyleModel>,
     line: Int = #line, file: String = #fileID
   ) {
     let originals = digits.tensor, few = min(10, digits.count)
