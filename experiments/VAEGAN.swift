@@ -432,8 +432,7 @@ extension VAEGAN {
     let shown = (0..<count).first { inPixels[1][$0] < inPixels[2][$0] } ?? 0
     let pictures = versions.map { $0.rows(at: [Int32(shown)]) }.concatenated(along: 0)
     lab.images(
-      "metric", "As it is, cut, moved", pictures, columns: 3,
-      columnLabels: ["a", "b", "c"])
+      "metric", "A digit, broken, moved", pictures, columns: 3, columnLabels: ["a", "b", "c"])
     let atL = features.map { features[0].distances(to: $0) }
     for (name, distances) in [("pixels", inPixels), ("l", atL)] {
       lab.metric(
