@@ -1,5 +1,5 @@
-import HarnessTestSupport
 import Digits
+import HarnessTestSupport
 import Kernels
 import Tensors
 import Testing
