@@ -17,6 +17,13 @@ extension Tensor {
   }
 }
 
+/// The share of places at which `a` is less than `b`, from 0 to 1; both [n], at least one number.
+public func shareLess(_ a: [Double], _ b: [Double]) -> Double {
+  require(
+    a.count == b.count && !a.isEmpty, "\(a.count) numbers compared with \(b.count)")
+  return Double(zip(a, b).count { $0 < $1 }) / Double(a.count)
+}
+
 /// The share of the length of polylines that lies farther than `distance` from all of some points, from 0 to 1; 0 where they
 /// have no length.
 ///

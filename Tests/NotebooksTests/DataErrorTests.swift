@@ -139,8 +139,7 @@ import Testing
       Tensor(
         [labels.count, 784], labels.flatMap { [Float](repeating: Float($0) / 255, count: 784) })
     }
-    let originals = StyleOriginals(from: set([26, 26, 3]), labels: [3, 26])
-    lab.transfer(originals, by: model, strength: 1, to: [3, 5, 26], at: "transfer/images")
+    lab.transfer(by: model, of: set([26, 26, 3]), to: [3, 5, 26])
     #expect(lab.record.arrays["transfer/images"]?.shape == [3, 2, 28, 28])
     let pixels = lab.record.bytes("transfer/images")
     let rows = stride(from: 0, to: pixels.count, by: 784).map { pixels[$0] }

@@ -22,6 +22,18 @@ struct MapRowsTests {
   }
 }
 
+extension MapRowsTests {
+  @Test func rowsOfTwoTensorsStayTogether() {
+    let first = Tensor([5, 2], (0..<10).map { Float($0) })
+    let second = Tensor([5, 1], (0..<5).map { Float(100 * $0) })
+    let sums = first.mapRows(with: second, atATime: 2) { rows, others in
+      Tensor(
+        [rows.shape[0], 1], zip(rows.column(1), others.column(0)).map { $0 + $1 })
+    }
+    #expect(sums.values == [1, 103, 205, 307, 409])
+  }
+}
+
 struct RateShareTests {
   @Test func aRateStaysWholeThenFallsEvenly() {
     let shares = (0..<10).map { rateShare(after: $0, of: 10, fallingFrom: 0.5) }

@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import Notebooks
 import Tensors
 
 //: One hidden layer on either side, and the label beside the input of both networks as a one-hot vector. The loss is
@@ -16,9 +17,9 @@ final class ConditionalEncoder: Network {
     logVariance = Dense(256, latent, using: &seeds)
   }
 
-  func callAsFunction(_ inputs: Tensor, _ phase: Phase) -> (mean: Tensor, logVariance: Tensor) {
+  func callAsFunction(_ inputs: Tensor, _ phase: Phase) -> DiagonalGaussian {
     let features = hidden(inputs, phase)
-    return (mean(features), logVariance(features))
+    return DiagonalGaussian(mean: mean(features), logVariance: logVariance(features))
   }
 }
 
@@ -41,7 +42,7 @@ final class ConditionalAutoencoder: Network {
   let decoder: ConditionalDecoder
   private let classes: Int
 
-  init(pixels: Int, classes: Int, latent: Int, dropoutRate: Float, using seeds: inout Seeds) {
+  init(pixels: Int, classes: Int, latent: Int, dropoutRate: Float = 0.3, using seeds: inout Seeds) {
     self.classes = classes
     encoder = ConditionalEncoder(
       inputs: pixels + classes, latent: latent, dropoutRate: dropoutRate, using: &seeds)
@@ -62,13 +63,18 @@ final class ConditionalAutoencoder: Network {
     of images: Tensor, _ labels: [UInt8], noise: RandomStream, _ phase: Phase
   ) -> (reconstruction: Tensor, divergence: Tensor) {
     let labels = Tensor.oneHot(labels, classes: classes)
-    let (mean, logVariance) = encoder(images.concatenated(with: labels), phase.child(0))
-    let epsilon = Tensor.normal(mean.shape, using: noise)
-    let codes = mean + (0.5 * logVariance).exponential() * epsilon
+    let gaussian = encoder(images.concatenated(with: labels), phase.child(0))
+    let codes = gaussian.sample(using: noise)
     let logits = decoder(codes.concatenated(with: labels), phase.child(1))
     return (
       crossEntropyLoss(logits: logits, expected: images, reduction: .perExample),
-      gaussianDivergenceLoss(mean: mean, logVariance: logVariance, reduction: .perExample)
+      gaussian.divergence(reduction: .perExample)
     )
+  }
+
+  func loss(of batch: Batch, noise: RandomStream, dropout: RandomStream) -> Tensor {
+    let noise = batch.stream(noise), phase = Phase.training(batch.stream(dropout))
+    let losses = losses(of: batch.images, batch.labels, noise: noise, phase)
+    return losses.reconstruction + losses.divergence
   }
 }

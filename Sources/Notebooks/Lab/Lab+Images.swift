@@ -32,6 +32,16 @@ extension Lab {
     _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, title: String? = nil,
     columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
+    images(
+      name, caption, rows: rows.map { ($0.key, $0.value) }, title: title,
+      columnLabels: columnLabels, isCover: isCover, line: line, file: file)
+  }
+
+  /// The same with rows that are known only to the run.
+  func images(
+    _ name: String, _ caption: String, rows: [(key: String, value: Tensor)], title: String? = nil,
+    columnLabels: [String] = [], isCover: Bool = false, line: Int, file: String
+  ) {
     let columns = rows.first?.value.shape.first ?? 0
     guard rows.allSatisfy({ $0.value.shape.first == columns }), columns > 0 else {
       return misuse(
