@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Lexing
+@testable import Notebooks
+@testable import Records
+@testable import Weaving
 @testable import experiments
 
 /// A report shows a page of code: the lines between its fences, without blank ones, of the notebook and of what it includes.

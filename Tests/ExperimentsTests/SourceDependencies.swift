@@ -1,4 +1,4 @@
-@testable import Harness
+@testable import Lexing
 
 /// What the files of a program's notebooks use of each other, as far as their words tell.
 ///

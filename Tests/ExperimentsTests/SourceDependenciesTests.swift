@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import Notebooks
 @testable import experiments
 
 @Suite struct SourceDependenciesTests {

@@ -1,6 +1,11 @@
 import Testing
 
+@testable import Checkpoints
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 @Suite struct IncludedFileTests {
   /// A program whose notebook `ring` includes a file, and whose notebook `fails` does not.

@@ -4,7 +4,9 @@ import Kernels
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
+@testable import Weaving
 
 @Suite struct LabEvaluationTests {
   private static let data = DigitData(

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import Lexing
 
 /// The oracle: the code that a reader should see, written by hand.
 @Suite struct OmittedLinesTests {

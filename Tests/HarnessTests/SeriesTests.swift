@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Harness
+@testable import Comparisons
+@testable import Records
+@testable import Weaving
 
 /// The last values of series, in `metrics.json` and for those who compare.
 @Suite struct SeriesTests {

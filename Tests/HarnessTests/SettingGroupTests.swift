@@ -1,6 +1,8 @@
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct SettingGroupTests {
   struct Rates: SettingGroup {

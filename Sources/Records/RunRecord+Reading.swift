@@ -1,0 +1,26 @@
+extension RunRecord {
+  /// The values of a metric so far; none if it was never recorded.
+  public func series(_ metric: String) -> [Double] {
+    arrays["metrics/\(metric)/value"]?.doubles ?? []
+  }
+
+  /// The last entry of every series, by its name.
+  package var lastEntries: [String: Metrics.Entry] {
+    let (prefix, suffix) = ("metrics/", "/value")
+    var entries: [String: Metrics.Entry] = [:]
+    for path in paths where path.hasPrefix(prefix) && path.hasSuffix(suffix) {
+      let name = String(path.dropFirst(prefix.count).dropLast(suffix.count))
+      guard let value = arrays[path]?.doubles.last,
+        let step = arrays["\(prefix)\(name)/step"]?.doubles.last
+      else { continue }
+      entries[name] = Metrics.Entry(step: .double(step), value: .double(value))
+    }
+    return entries
+  }
+
+  /// The bytes of a data set of grey levels or labels; none if there is no such data set.
+  public func bytes(_ path: String) -> [UInt8] {
+    guard case .uint8(let values)? = arrays[path]?.values else { return [] }
+    return values
+  }
+}
