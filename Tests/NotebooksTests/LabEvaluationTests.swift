@@ -1,3 +1,4 @@
+import HarnessTestSupport
 import Digits
 import Evaluation
 import Kernels
@@ -6,7 +7,6 @@ import Testing
 
 @testable import Notebooks
 @testable import Records
-@testable import Weaving
 
 @Suite struct LabEvaluationTests {
   private static let data = DigitData(
