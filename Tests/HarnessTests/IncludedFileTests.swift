@@ -71,13 +71,13 @@ import Testing
     let files = [
       SourceFile(path: "Shared/A.swift", text: "a()\n\n"), SourceFile(path: "B.swift", text: ""),
     ]
-    let record = record(source: "//:include Shared/A.swift", included: files)
-    try record.write(to: "\(folder.path)/log.h5")
+    let complete = record(source: "//:include Shared/A.swift", included: files)
+    try complete.write(to: "\(folder.path)/log.h5")
     let read = try RunRecord(reading: "\(folder.path)/log.h5")
-    #expect(read == record)
-    let other = HarnessTests.record(source: record.source)
-    #expect(try record.sha256([:]) != other.sha256([:]))
-    let metrics = try Rendition(of: record).metrics
+    #expect(read == complete)
+    let other = record(source: complete.source)
+    #expect(try complete.sha256([:]) != other.sha256([:]))
+    let metrics = try Rendition(of: complete).metrics
     #expect(metrics.includedSHA256?["Shared/A.swift"] == files[0].sha256)
     #expect(try Rendition(of: other).metrics.includedSHA256 == nil)
   }

@@ -16,7 +16,7 @@ import Testing
     let ring = "strokes/ring"
     #expect(
       folder.files() == [
-        "README.md", "\(ring)/figures/cloud.png", "\(ring)/figures/digits.png",
+        "README.md", "measures.md", "\(ring)/figures/cloud.png", "\(ring)/figures/digits.png",
         "\(ring)/figures/moving.gif", "\(ring)/figures/moving.png", "\(ring)/figures/spread.png",
         "\(ring)/log.h5", "\(ring)/metrics.json", "\(ring)/provenance.json", "\(ring)/report.md",
       ])

@@ -23,6 +23,7 @@ struct RenderCommand: SessionCommand {
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
     let runs = try options.runs(of: session.notebooks(name), data: try loader.name())
+    var metrics: [Metrics] = []
     for (_, identity) in runs {
       let folder = options.folder(of: identity)
       let log = "\(folder)/log.h5"
@@ -36,15 +37,15 @@ struct RenderCommand: SessionCommand {
       defer { stage.discard() }
       if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
       let rendition = try Rendition(of: try record(log, folder, reporter))
-      _ = try rendition.write(to: stage) { reporter.message($0) }
+      metrics.append(try rendition.write(to: stage) { reporter.message($0) })
       try stage.keep("log.h5")
       try stage.keep("provenance.json")
       try stage.commit()
       reporter.clear()
       session.print("\(folder)/report.md")
     }
-    if runs.contains(where: { ResultsIndex.shows($0.identity) }) {
-      try ResultsIndex.update(output: options.output) { reporter.message($0) }
+    try ResultPages.update(options.output, after: runs.map(\.identity), metrics) {
+      reporter.message($0)
     }
     return ExitStatus.success
   }

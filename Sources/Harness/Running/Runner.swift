@@ -67,12 +67,11 @@ struct Runner {
         session.print(outcome.summary(coloured: session.console.isColoured))
       }
     }
-    let done = options.only == nil ? outcomes.filter(\.isDone) : []
-    if done.contains(where: { ResultsIndex.shows($0.plan.identity) }) {
-      try ResultsIndex.update(output: options.results.output) { reporter.message($0) }
-    } else if !done.isEmpty {
-      // Reports that the index leaves out link to it, too.
-      try MeasuresPage.write(to: options.results.output)
+    if options.only == nil {
+      let done = outcomes.filter(\.isDone)
+      try ResultPages.update(
+        options.results.output, after: done.map(\.plan.identity), done.compactMap(\.metrics)
+      ) { reporter.message($0) }
     }
     if plans.count > 1, !writesJSON {
       let remaining = plans.dropFirst(outcomes.count)

@@ -52,11 +52,10 @@ package struct ResultsIndex {
     self.entries = entries
   }
 
-  /// Writes the index into `output`, with the page on measures, and a picture of the models into each group.
+  /// Writes the index into `output`, and a picture of the models into each group.
   package static func update(output: String, problems: (String) -> Void) throws {
     let index = ResultsIndex(output: output, problems: problems)
     for group in index.groups { try index.drawModels(of: group, problems: problems) }
-    try MeasuresPage.write(to: output)
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
 
@@ -97,7 +96,7 @@ package struct ResultsIndex {
     var parts = [
       "# Results",
       "Made by `swift run experiments all`; the same notebook, seed and data give the same bits on "
-        + "every machine. [What the measures mean](\(MeasuresPage.name)).",
+        + "every machine. [What the measures mean](measures.md).",
     ]
     if groups.count > 1 || entries.count > 2 { parts.append(overview) }
     for group in groups {

@@ -1,12 +1,15 @@
 import Evaluation
 import Foundation
 import Platform
+<<<<<<<< HEAD:Sources/Weaving/Results/MeasuresPage.swift
 import Records
+========
+>>>>>>>> a7b6c02b1ba3dadf1f73840aa45b9c46b117cc5a:Sources/Notebooks/Evaluation/MeasuresPage.swift
 
 /// `measures.md` beside the index: what the measures of samples are, for all reports together.
 package enum MeasuresPage {
   /// The file's name.
-  static let name = "measures.md"
+  package static let name = "measures.md"
 
   /// Writes the page into the folder of the results, unless it is there as it should be.
   ///
@@ -70,9 +73,8 @@ package enum MeasuresPage {
       ("nearest", "relative to real digits", "1 is best"),
     ]
     return "## Overview\n\n"
-      + Markdown.table(
-        columns: ["metric", "unit", "direction"],
-        rows: rows.map { [.string("`\($0)`"), .string($1), .string($2)] })
+      + (["| metric | unit | direction |", "| --- | --- | --- |"]
+      + rows.map { "| `\($0)` | \($1) | \($2) |" }).joined(separator: "\n")
   }
 
   private static var agreement: String {

@@ -1,0 +1,24 @@
+import Notebooks
+import Records
+import Weaving
+
+/// The pages of a folder of results that all of them share: the index, and what their measures are.
+enum ResultPages {
+  /// Writes the index if it shows one of the runs that have left results, and the page on measures, to which the index and the
+  /// reports of generative models link.
+  ///
+  /// - Parameters:
+  ///   - output: the folder of results.
+  ///   - runs: what has been run.
+  ///   - metrics: what the runs have left.
+  ///   - problems: is told what a reader should know.
+  /// - Throws: `ResultsError` where a page cannot be written.
+  static func update(
+    _ output: String, after runs: [RunIdentity], _ metrics: [Metrics], problems: (String) -> Void
+  ) throws {
+    let isIndexed = runs.contains(where: ResultsIndex.shows)
+    let isMeasured = metrics.contains { $0.results.keys.contains { $0.hasPrefix("quality/") } }
+    if isIndexed { try ResultsIndex.update(output: output, problems: problems) }
+    if isIndexed || isMeasured { try MeasuresPage.write(to: output) }
+  }
+}
