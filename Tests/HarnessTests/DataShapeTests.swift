@@ -4,6 +4,8 @@ import Kernels
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Records
 
 /// A whole notebook on data sets of every kind, through the command line.
 @Suite struct DataShapeTests {

@@ -1,12 +1,14 @@
-//: # Readers
-//:
-//: A notebook for the tests of data.
-
 import Digits
-import Harness
 import Kernels
 import Layers
 import Tensors
+
+@testable import Notebooks
+@testable import Records
+
+//: # Readers
+//:
+//: A notebook for the tests of data.
 
 /// Does with the images that the command line chose what notebooks do: trains a tiny conditional network, takes
 /// batches, shows every label, transfers styles and asks the judge. Of images without labels it does what needs none.
@@ -39,7 +41,7 @@ struct Reads: Notebook {
     }
 
     private func told(_ rows: Tensor, _ labels: [UInt8]) -> Tensor {
-      classes == 0 ? rows : rows.joined(with: .oneHot(labels, classes: classes))
+      classes == 0 ? rows : rows.concatenated(with: .oneHot(labels, classes: classes))
     }
   }
 

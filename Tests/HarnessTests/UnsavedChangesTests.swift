@@ -4,7 +4,7 @@ import Layers
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
 
 /// What the steps of a training loop change and `saving` lacks is refused by name.
 @Suite struct UnsavedChangesTests {

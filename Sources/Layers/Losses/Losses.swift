@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// How a loss adds up over its elements.
@@ -60,6 +61,7 @@ public func negativeLogLoss(
 public func crossEntropyLoss(
   probabilities: Tensor, expected: Tensor, epsilon: Float = 1e-10, reduction: Reduction
 ) -> Tensor {
+  requireEqualShapes(probabilities, expected)
   let positive = expected * probabilities.logarithm(plus: epsilon)
   let negative = (1 - expected) * (1 - probabilities).logarithm(plus: epsilon)
   return -reduction(positive + negative)
@@ -74,13 +76,20 @@ public func crossEntropyLoss(
 public func gaussianDivergenceLoss(
   mean: Tensor, logVariance: Tensor, reduction: Reduction
 ) -> Tensor {
-  -0.5 * reduction(logVariance + 1 - mean * mean - logVariance.exponential())
+  requireEqualShapes(mean, logVariance)
+  return -0.5 * reduction(logVariance + 1 - mean * mean - logVariance.exponential())
 }
 
 /// The squared difference, (predicted − expected)².
 public func squaredErrorLoss(
   predicted: Tensor, expected: Tensor, reduction: Reduction
 ) -> Tensor {
+  requireEqualShapes(predicted, expected)
   let difference = predicted - expected
   return reduction(difference * difference)
+}
+
+/// Losses compare element with element: what arithmetic would broadcast is a mistake here.
+private func requireEqualShapes(_ x: Tensor, _ y: Tensor) {
+  require(x.shape == y.shape, "a loss needs equal shapes, not \(x.shape) and \(y.shape)")
 }

@@ -1,0 +1,45 @@
+import Digits
+import Evaluation
+import Records
+import Tensors
+
+extension Lab {
+  /// A strip of pictures for each pair of latent codes: the straight way from one to the other above the one
+  /// along the great circle. The pictures are logged at `/interpolations/<name>`.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - start: Where each way begins, [n, dimensions].
+  ///   - end: Where each way ends, the same shape.
+  ///   - steps: Pictures on each way, both ends included.
+  ///   - shape: The size of the pictures; nil for ``imageShape``.
+  ///   - decode: Makes pictures [m, height · width · channels] with pixels in [0, 1] of codes [m, dimensions].
+  public func interpolation(
+    _ name: String = "interpolation", caption: String, from start: Tensor, to end: Tensor,
+    steps: Int = 11, shape: ImageShape? = nil, line: Int = #line, file: String = #fileID,
+    decode: (Tensor) -> Tensor
+  ) {
+    let shape = shape ?? imageShape
+    let pairs = start.shape[0]
+    let ways = [Interpolation.linear, .spherical].map {
+      decode($0.path(from: start, to: end, steps: steps)).greyLevels
+    }
+    let length = steps * shape.size
+    let pixels = (0..<pairs).flatMap { pair in
+      ways.flatMap { $0[pair * length..<(pair + 1) * length] }
+    }
+    record(
+      pixels, at: "interpolations/\(name)", shape: [2 * pairs, steps] + shape.dimensions,
+      description: """
+        Pictures between pairs of codes, for each pair the straight way, then the great circle \
+        [way, step, \(shape.axes)]
+        """, line: line)
+    let labels = (0..<pairs).flatMap { _ in ["linear", "spherical"] }
+    figure(
+      name, caption: caption,
+      .digits(
+        .whole("interpolations/\(name)"), columns: steps, rowLabels: labels,
+        channels: shape.channels), line: line, file: file)
+  }
+}
