@@ -14,7 +14,7 @@ extension RunRecord {
     let described = datasets.map { path, digest in
       (path, JSON.array([.string(digest), .string(arrays[path]?.description ?? "")]))
     }
-    let contents = JSON.object([
+    var contents: [String: JSON] = [
       "schema": .int(Int64(Self.schema)), "notebook": .string(identity.notebook),
       "title": .string(identity.title), "summary": .string(identity.summary),
       "seed": .int(Int64(identity.seed)), "profile": .string(identity.profile.rawValue),
@@ -23,7 +23,9 @@ extension RunRecord {
       "settings": .array(try identity.settings.map { try JSON(encoding: $0) }),
       "outputs": .array(try outputs.map { try JSON(encoding: $0) }),
       "datasets": .object([String: JSON](uniqueKeysWithValues: described)),
-    ])
-    return Digest.sha256(of: contents.compact.utf8)
+    ]
+    // Absent where there are none, as in results of earlier versions.
+    if !domains.isEmpty { contents["domains"] = .object(domains.mapValues(JSON.string)) }
+    return Digest.sha256(of: JSON.object(contents).compact.utf8)
   }
 }
