@@ -22,6 +22,7 @@ package struct RunKey: Equatable {
       "seed": "\(identity.seed)", "profile": identity.profile.rawValue, "data": identity.data,
       "the program's library": trainingSHA256,
     ]
+    for (name, sha256) in record.domains { entries["the data set \(name)"] = sha256 }
     for setting in identity.settings { entries[setting.key] = setting.value.text }
     self.entries = entries
   }

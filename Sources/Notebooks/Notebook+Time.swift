@@ -9,6 +9,9 @@ extension Notebook {
   /// The work of every run is the same, as far as settings go.
   public var work: Double { 1 }
 
+  /// The chosen data alone.
+  public func domains(besides data: String) -> [String] { [] }
+
   /// Minutes that a run with the settings as they are takes on the machine that `minutes` were measured on.
   ///
   /// A smoke run trains hardly at all, so its time is what a run takes besides; what a run at `profile` takes

@@ -42,6 +42,14 @@ public protocol Notebook: SendableMetatype {
   /// says otherwise.
   var work: Double { get }
 
+  /// The data sets that the notebook takes besides the one that the command line chose, for ``Lab/domain(_:images:)``:
+  /// `strokes`, `mnist` or the path of a folder with IDX files, each. None unless a notebook says otherwise.
+  ///
+  /// They belong to what a run is: their digests stand in the results, and results of others are not fresh.
+  ///
+  /// - Parameter data: the name of the chosen one, so that `strokes` can be translated to `mnist` and back.
+  func domains(besides data: String) -> [String]
+
   /// Where the source file was when it was compiled: `#filePath`, written in that file.
   static var sourcePath: String { get }
 

@@ -11,6 +11,8 @@ package struct Metrics: Codable, Equatable, Sendable {
   package let data: String
   /// Empty where the notebook used no data.
   package let dataSHA256: String
+  /// SHA-256 of each data set that the notebook took besides, by name; absent where there are none.
+  package var domains: [String: String]?
   package let profile: Profile
   package let seed: UInt64
   package let sourceSHA256: String
@@ -77,7 +79,7 @@ package struct Metrics: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case schema, notebook, title, summary, data, profile, seed, settings, highlights, results
-    case series, claims, warnings, cover, pictures, datasets
+    case series, claims, warnings, cover, pictures, datasets, domains
     case dataSHA256 = "data_sha256"
     case sourceSHA256 = "source_sha256"
     case includedSHA256 = "included_sha256"
@@ -101,6 +103,7 @@ package struct Metrics: Codable, Equatable, Sendable {
     summary = identity.summary
     data = identity.data
     dataSHA256 = record.dataSHA256 ?? ""
+    domains = record.domains.isEmpty ? nil : record.domains
     profile = identity.profile
     seed = identity.seed
     sourceSHA256 = record.sourceSHA256

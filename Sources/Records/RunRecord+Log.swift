@@ -5,7 +5,8 @@ import Platform
 /// `log.h5`: the record as an HDF5 file.
 ///
 /// - Attributes of the root: `schema`, `notebook`, `title`, `summary`, `seed`, `profile`, `data`,
-///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`.
+///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`; where the notebook took
+///   other data sets besides, `domain_sha256.<name>` for each.
 /// - Data sets: what the notebook left, each with a `description`.
 /// - `/report/source`, `/report/outputs` and `/report/settings`: the source text, and JSON texts of what
 ///   the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
@@ -73,6 +74,10 @@ extension RunRecord {
     self.init(
       identity: identity, source: source, included: try Self.included(in: report),
       dataSHA256: data.isEmpty ? nil : data)
+    for attribute in try root.attributeNames() where attribute.hasPrefix(Self.domainPrefix) {
+      domains[String(attribute.dropFirst(Self.domainPrefix.count))] =
+        try root.attribute(attribute, as: String.self)
+    }
     outputs = try report.readStrings("outputs").values.map { try JSON.decode($0) }
     for path in try root.datasetPaths() where !path.hasPrefix("report/") {
       arrays[path] = try RecordedArray(reading: path, from: root)
@@ -88,6 +93,9 @@ extension RunRecord {
     }
   }
 
+  private static let domainPrefix = "domain_sha256."
+
+
   private var attributes: [(String, HDF5Attribute)] {
     [
       ("schema", .int(Self.schema)), ("notebook", .string(identity.notebook)),
@@ -96,6 +104,9 @@ extension RunRecord {
       ("data", .string(identity.data)), ("data_sha256", .string(dataSHA256 ?? "")),
       ("source_sha256", .string(sourceSHA256)),
     ] + identity.settings.map { ("settings.\($0.key)", $0.value.attribute) }
+      + domains.keys.sortedByBytes().map {
+        (Self.domainPrefix + $0, .string(domains[$0] ?? ""))
+      }
   }
 }
 

@@ -13,6 +13,8 @@ public struct RunRecord: Sendable, Equatable {
   public let included: [SourceFile]
   /// The SHA-256 of the data set, or nil where the notebook used none.
   public package(set) var dataSHA256: String?
+  /// The SHA-256 of each data set that the notebook took besides, by name.
+  public package(set) var domains: [String: String] = [:]
   /// The data sets by path, without a leading `/`: `metrics/loss/value`, `latents/codes` ….
   public package(set) var arrays: [String: RecordedArray] = [:]
   /// What the report shows, in the order in which it was made.

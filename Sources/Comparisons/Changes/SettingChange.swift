@@ -18,11 +18,16 @@ struct SettingChange: Sendable, Equatable {
         name: "profile", old: .string(old.profile.rawValue), new: .string(new.profile.rawValue)),
       .init(name: "seed", old: .string("\(old.seed)"), new: .string("\(new.seed)")),
     ]
+    let (before, now) = (old.domains ?? [:], new.domains ?? [:])
+    let domains = Set(before.keys).union(now.keys).sortedByBytes().map {
+      SettingChange(
+        name: "SHA-256 of \($0)", old: before[$0].map(JSON.string), new: now[$0].map(JSON.string))
+    }
     let keys = Set(old.settings.keys).union(new.settings.keys).sortedByBytes()
     let own = keys.map {
       SettingChange(name: $0, old: old.settings[$0], new: new.settings[$0])
     }
-    return (general + own).filter { $0.old != $0.new }
+    return (general + domains + own).filter { $0.old != $0.new }
   }
 
   /// A value for people: `0.001`, `none`.

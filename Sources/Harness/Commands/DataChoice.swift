@@ -75,6 +75,8 @@ final class DataLoader {
   private let workers: Workers
   private let reporter: ProgressReporter
   private var loaded: DigitData?
+  /// Other data sets that notebooks take, by the words that they name them with.
+  private var others: [String: DataLoader] = [:]
 
   init(_ choice: DataChoice, on workers: Workers, reporter: ProgressReporter) {
     self.choice = choice
@@ -86,6 +88,15 @@ final class DataLoader {
   func digits() throws -> DigitData {
     let digits = try unnamedDigits()
     return digits.renamed(try name())
+  }
+
+  /// Another data set, which a notebook takes besides: `strokes`, `mnist` or the path of a folder.
+  func domain(_ word: String) throws -> DigitData {
+    let other = try DataChoice(word)
+    if other == choice { return try digits() }
+    let loader = others[word] ?? DataLoader(other, on: workers, reporter: reporter)
+    others[word] = loader
+    return try loader.digits()
   }
 
   /// The name of the folder of results: that of the folder of digits, unless it is one of the built-in names, or has

@@ -10,13 +10,14 @@ enum Freshness {
   /// The metrics of the results of `plan` if they come from the same source, settings, seed and data, the
   /// same program as far as it is known, and all files are as they were; nil otherwise.
   ///
+  /// - Parameter plan: a plan whose domains have been read.
   /// - Throws: What reading the data set throws.
   static func standing(_ plan: RunPlan, digits: () throws -> DigitData) throws -> Metrics? {
     let identity = plan.identity
     guard let metrics = try? Metrics.read("\(plan.goal)/metrics.json"),
       metrics.schema == RunRecord.schema, metrics.notebook == identity.notebook,
       metrics.seed == identity.seed, metrics.profile == identity.profile,
-      metrics.data == identity.data,
+      metrics.data == identity.data, metrics.domains ?? [:] == plan.domainSHA256,
       metrics.isMade(fromSourceOf: plan.record),
       metrics.settings
         == [String: JSON](

@@ -8,11 +8,13 @@ import Tensors
 
 /// Runs a notebook as it is planned, up to its record.
 struct NotebookRun {
-  let plan: RunPlan
+  var plan: RunPlan
   let workers: Workers
   let judges: JudgeStore
   let reporter: ProgressReporter
   let digits: () throws -> DigitData
+  /// Reads another data set that the notebook names.
+  let domain: (String) throws -> DigitData
   /// Times the first training loop and ends the run; nil for a whole run.
   var clock: StepClock?
 
@@ -34,7 +36,11 @@ struct NotebookRun {
   private func run(_ checkpoints: CheckpointStore?) throws -> RunRecord {
     let lab = Lab(
       record: plan.record, workers: workers, reporter: reporter, judges: judges,
-      checkpoints: checkpoints, clock: clock, digits: digits)
+      checkpoints: checkpoints, clock: clock,
+      domain: { word in
+        guard plan.domains.contains(word) else { throw DataError(undeclared: word) }
+        return try domain(word)
+      }, digits: digits)
     try workers.checkArithmetic()
     try Engine(on: workers).withCurrent {
       do { try plan.notebook.run(in: lab) } catch { throw lab.mistake ?? error }

@@ -27,6 +27,12 @@ enum Replacement {
     {
       throw refuse("another \(other.key): \(metrics.settings[other.key]?.compact ?? "none")")
     }
+    for (name, sha256) in plan.domainSHA256.sorted(by: { $0.key < $1.key })
+    where !DataChoice.builtIn.contains(name) {
+      if let other = metrics.domains?[name], other != sha256 {
+        throw refuse("another data set \(name), SHA-256 \(other)")
+      }
+    }
     // The built-in digits are those that the program draws, and so belong to its version.
     if metrics.dataSHA256.isEmpty || DataChoice.builtIn.contains(identity.data) { return }
     if try digits().sha256 != metrics.dataSHA256 {

@@ -1,3 +1,4 @@
+import Digits
 import Notebooks
 import Platform
 import Records
@@ -14,10 +15,32 @@ struct RunPlan {
   let sources: ProgramSources
   /// The folder of the results.
   let goal: String
+  /// The data sets that the notebook takes besides the one of the run, as it names them.
+  let domains: [String]
+  /// The SHA-256 of each of them, by its name; empty until ``readDomains(_:)``.
+  private(set) var domainSHA256: [String: String] = [:]
 
   /// An empty record of this run.
   var record: RunRecord {
-    RunRecord(identity: identity, source: source.text, included: source.included)
+    var record = RunRecord(identity: identity, source: source.text, included: source.included)
+    record.domains = domainSHA256
+    return record
+  }
+
+  /// Finds out what the notebook's other data sets are.
+  ///
+  /// - Parameter read: Reads one of them.
+  /// - Throws: What reading throws; `UsageError` where two of them have the same name.
+  mutating func readDomains(_ read: (String) throws -> DigitData) throws {
+    for domain in domains {
+      let data = try read(domain)
+      if let other = domainSHA256[data.name], other != data.sha256 {
+        throw UsageError(
+          description:
+            "two data sets of \(identity.notebook) are called \(data.name): rename a folder")
+      }
+      domainSHA256[data.name] = data.sha256
+    }
   }
 
   /// Plans a run for each of `notebooks` with digits of this name.
@@ -46,5 +69,6 @@ struct RunPlan {
     source = try sources.source(of: type(of: notebook))
     self.sources = sources
     self.goal = goal
+    domains = notebook.domains(besides: identity.data)
   }
 }

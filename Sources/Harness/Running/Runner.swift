@@ -51,7 +51,8 @@ struct Runner {
         reporter.warn("the system allows no process for each notebook, so all run in this one")
       }
       let run = NotebookRun(
-        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits)
+        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits,
+        domain: loader.domain)
       try announce(plan, paces, reporter)
       return self.outcome(of: run, commit: commit)
     }
@@ -119,12 +120,14 @@ struct Runner {
   }
 
   private func outcome(of run: NotebookRun, commit: String?) -> RunOutcome {
-    let plan = run.plan
+    var run = run
     let clock = ContinuousClock()
     let began = clock.now
     let start = Date()
     var checkpoints: CheckpointStore?
     do {
+      try run.plan.readDomains(run.domain)
+      let plan = run.plan
       if options.needed, let metrics = try Freshness.standing(plan, digits: run.digits) {
         return RunOutcome(plan: plan, metrics: metrics, seconds: nil)
       }
@@ -151,8 +154,9 @@ struct Runner {
       checkpoints?.remove()
       return RunOutcome(plan: plan, metrics: metrics, seconds: seconds)
     } catch let interruption as Interrupted {
-      return RunOutcome(plan: plan, interruption: interruption)
+      return RunOutcome(plan: run.plan, interruption: interruption)
     } catch {
+      let plan = run.plan
       run.reporter.clear()
       return RunOutcome(
         plan: plan, failure: describe(error),
@@ -183,7 +187,9 @@ struct Runner {
     _ plans: [RunPlan], _ paces: PaceFinder, _ loader: DataLoader
   ) throws -> Int32 {
     let runs = try plans.map { plan in
-      DryRun(
+      var plan = plan
+      if options.needed { try plan.readDomains(loader.domain) }
+      return DryRun(
         plan: plan, pace: try paces.pace(of: plan.identity.notebook),
         isNeedless: try options.needed
           && Freshness.standing(plan, digits: loader.digits) != nil)

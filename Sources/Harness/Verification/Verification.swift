@@ -24,10 +24,13 @@ struct Verification {
     do {
       let old = try oldMetrics()
       verdict.oldSHA256 = sha256("\(folder)/metrics.json")
-      let plan = try plan(for: old)
+      var plan = try plan(for: old)
+      try plan.readDomains(loader.domain)
+      try check(plan, against: old)
       let parent = try Files.temporaryPath("experiments-verify")
       let record = try NotebookRun(
-        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits
+        plan: plan, workers: workers, judges: judges, reporter: reporter, digits: loader.digits,
+        domain: loader.domain
       ).record()
       reporter.live("\(notebook.name): drawing figures")
       let new = try results(of: record, in: parent, differFrom: old, &verdict)
@@ -68,6 +71,18 @@ struct Verification {
       }
     }
     return metrics
+  }
+
+  /// Refuses other data sets besides the one of the run than the results have.
+  private func check(_ plan: RunPlan, against metrics: Metrics) throws(ResultsError) {
+    let domains = metrics.domains ?? [:]
+    let names = Set(domains.keys).union(plan.domainSHA256.keys).sorted()
+    for name in names where domains[name] != plan.domainSHA256[name] {
+      throw ResultsError(
+        "verify", "\(folder)/metrics.json",
+        "it was made with \(name) of SHA-256 \(domains[name] ?? "none"), and that at hand has "
+          + (plan.domainSHA256[name] ?? "none"))
+    }
   }
 
   private func plan(for metrics: Metrics) throws -> RunPlan {

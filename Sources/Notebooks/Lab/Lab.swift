@@ -34,11 +34,13 @@ public final class Lab {
   /// The number of training loops so far.
   var stagesBegun = 0
   let loadDigits: () throws -> DigitData
+  let loadDomain: (String) throws -> DigitData
 
   package init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
     judges: JudgeStore = JudgeStore(), checkpoints: CheckpointStore? = nil,
     clock: StepClock? = nil,
+    domain: @escaping (String) throws -> DigitData = { throw DataError(undeclared: $0) },
     digits: @escaping () throws -> DigitData
   ) {
     self.profile = record.identity.profile
@@ -49,6 +51,7 @@ public final class Lab {
     self.checkpoints = checkpoints
     self.clock = clock
     self.loadDigits = digits
+    self.loadDomain = domain
   }
 }
 

@@ -16,6 +16,16 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
   public var description: String { "\(purpose) takes \(need), but there \(found). \(remedy)" }
 }
 
+extension DataError {
+  /// A notebook asks for a data set that it has not declared.
+  package init(undeclared domain: String) {
+    self.init(
+      purpose: "the notebook", need: "the data set \(domain) besides the chosen one",
+      found: "is no such domain among those that it declares",
+      remedy: "Name it in `domains(besides:)`.")
+  }
+}
+
 extension DigitSet {
   /// Makes sure that there are as many digits as a training step takes.
   ///

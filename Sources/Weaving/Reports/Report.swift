@@ -157,6 +157,7 @@ struct Report {
     var lines = ["\(record.sourceSHA256)  source \(record.identity.sourceName)"]
     lines += record.included.map { "\($0.sha256)  source \($0.path)" }
     if let data = record.dataSHA256 { lines.append("\(data)  data \(record.identity.data)") }
+    lines += record.domains.keys.sortedByBytes().map { "\(record.domains[$0] ?? "")  data \($0)" }
     lines += pictures.map { "\($0.pixelSHA256)  pixels \($0.name)" }
     lines += record.paths.compactMap { path in
       record.arrays[path].map { "\(Digest.sha256(of: $0))  \($0.typeName) \($0.shape) \(path)" }
