@@ -27,6 +27,10 @@ extension Tensor {
           pointer, mean: mean.pointer, variance: variance.pointer, scale: scale.pointer,
           offset: offset.pointer, into: output, on: $0)
       }
+    } composition: { operands in
+      operands[0].normalized(
+        moments: isOwn ? nil : (mean, variance), scale: operands[1], offset: operands[2],
+        epsilon: epsilon)
     } pullback: { [x = detached, scale = scale.detached] _, gradient, _ in
       require(isOwn, "gradients through batch normalisation need the batch's own moments")
       let scaleGradient = x.engine.allocate(sizes.columns)
@@ -45,6 +49,16 @@ extension Tensor {
       ]
     }
     return (output, mean, variance)
+  }
+
+  /// Batch normalisation, composed of other operations.
+  private func normalized(
+    moments: (mean: Tensor, variance: Tensor)?, scale: Tensor, offset: Tensor, epsilon: Float
+  ) -> Tensor {
+    let columns = reshaped([rows, lastAxis])
+    let centred = columns - (moments?.mean ?? columns.mean(along: [0]))
+    let variance = moments?.variance ?? centred.squared().mean(along: [0])
+    return (centred / (variance + epsilon).squareRoot() * scale + offset).reshaped(shape)
   }
 
   private func ownMoments(_ sizes: ColumnNormalization) -> (Tensor, Tensor) {
