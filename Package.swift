@@ -42,8 +42,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
-  // A target names every module that it imports: one that it has through another is not rebuilt with what it
-  // knows of a class.
+  // A target names every module that it imports, also through `@_exported`, and no other: one that it has through
+  // another is not rebuilt with what it knows of a class. README has the order of the modules; `ModulesTests` checks both.
   targets: [
     // System libraries: a module map and a shim header each.
     .systemLibrary(
@@ -73,16 +73,51 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
       swiftSettings: optimised),
+    // Files, child processes, git, signals, the terminal, and how text is written.
+    .target(
+      name: "Platform", dependencies: ["Hashing"], swiftSettings: harness),
+    // A notebook's source, taken apart.
+    .target(name: "Lexing", dependencies: ["Platform"], swiftSettings: harness),
+    // What a run leaves: data sets, outputs, descriptions of figures, `log.h5` and `metrics.json`.
+    .target(
+      name: "Records", dependencies: ["HDF5Storage", "Hashing", "Kernels", "Platform", "Raster"],
+      swiftSettings: harness),
+    // How a run that was interrupted goes on.
+    .target(
+      name: "Checkpoints", dependencies: ["Hashing", "Lexing", "Platform", "Records"],
+      swiftSettings: harness),
+    // What a notebook is written with: the protocol, settings, the lab, training loops, measures.
+    .target(
+      name: "Notebooks",
+      dependencies: [
+        "Checkpoints", "Digits", "Evaluation", "Hashing", "Kernels", "Layers", "Platform",
+        "Records", "Tensors",
+      ],
+      swiftSettings: harness),
+    // Figures, reports and the index, made from records.
+    .target(
+      name: "Weaving",
+      dependencies: ["HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records"],
+      swiftSettings: harness),
+    // What differs between two results: text, JSON, Markdown and a web page.
+    .target(
+      name: "Comparisons",
+      dependencies: ["Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      swiftSettings: harness),
+    // The command line, and the runner of notebooks.
     .target(
       name: "Harness",
       dependencies: [
-        "Digits", "Evaluation", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
+        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Kernels", "Notebooks", "Platform",
+        "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: harness),
     .executableTarget(
       name: "experiments",
-      dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
+      dependencies: [
+        "Digits", "Evaluation", "Harness", "Kernels", "Layers", "Notebooks", "Records", "Tensors",
+      ],
       path: "experiments", swiftSettings: harness, plugins: ["EmbedSources"]),
 
     // A program carries the sources that it was built from.
@@ -123,18 +158,48 @@ let package = Package(
       name: "EvaluationTests",
       dependencies: ["Digits", "Evaluation", "Kernels", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
+    // A folder, a transcript, a record and a lab for the tests of the harness and the modules below it.
+    .target(
+      name: "HarnessTestSupport", dependencies: ["Kernels", "Notebooks", "Platform", "Records"],
+      path: "Tests/HarnessTestSupport"),
+    .testTarget(
+      name: "PlatformTests", dependencies: ["HarnessTestSupport", "Platform", "TestSupport"]),
+    .testTarget(name: "LexingTests", dependencies: ["Lexing"]),
+    .testTarget(
+      name: "RecordsTests",
+      dependencies: [
+        "HDF5Storage", "HarnessTestSupport", "Notebooks", "Platform", "Records", "Weaving",
+      ]),
+    .testTarget(
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "HarnessTestSupport", "Notebooks", "Platform", "Records"]),
+    .testTarget(
+      name: "NotebooksTests",
+      dependencies: [
+        "Digits", "Evaluation", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform",
+        "Records", "Tensors",
+      ]),
+    .testTarget(
+      name: "WeavingTests",
+      dependencies: [
+        "HarnessTestSupport", "Notebooks", "Platform", "Raster", "Records", "Weaving",
+      ]),
+    .testTarget(
+      name: "ComparisonsTests", dependencies: ["Comparisons", "Platform", "Records", "Weaving"]),
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Digits", "Evaluation", "Harness", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster",
-        "Tensors", "TestSupport",
+        "Checkpoints", "Comparisons", "Digits", "HDF5Storage", "Harness", "HarnessTestSupport",
+        "Hashing", "Kernels", "Layers", "Lexing", "Notebooks", "Platform", "Raster", "Records",
+        "Tensors", "TestSupport", "Weaving",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "experiments", "Digits", "Harness", "HDF5Storage", "Kernels", "Layers", "Tensors",
-        "TestSupport",
+        "experiments", "Digits", "HDF5Storage", "Harness", "Kernels", "Layers", "Notebooks",
+        "Platform", "Records", "Tensors", "TestSupport",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]

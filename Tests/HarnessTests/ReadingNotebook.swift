@@ -1,12 +1,14 @@
-//: # Readers
-//:
-//: A notebook for the tests of data.
-
 import Digits
-import Harness
 import Kernels
 import Layers
 import Tensors
+
+@testable import Notebooks
+@testable import Records
+
+//: # Readers
+//:
+//: A notebook for the tests of data.
 
 /// Does with the digits that the command line chose what notebooks do: trains a tiny conditional network, takes
 /// batches, shows every label, transfers styles and asks the judge.

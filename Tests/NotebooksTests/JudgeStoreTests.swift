@@ -1,0 +1,180 @@
+import Digits
+import Evaluation
+import Foundation
+import Kernels
+import Testing
+
+@testable import Notebooks
+@testable import Platform
+
+@Suite struct JudgeStoreTests {
+  private static let schedule = Judge.Schedule(
+    name: "test", digits: 100, epochs: 1, batchSize: 20, learningRate: 1e-3)
+
+  private func data(seed: UInt64) -> DigitData {
+    DigitData(
+      name: "few", train: Strokes(seed: seed).draw(0..<100, on: Workers()),
+      test: Strokes(seed: seed).draw(60_000..<60_020, on: Workers()))
+  }
+
+  /// A store in a folder of its own, what it wrote on standard error, and the judge's file.
+  private final class Bench: @unchecked Sendable {
+    let folder = NSTemporaryDirectory() + "judge-store-\(UUID().uuidString)"
+    var messages = ""
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Asks a new store, as another start of the program would.
+    func judge(_ data: DigitData, _ schedule: Judge.Schedule = schedule) throws -> Judge {
+      messages = ""
+      let console = Console(
+        out: { _ in }, err: { [self] in messages += $0 })
+      return try store.judge(for: data, schedule, reporter: ProgressReporter(console))
+    }
+
+    /// As another start of the program, or that of another version, would have it.
+    var store: JudgeStore { JudgeStore(folder: folder, librarySHA256: library) }
+    var library = "7a1"
+
+    func path(_ data: DigitData, _ schedule: Judge.Schedule = schedule) -> String {
+      "\(folder)/\(store.fileName(for: data, schedule))"
+    }
+
+    /// Leaves what a run leaves that is killed after some steps.
+    func begin(_ data: DigitData, steps: Int) throws -> JudgeTraining {
+      let training = JudgeTraining(on: data, schedule)
+      for _ in 0..<steps { _ = try training.step() }
+      let file = JudgeTrainingFile(
+        path: path(data) + ".training", key: try store.key(for: data, schedule))
+      try file.save(training)
+      return training
+    }
+
+    var wasTrained: Bool { messages.contains("training") }
+  }
+
+  @Test("a judge is trained once and read after that, with the same bits")
+  func once() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let trained = try bench.judge(data)
+    #expect(bench.wasTrained)
+    let read = try bench.judge(data)
+    #expect(!bench.wasTrained)
+    #expect(trained.values == read.values)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
+  @Test("a damaged judge is trained anew", arguments: [0, 40, 200, 5000, -1])
+  func damage(_ place: Int) throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let judge = try bench.judge(data)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: bench.path(data)))
+    if place < 0 { bytes.removeLast() } else { bytes[place] ^= 1 }
+    try bytes.write(to: URL(fileURLWithPath: bench.path(data)))
+    let again = try bench.judge(data)
+    #expect(bench.wasTrained && bench.messages.contains("damaged"))
+    #expect(again.values == judge.values)
+    _ = try bench.judge(data)
+    #expect(!bench.wasTrained)
+  }
+
+  @Test("a training that was interrupted goes on to the same bits", arguments: [0, 1, 3, 5])
+  func resumed(stepsDone: Int) throws {
+    let data = data(seed: 1)
+    let whole = try Bench().judge(data)
+    let bench = Bench()
+    let training = try bench.begin(data, steps: stepsDone)
+    #expect(training.stepsDone == stepsDone)
+    #expect(try bench.judge(data).values == whole.values)
+    #expect(stepsDone == 0 || bench.messages.contains("going on"), "\(bench.messages)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
+  @Test(
+    "a begun training that is damaged or another's is named and not used",
+    arguments: ["byte", "key"])
+  func damagedTraining(kind: String) throws {
+    let (data, other) = (data(seed: 1), data(seed: 2))
+    let bench = Bench()
+    _ = try bench.begin(kind == "key" ? other : data, steps: 2)
+    let path = bench.path(data) + ".training"
+    if kind == "key" {
+      try FileManager.default.moveItem(atPath: bench.path(other) + ".training", toPath: path)
+    } else {
+      var bytes = try Data(contentsOf: URL(filePath: path))
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: URL(filePath: path))
+    }
+    let whole = try Bench().judge(data)
+    #expect(try bench.judge(data).values == whole.values)
+    #expect(bench.messages.contains("the begun training cannot be used: "))
+  }
+
+  @Test("other data and another schedule have judges of their own")
+  func otherData() throws {
+    let bench = Bench()
+    let (first, second) = (data(seed: 1), data(seed: 2))
+    _ = try bench.judge(first)
+    let other = try bench.judge(second)
+    #expect(bench.wasTrained)
+    #expect(try bench.judge(first).values != other.values)
+    #expect(!bench.wasTrained)
+    let longer = Judge.Schedule(
+      name: "longer", digits: 100, epochs: 2, batchSize: 20, learningRate: 1e-3)
+    _ = try bench.judge(first, longer)
+    #expect(bench.wasTrained)
+  }
+
+  @Test("a judge of other data, of another version or of other kernels is not taken")
+  func key() throws {
+    let data = data(seed: 1)
+    let judge = try Judge.trained(on: data, Self.schedule)
+    let key = try Bench().store.key(for: data, Self.schedule)
+    let bytes = JudgeFile.bytes(of: judge, key)
+    #expect(JudgeFile.judge(in: bytes, key, classes: 10)?.values == judge.values)
+    func changed(
+      version: Int = 0, schedule: String? = nil, data: String? = nil, library: String? = nil,
+      start: String? = nil
+    ) -> JudgeFile.Key {
+      JudgeFile.Key(
+        version: key.version + version, schedule: schedule ?? key.schedule, data: data ?? key.data,
+        library: library ?? key.library, start: start ?? key.start)
+    }
+    let others = [
+      changed(version: 1), changed(schedule: "other"), changed(data: key.start),
+      changed(library: "other"), changed(start: key.data),
+    ]
+    for other in others { #expect(JudgeFile.judge(in: bytes, other, classes: 10) == nil) }
+    #expect(JudgeFile.judge(in: [], key, classes: 10) == nil)
+    #expect(JudgeFile.judge(in: Array(bytes.prefix(30)), key, classes: 10) == nil)
+  }
+
+  @Test("another version of the library has a judge of its own, and the oldest of many go")
+  func otherLibrary() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    _ = try bench.judge(data)
+    let first = bench.path(data)
+    for number in 0..<40 {
+      try Data().write(to: URL(fileURLWithPath: "\(bench.folder)/judge-\(number)"))
+    }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: first)
+    bench.library = "7a2"
+    _ = try bench.judge(data)
+    #expect(bench.wasTrained && FileManager.default.fileExists(atPath: bench.path(data)))
+    #expect(!FileManager.default.fileExists(atPath: first))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 32)
+  }
+
+  @Test("a folder that cannot be written to costs the file, not the run")
+  func unwritable() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    try Data().write(to: URL(fileURLWithPath: bench.folder))
+    #expect(try bench.judge(data).classes == 10)
+    #expect(bench.messages.contains("could not"))
+  }
+}

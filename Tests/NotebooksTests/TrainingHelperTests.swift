@@ -1,0 +1,71 @@
+import HarnessTestSupport
+import Kernels
+import Tensors
+import Testing
+
+@testable import Notebooks
+@testable import Records
+
+struct MapRowsTests {
+  @Test func rowsComeBackInTheirOrderHoweverManyAreTransformedAtATime() {
+    let rows = Tensor.normal([7, 3], using: RandomStream(key: 3))
+    for count in [1, 2, 7, 100] {
+      var sizes: [Int] = []
+      let doubled = rows.mapRows(atATime: count) { some in
+        sizes.append(some.shape[0])
+        return (2 * some).reshaped([some.shape[0], 1, 3])
+      }
+      #expect(doubled.shape == [7, 1, 3])
+      #expect(doubled.values == rows.values.map { 2 * $0 })
+      #expect(sizes.allSatisfy { $0 <= count } && sizes.reduce(0, +) == 7)
+    }
+  }
+}
+
+struct RateShareTests {
+  @Test func aRateStaysWholeThenFallsEvenly() {
+    let shares = (0..<10).map { rateShare(after: $0, of: 10, fallingFrom: 0.5) }
+    let expected = [1, 1, 1, 1, 1, 1, 0.8, 0.6, 0.4, 0.2]
+    for (share, expected) in zip(shares, expected) { #expect(abs(share - expected) < 1e-12) }
+  }
+
+  @Test func aRateThatNeverFallsStaysWhole() {
+    #expect((0..<10).allSatisfy { rateShare(after: $0, of: 10, fallingFrom: 1) == 1 })
+  }
+}
+
+struct PlaneTests {
+  @Test func aPlaneSetsItsPicturesSideBySide() {
+    let lab = lab()
+    let images = Tensor(
+      [4, 784], (0..<4).flatMap { [Float](repeating: Float($0) / 3, count: 784) })
+    lab.plane("digits", images: images, side: 2, description: "Plane")
+    let plane = lab.record.arrays["planes/digits"]
+    #expect(plane?.shape == [56, 56])
+    let half = { (left: UInt8, right: UInt8) in
+      (0..<28).flatMap { _ in
+        [UInt8](repeating: left, count: 28) + [UInt8](repeating: right, count: 28)
+      }
+    }
+    #expect(plane?.values == .uint8(half(0, 85) + half(170, 255)))
+  }
+
+  @Test func everyLabelGetsAPlaneAndAFrameOfItsOwn() {
+    let lab = lab()
+    let labels: [UInt8] = [1, 7, 26]
+    let decode = { (codes: Tensor, labels: [UInt8]) in
+      Tensor(
+        [labels.count, 784],
+        labels.flatMap { [Float](repeating: Float($0) / 255, count: 784) })
+    }
+    lab.labelPlanes(of: labels, dimensions: 3, decode: decode)
+    lab.labelManifolds(of: labels, dimensions: 3, step: 0, decode: decode)
+    for label in labels {
+      let plane = lab.record.arrays["planes/label-\(label)"]
+      #expect(plane?.values == .uint8([UInt8](repeating: label, count: 420 * 420)))
+      let frame = lab.record.arrays["manifold/label-\(label)"]
+      #expect(frame?.shape == [1, 224, 224])
+      #expect(frame?.values == .uint8([UInt8](repeating: label, count: 224 * 224)))
+    }
+  }
+}
