@@ -9,7 +9,7 @@ import Testing
   static let cases =
     [
       OperationCase.arithmetic, OperationCase.functions, OperationCase.shapes, OperationCase.axes,
-      OperationCase.layers, OperationCase.fused,
+      OperationCase.layers, OperationCase.fused, OperationCase.images,
     ].flatMap { $0 }
 
   @Test(arguments: cases)

@@ -22,28 +22,6 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
     }
     body("operation \(name)", digest.value)
   }
-  // The gradient of a slope: what a penalty on gradients adds to a loss's.
-  func secondDigest(
-    _ name: String, _ shapes: [[Int]], _ operation: ([Tensor]) -> Tensor
-  ) {
-    let parameters = shapes.enumerated().map { index, shape in
-      Parameter(numbers(shape, key: UInt64(index)))
-    }
-    let output = operation(parameters.map { $0.tensor })
-    var digest = BitDigest()
-    do throws(NonFiniteError) {
-      let loss = (output.squared() * numbers(output.shape, key: 99)).sum()
-      let slopes = try gradient(of: loss, withRespectTo: parameters[0].tensor)
-      digest.add(slopes.values)
-      for gradient in try gradients(of: slopes.squared().sum(), for: parameters) {
-        digest.add(gradient.values)
-      }
-    } catch {
-      body("gradient of gradient \(name) is not finite", 0)
-      return
-    }
-    body("gradient of gradient \(name)", digest.value)
-  }
 
   digest("add", [[61, 999], [61, 999]]) { $0[0] + $0[1] }
   digest("subtract", [[61, 999], [61, 999]]) { $0[0] - $0[1] }
@@ -81,31 +59,41 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
   digest("joined", [[40, 19], [40, 5]]) { $0[0].concatenated(with: $0[1]) }
   digest("columns", [[40, 37]]) { $0[0].columns(3..<29) }
   digest("maps", [[40, 5]]) { $0[0].concatenated(with: $0[0]).columns(2..<8) }
+  images(digest)
   axes(digest)
-  secondDerivatives(secondDigest)
+  secondDerivatives(body)
 }
 
-/// Arithmetic that broadcasts, and operations along axes.
-private func axes(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
-  digest("broadcast-sum", [[61, 1, 99], [17, 1]]) { $0[0] + $0[1] }
-  digest("broadcast-product", [[61, 99], [99]]) { $0[0] * $0[1] }
-  digest("quotient", [[61, 99], [61, 99]]) { $0[0] / ($0[1].squared() + 0.1) }
-  digest("square-root", [[61, 99]]) { ($0[0].squared() + 0.1).squareRoot() }
-  digest("absolute", [[61, 99]]) { $0[0].absolute() }
-  digest("softplus", [[61, 99]]) { $0[0].softplus() }
-  digest("sum-along-first", [[1100, 37]]) { $0[0].sum(along: [0]) }
-  digest("sum-along-middle", [[13, 700, 70]]) { $0[0].sum(along: [1]) }
-  digest("sum-along-last", [[13, 9001]]) { $0[0].sum(along: [-1]) }
-  digest("mean-along", [[13, 20, 33]]) { $0[0].mean(along: [0, 2], keepingAxes: true) }
-  digest("product", [[67, 45], [45, 53]]) { $0[0].matrixProduct(with: $0[1]) }
-  digest("product-transposed", [[45, 67], [45, 53]]) {
-    $0[0].matrixProduct(with: $0[1], transposed: true)
+/// What changes the size of images, and their normalisation.
+private func images(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
+  for (size, stride, inputs, outputs) in [
+    (4, 2, 19, 33), (5, 2, 35, 1), (3, 3, 5, 18), (1, 2, 7, 9),
+  ] {
+    digest(
+      "convolved-transposed-\(size)-\(stride)-\(outputs)",
+      [[7, 5, 6, inputs], [size, size, outputs, inputs], [outputs]]
+    ) {
+      $0[0].convolvedTransposed(
+        with: $0[1], bias: $0[2], stride: stride, activation: .leakyReLU(slope: 0.25))
+    }
   }
-  digest("transposed", [[13, 20, 33]]) { $0[0].transposed([2, 0, 1]) }
-  digest("concatenated", [[13, 5, 33], [13, 7, 33], [13, 1, 33]]) { $0.concatenated(along: 1) }
-  digest("slice", [[13, 20, 33]]) { $0[0].slice(3..<11, along: 1) }
-  digest("rows", [[13, 77]]) { $0[0].rows(at: [3, 1, 3, 3, 12, 0, 1]) }
-  digest("tiled", [[40, 5]]) { $0[0].tiled(height: 7, width: 6) }
+  digest("average-pooled", [[5, 15, 14, 19]]) { $0[0].averagePooled(size: 3, stride: 2) }
+  digest("padded", [[5, 7, 6, 19]]) { $0[0].padded(top: 1, bottom: 0, left: 2, right: 3) }
+  digest("padded-reflecting", [[5, 7, 6, 3]]) { $0[0].padded(by: 4, .reflecting) }
+  digest("resized-bilinear", [[5, 7, 6, 19]]) {
+    $0[0].resized(height: 13, width: 5, .bilinear)
+  }
+  digest("resized-bicubic", [[5, 7, 6, 3]]) { $0[0].resized(height: 28, width: 17, .bicubic) }
+  digest("pixel-shuffled", [[5, 7, 6, 36]]) { $0[0].pixelShuffled(scale: 3) }
+  digest("instance-normalised", [[3, 28, 20, 37], [37], [37]]) {
+    $0[0].instanceNormalized(scale: $0[1], offset: $0[2], epsilon: 1e-3)
+  }
+  digest("batch-normalised-in-inference", [[1100, 37], [37], [37]]) {
+    let mean = numbers([37], key: 7)
+    return $0[0].batchNormalized(
+      moments: (mean, mean * mean), scale: $0[1], offset: $0[2], epsilon: 1e-3
+    ).output
+  }
 }
 
 /// Every way that the library computes a convolution: tiles, strides, few channels, up-sampling, Winograd.
@@ -138,51 +126,14 @@ private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> V
   }
 }
 
-/// Operations that go back in more than one way, or by kernels that only the derivatives of gradients need.
-private func secondDerivatives(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
-  for (name, activation) in activations {
-    digest("dense-\(name)", [[17, 15], [15, 13], [13]]) {
-      $0[0].dense(weights: $0[1], bias: $0[2], activation: activation)
-    }
-  }
-  digest("convolved", [[3, 8, 7, 5], [3, 3, 5, 7], [7]]) {
-    $0[0].convolved(with: $0[1], bias: $0[2], stride: 2, activation: .tanh)
-  }
-  digest("convolved-winograd", [[5, 14, 14, 32], [3, 3, 32, 32], [32]]) {
-    $0[0].convolved(with: $0[1], bias: $0[2], activation: .leakyReLU(slope: 0.25))
-  }
-  digest("up-sampled-and-convolved", [[3, 4, 5, 6], [3, 3, 6, 5], [5]]) {
-    $0[0].upSampledAndConvolved(with: $0[1], bias: $0[2], activation: .tanh)
-  }
-  digest("convolved-and-pooled", [[5, 15, 14, 2], [5, 5, 2, 64], [64]]) {
-    $0[0].convolvedAndPooled(
-      with: $0[1], bias: $0[2], stride: 2, activation: .leakyReLU(slope: 0.25),
-      dropping: Dropping(rate: 0.3, using: RandomStream(key: 4, step: 9)))
-  }
-  digest("max-pooled", [[3, 7, 6, 19]]) { $0[0].maxPooled() }
-  digest("up-sampled", [[3, 7, 6, 19]]) {
-    $0[0].upSampled(dropping: Dropping(rate: 0.3, using: RandomStream(key: 5, step: 2)))
-  }
-  digest("batch-normalised", [[110, 37], [37], [37]]) {
-    $0[0].batchNormalized(moments: nil, scale: $0[1], offset: $0[2], epsilon: 1e-3).output
-  }
-  digest("cross-entropy", [[7, 33]]) {
-    $0[0].crossEntropy(targets: numbers([7, 33], key: 5).activated(.sigmoid))
-  }
-  digest("softmax-cross-entropy", [[53, 11]]) {
-    $0[0].softmaxCrossEntropy(targets: oneHot(53, 11))
-  }
-  digest("logarithm", [[61, 9]]) { $0[0].squared().logarithm(plus: 0.1) }
-  digest("absolute", [[61, 9]]) { $0[0].absolute() }
-}
-
-private let activations: [(String, Activation)] = [
+/// Activations by their names in the list.
+let activations: [(String, Activation)] = [
   ("relu", .relu), ("leaky-relu", .leakyReLU(slope: 0.25)), ("elu", .elu),
   ("sigmoid", .sigmoid), ("tanh", .tanh), ("identity", .identity),
 ]
 
 /// Standard normal numbers, so that every sum is rounded.
-private func numbers(_ shape: [Int], key: UInt64) -> Tensor {
+func numbers(_ shape: [Int], key: UInt64) -> Tensor {
   Tensor.normal(shape, using: RandomStream(key: 1000 + key))
 }
 
