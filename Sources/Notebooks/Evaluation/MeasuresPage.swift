@@ -1,10 +1,6 @@
 import Evaluation
 import Foundation
 import Platform
-<<<<<<<< HEAD:Sources/Weaving/Results/MeasuresPage.swift
-import Records
-========
->>>>>>>> a7b6c02b1ba3dadf1f73840aa45b9c46b117cc5a:Sources/Notebooks/Evaluation/MeasuresPage.swift
 
 /// `measures.md` beside the index: what the measures of samples are, for all reports together.
 package enum MeasuresPage {
