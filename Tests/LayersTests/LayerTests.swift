@@ -43,6 +43,22 @@ import Testing
       ConvolutionTranspose2D(inputs, outputs, size: size, stride: stride, .tanh, using: &seeds))
   }
 
+  /// In a chain the layer drops elements of its own output, with the bits of one layer after the other.
+  @Test func aDropoutAfterATransposedConvolutionIsPartOfIt() throws {
+    var seeds = Seeds(RandomStream(key: 1))
+    let layer = ConvolutionTranspose2D(3, 5, size: 4, .leakyReLU(slope: 0.2), using: &seeds)
+    let x = Parameter(Tensor([4, 3, 4, 3], noise(144)))
+    let phase = Phase.training(RandomStream(key: 2))
+    let chained = Sequential(layer, Dropout(0.3))(x.tensor, phase)
+    let apart = Dropout(0.3)(layer(x.tensor), phase.child(1))
+    #expect(chained.shape == [4, 6, 8, 5])
+    #expect(chained.values == apart.values)
+    let parameters = [x, layer.kernel, layer.bias]
+    let expected = try gradients(of: apart.squared().sum(), for: parameters)
+    let actual = try gradients(of: chained.squared().sum(), for: parameters)
+    #expect(actual.map(\.values) == expected.map(\.values))
+  }
+
   @Test func poolingPaddingResizingAndShuffling() throws {
     try expect("average pooling", AveragePooling2D())
     try expect("bilinear larger", Resizing(height: 8, width: 10, .bilinear))

@@ -64,6 +64,27 @@ import Testing
     #expect(relativeError(ofRMSProp.layer.weights.value.values, fixture.runs[3].steps[0]) < 1e-6)
   }
 
+  /// Saved after two steps and restored into another network, optimisers go on to the same bits.
+  @Test(arguments: ["sgd", "nesterov", "adamw"])
+  func goesOnFromSavedState(name: String) throws {
+    let fixture = try Fixture(.layers).optimizers
+    let run = try #require(fixture.runs.last { $0.optimizer == name })
+    func step(_ optimizer: any Optimizer, _ gradients: ArraySlice<[Float]>) {
+      for gradient in gradients {
+        optimizer.descend([Tensor([1, 11], gradient), Tensor([11], repeating: 0)])
+      }
+    }
+    let network = Numbers(fixture.start), other = Numbers(fixture.gradients[0])
+    let optimizer = optimizer(run, for: network), resumed = self.optimizer(run, for: other)
+    step(optimizer, fixture.gradients[..<2])
+    optimizer.learningRate *= 0.5
+    step(resumed, fixture.gradients[3...])
+    try StateArchive.restore(
+      [other, resumed], from: StateArchive(saving: [network, optimizer]).bytes)
+    for optimizer in [optimizer, resumed] { step(optimizer, fixture.gradients[2...]) }
+    #expect(bits(other.layer.weights.value.values) == bits(network.layer.weights.value.values))
+  }
+
   @Test func movesOnlyItsOwnNetwork() throws {
     let moved = Numbers([1, 2, 3]), other = Numbers([4, 5, 6])
     let loss = (moved.layer.weights.tensor * other.layer.weights.tensor).sum()
