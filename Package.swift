@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
       name: "Digits",
-      dependencies: ["CZlib", "Hashing", "Kernels"],
+      dependencies: ["CZlib", "Hashing", "Kernels", "Platform"],
       swiftSettings: optimised),
     .target(
       name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
@@ -102,7 +102,9 @@ let package = Package(
     // What differs between two results: text, JSON, Markdown and a web page.
     .target(
       name: "Comparisons",
-      dependencies: ["Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      dependencies: [
+        "Hashing", "Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving",
+      ],
       swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(
@@ -146,7 +148,7 @@ let package = Package(
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Kernels", "Tensors", "TestSupport"],
-      swiftSettings: optimised),
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "LayersTests", dependencies: ["Kernels", "Layers", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
