@@ -95,7 +95,7 @@ import Testing
     expectSame({ Elementwise.absolute($0, into: $1, count: $2, on: $3) }, { $0.magnitude })
     expectSame(
       { Elementwise.absolutePullback($0, $1, into: $2, count: $3, on: $4) },
-      { gradient, x in x == 0 ? 0 : x < 0 ? -gradient : gradient })
+      { gradient, x in x == 0 ? 0 : x < 0 ? 0 - gradient : gradient })
     expectSame(
       { Elementwise.softplus($0, into: $1, count: $2, on: $3) }, { Elementary.softplus($0) })
   }
