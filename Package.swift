@@ -63,7 +63,8 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: optimised),
     .target(
       name: "HDF5Storage", dependencies: ["CHDF5", "Kernels"], swiftSettings: optimised),
-    .target(name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
+    .target(
+      name: "Raster", dependencies: ["CGD", "CZlib", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(

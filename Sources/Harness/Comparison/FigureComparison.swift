@@ -60,7 +60,7 @@ struct FigureComparison: Sendable {
   }
 
   /// The grid that both sides lay their images in.
-  private var cells: DigitGrid.Cells? {
+  private var cells: ImageGrid.Cells? {
     newMetrics?.cells == oldMetrics?.cells || oldMetrics?.cells == nil ? newMetrics?.cells : nil
   }
 

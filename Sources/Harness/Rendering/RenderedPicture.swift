@@ -10,7 +10,7 @@ struct RenderedPicture: Equatable, Sendable {
   /// SHA-256 of the size and the pixels of every frame.
   let pixelSHA256: String
   /// Where the images of a digit grid lie in the still picture; nil for other figures.
-  var cells: DigitGrid.Cells?
+  var cells: ImageGrid.Cells?
   let isAnimated: Bool
   let isCover: Bool
 

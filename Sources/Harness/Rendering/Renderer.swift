@@ -23,7 +23,7 @@ struct Renderer {
   /// Where the images of a digit grid lie; nil for other figures.
   func cells(
     _ spec: FigureSpec, frame: Int? = nil, caption: String? = nil
-  ) throws(RenderingError) -> DigitGrid.Cells? {
+  ) throws(RenderingError) -> ImageGrid.Cells? {
     guard case .digits(let spec) = spec else { return nil }
     return try grid(spec, frame, caption).cells
   }
@@ -46,7 +46,7 @@ struct Renderer {
 
   private func grid(
     _ spec: DigitsSpec, _ frame: Int?, _ caption: String?
-  ) throws(RenderingError) -> DigitGrid {
+  ) throws(RenderingError) -> ImageGrid {
     let slice = try slice(spec.images, frame)
     guard let bytes = slice.bytes, slice.shape.count >= 3, !bytes.isEmpty, spec.columns > 0 else {
       throw expected("UInt8 […, height, width]", at: spec.images.path, slice)
@@ -55,7 +55,7 @@ struct Renderer {
     let count = min(spec.count ?? .max, bytes.count / (height * width))
     let rows = (count + spec.columns - 1) / spec.columns
     try check(width: spec.columns * (2 * width + 4), height: rows * (2 * height + 4))
-    return DigitGrid(
+    return ImageGrid(
       Array(bytes.prefix(count * height * width)), imageWidth: width, imageHeight: height,
       columns: spec.columns, title: title(spec.title, caption), rowLabels: spec.rowLabels,
       columnLabels: spec.columnLabels)
@@ -69,7 +69,7 @@ struct Renderer {
       throw expected("UInt8 [height, width]", at: spec.image.path, slice)
     }
     try check(width: spec.scale * slice.shape[1], height: spec.scale * slice.shape[0])
-    return DigitGrid(
+    return ImageGrid(
       bytes, imageWidth: slice.shape[1], imageHeight: slice.shape[0], columns: 1,
       title: title(spec.title, caption), scale: spec.scale, gap: 0
     ).bitmap()

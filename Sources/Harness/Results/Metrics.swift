@@ -46,7 +46,7 @@ struct Metrics: Codable, Equatable, Sendable {
     /// SHA-256 of the size and the pixels of every frame.
     let pixelSHA256: String
     /// Where the images of a digit grid lie in the still picture; absent for other figures.
-    var cells: DigitGrid.Cells?
+    var cells: ImageGrid.Cells?
 
     enum CodingKeys: String, CodingKey {
       case name, files, width, cells

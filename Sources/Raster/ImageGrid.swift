@@ -1,9 +1,11 @@
 import Kernels
 
 /// Images in rows and columns, every pixel of theirs a square of whole pixels.
-public struct DigitGrid: Sendable {
-  /// The images, 0 background to 255 ink: count × `imageHeight` × `imageWidth`.
+public struct ImageGrid: Sendable {
+  /// The images: count × `imageHeight` × `imageWidth` of grey, 0 background to 255 ink; or × 3, red, green and blue.
   public var images: [UInt8]
+  /// Bytes of a pixel: 1 for grey, 3 for colour.
+  public let channels: Int
   /// Size of one image in its own pixels.
   public var imageWidth: Int, imageHeight: Int
   /// Images in a row; the last row may be shorter.
@@ -16,21 +18,25 @@ public struct DigitGrid: Sendable {
   public var scale: Int
   /// Pixels of the picture between images; 0 for a manifold.
   public var gap: Int
-  /// Whether ink is dark on white; otherwise it is light on black.
+  /// Whether grey images have dark ink on white; otherwise it is light on black.
   public var inkOnWhite: Bool
 
   /// A grid.
   public init(
-    _ images: [UInt8], imageWidth: Int = 28, imageHeight: Int = 28, columns: Int,
-    title: String = "", rowLabels: [String] = [], columnLabels: [String] = [], scale: Int = 2,
+    _ images: [UInt8], channels: Int = 1, imageWidth: Int = 28, imageHeight: Int = 28,
+    columns: Int, title: String = "", rowLabels: [String] = [], columnLabels: [String] = [],
+    scale: Int = 2,
     gap: Int = 4, inkOnWhite: Bool = true
   ) {
     require(
       imageWidth > 0 && imageHeight > 0 && columns > 0 && scale > 0 && gap >= 0
-        && images.count % (imageWidth * imageHeight) == 0,
-      "\(images.count) bytes are no whole number of images of \(imageWidth)×\(imageHeight) for "
+        && (channels == 1 || channels == 3)
+        && images.count % (imageWidth * imageHeight * channels) == 0,
+      "\(images.count) bytes are no whole number of images of "
+        + "\(imageWidth)×\(imageHeight)×\(channels) for "
         + "\(columns) columns at scale \(scale) with gap \(gap)")
     self.images = images
+    self.channels = channels
     self.imageWidth = imageWidth
     self.imageHeight = imageHeight
     self.columns = columns
@@ -43,7 +49,7 @@ public struct DigitGrid: Sendable {
   }
 
   /// The number of images.
-  public var count: Int { images.count / (imageWidth * imageHeight) }
+  public var count: Int { images.count / (imageWidth * imageHeight * channels) }
 
   /// The number of rows.
   public var rows: Int { (count + columns - 1) / columns }
@@ -68,11 +74,23 @@ public struct DigitGrid: Sendable {
     for y in 0..<height {
       let row = first + y / scale * imageWidth
       for x in 0..<imageWidth {
-        let ink = images[row + x]
-        let value = inkOnWhite ? 255 - ink : ink
-        for _ in 0..<3 * scale { pixels.append(value) }
+        let color = color(row + x)
+        for _ in 0..<scale {
+          pixels.append(color.red)
+          pixels.append(color.green)
+          pixels.append(color.blue)
+        }
       }
     }
     return Bitmap(width: width, height: height, pixels: pixels)
+  }
+
+  /// The colour of a pixel, counted through all images.
+  private func color(_ pixel: Int) -> Color {
+    if channels == 3 {
+      return Color(
+        red: images[3 * pixel], green: images[3 * pixel + 1], blue: images[3 * pixel + 2])
+    }
+    return Color(grey: inkOnWhite ? 255 - images[pixel] : images[pixel])
   }
 }
