@@ -74,16 +74,51 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
       swiftSettings: optimised),
+    // Files, child processes, git, signals, the terminal, and how text is written.
+    .target(
+      name: "Platform", dependencies: ["Hashing"], swiftSettings: harness),
+    // A notebook's source, taken apart.
+    .target(name: "Lexing", dependencies: ["Platform"], swiftSettings: harness),
+    // What a run leaves: data sets, outputs, descriptions of figures, `log.h5` and `metrics.json`.
+    .target(
+      name: "Records", dependencies: ["HDF5Storage", "Hashing", "Kernels", "Platform", "Raster"],
+      swiftSettings: harness),
+    // How a run that was interrupted goes on.
+    .target(
+      name: "Checkpoints", dependencies: ["Hashing", "Lexing", "Platform", "Records"],
+      swiftSettings: harness),
+    // What a notebook is written with: the protocol, settings, the lab, training loops, measures.
+    .target(
+      name: "Notebooks",
+      dependencies: [
+        "Checkpoints", "Digits", "Evaluation", "Hashing", "Kernels", "Layers", "Platform",
+        "Records", "Tensors",
+      ],
+      swiftSettings: harness),
+    // Figures, reports and the index, made from records.
+    .target(
+      name: "Weaving",
+      dependencies: ["HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records"],
+      swiftSettings: harness),
+    // What differs between two results: text, JSON, Markdown and a web page.
+    .target(
+      name: "Comparisons",
+      dependencies: ["Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      swiftSettings: harness),
+    // The command line, and the runner of notebooks.
     .target(
       name: "Harness",
       dependencies: [
-        "Digits", "Evaluation", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster", "Tensors",
+        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Kernels", "Notebooks", "Platform",
+        "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: harness),
     .executableTarget(
       name: "experiments",
-      dependencies: ["Digits", "Evaluation", "Harness", "Kernels", "Layers", "Tensors"],
+      dependencies: [
+        "Digits", "Evaluation", "Harness", "Kernels", "Layers", "Notebooks", "Records", "Tensors",
+      ],
       path: "experiments", swiftSettings: harness, plugins: ["EmbedSources"]),
 
     // A program carries the sources that it was built from.
@@ -127,15 +162,17 @@ let package = Package(
     .testTarget(
       name: "HarnessTests",
       dependencies: [
-        "Digits", "Evaluation", "Harness", "Hashing", "HDF5Storage", "Kernels", "Layers", "Raster",
-        "Tensors", "TestSupport",
+        "Checkpoints", "Comparisons", "Digits", "Evaluation", "HDF5Storage", "Harness", "Hashing",
+        "Kernels", "Layers", "Lexing", "Notebooks", "Platform", "Raster", "Records", "Tensors",
+        "TestSupport", "Weaving",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "experiments", "Digits", "Harness", "HDF5Storage", "Kernels", "Layers", "Tensors",
-        "TestSupport",
+        "experiments", "Digits", "HDF5Storage", "Harness", "Kernels", "Layers", "Notebooks",
+        "Platform", "Records", "Tensors", "TestSupport",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]

@@ -1,6 +1,6 @@
 import Digits  //hide
 import Evaluation  //hide
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Layers  //hide
 import Tensors  //hide
@@ -95,12 +95,12 @@ extension CGAN {
     }
 
     func callAsFunction(_ z: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
-      layers(z.joined(with: labels), phase)
+      layers(z.concatenated(with: labels), phase)
     }
 
     /// Generated pictures, with all neurons at work.
     func images(_ z: Tensor, _ labels: [UInt8]) -> Tensor {
-      z.joined(with: .oneHot(labels, classes: classes)).mapRows { layers($0, .inference) }
+      z.concatenated(with: .oneHot(labels, classes: classes)).mapRows { layers($0, .inference) }
     }
   }
 
@@ -121,8 +121,8 @@ extension CGAN {
 
     func callAsFunction(_ images: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
       let edges = edges(images.reshaped([images.shape[0], 28, 28, 1]), phase.child(0))
-      let marks = marks(labels.maps(height: 14, width: 14), phase.child(1))
-      return verdict(edges.joined(with: marks), phase.child(2))
+      let marks = marks(labels.tiled(height: 14, width: 14), phase.child(1))
+      return verdict(edges.concatenated(with: marks), phase.child(2))
     }
   }
 }
@@ -200,7 +200,7 @@ extension CGAN {
     let generator = untrained()
     let discriminator = Discriminator(
       classes: classes, dropRate: Float(dropRate), using: &seeds)
-    let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
+    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
     let batches = try BatchSource(

@@ -1,6 +1,6 @@
 import Digits  //hide
 import Evaluation  //hide
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Layers  //hide
 import Tensors  //hide
@@ -94,7 +94,7 @@ extension CVAE {
     let network = ThreadAutoencoder(labels: isTold ? 2 : 0, using: &seeds)
     let adam = Adam(for: network, learningRate: 1e-3)
     func told(_ tensor: Tensor, _ labels: Tensor) -> Tensor {
-      isTold ? tensor.joined(with: labels) : tensor
+      isTold ? tensor.concatenated(with: labels) : tensor
     }
     let order = lab.stream("toy order")
     for epoch in 0..<toyEpochs {
@@ -163,7 +163,7 @@ final class ConditionalEncoder: Network {
   func callAsFunction(
     _ images: Tensor, _ labels: [UInt8], _ phase: Phase
   ) -> (mean: Tensor, logVariance: Tensor) {
-    let features = hidden(images.joined(with: .oneHot(labels, classes: classes)), phase)
+    let features = hidden(images.concatenated(with: .oneHot(labels, classes: classes)), phase)
     return (mean(features), logVariance(features))
   }
 }
@@ -183,7 +183,7 @@ final class ConditionalDecoder: Network {
 
   /// Logits of the pixels.
   func callAsFunction(_ codes: Tensor, _ labels: [UInt8], _ phase: Phase) -> Tensor {
-    logits(hidden(codes.joined(with: .oneHot(labels, classes: classes)), phase))
+    logits(hidden(codes.concatenated(with: .oneHot(labels, classes: classes)), phase))
   }
 
   /// Pictures of the digits `labels` in the styles `codes`, pixels in [0, 1].

@@ -1,4 +1,5 @@
 import Harness
+import Notebooks
 
 /// Every notebook, in the order in which `all` runs them.
 let catalogue: [any Notebook.Type] = [

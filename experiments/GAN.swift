@@ -1,6 +1,6 @@
 import Digits  //hide
 import Evaluation  //hide
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Layers  //hide
 import Tensors  //hide
@@ -134,7 +134,7 @@ extension GAN {
       func maps(_ index: Int) -> Tensor {
         rows.columns(index * 784..<(index + 1) * 784).reshaped([packs, 784, 1])
       }
-      return layers((1..<packing).reduce(maps(0)) { $0.joined(with: maps($1)) }, phase)
+      return layers((1..<packing).reduce(maps(0)) { $0.concatenated(with: maps($1)) }, phase)
     }
   }
 }
@@ -211,7 +211,7 @@ extension GAN {
     let generator = untrained()
     let discriminator = Discriminator(
       packing: packing, dropRate: Float(dropRate), using: &seeds)
-    let average = ParameterAverage(of: generator, in: untrained(), share: Float(averaging))
+    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: Float(averaging))
     let generatorMover = optimizer(for: generator, learningRate: generatorRate)
     let discriminatorMover = optimizer(for: discriminator, learningRate: discriminatorRate)
     let batches = try BatchSource(

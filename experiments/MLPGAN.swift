@@ -1,6 +1,6 @@
 import Digits  //hide
 import Evaluation  //hide
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Layers  //hide
 import Tensors  //hide

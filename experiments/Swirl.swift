@@ -1,4 +1,4 @@
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Tensors  //hide
 

@@ -1,6 +1,6 @@
 import Digits  //hide
 import Evaluation  //hide
-import Harness  //hide
+import Notebooks  //hide
 import Kernels  //hide
 import Layers  //hide
 import Tensors  //hide
@@ -109,7 +109,7 @@ extension VAEGAN {
       _ images: Tensor, labels: Tensor, _ phase: Phase
     ) -> (mean: Tensor, logVariance: Tensor) {
       let maps = maps(images, phase.child(0))
-      let features = hidden(maps.joined(with: labels), phase.child(1))
+      let features = hidden(maps.concatenated(with: labels), phase.child(1))
       return (mean(features), logVariance(features).clamped(to: -4...4))
     }
   }
@@ -129,7 +129,7 @@ extension VAEGAN {
     }
 
     func callAsFunction(_ codes: Tensor, labels: Tensor, _ phase: Phase) -> Tensor {
-      layers(codes.joined(with: labels), phase)
+      layers(codes.concatenated(with: labels), phase)
     }
   }
 
@@ -166,7 +166,7 @@ extension VAEGAN {
       _ images: Tensor, labels: Tensor, _ phase: Phase
     ) -> (logit: Tensor, likeness: Tensor) {
       let edges = edges(images, phase.child(0))
-      let parts = parts(edges.joined(with: labels.maps(height: 7, width: 7)), phase.child(1))
+      let parts = parts(edges.concatenated(with: labels.tiled(height: 7, width: 7)), phase.child(1))
       let likeness = likeness(parts)
       let logit = verdict(source == .likeness ? likeness : parts, phase.child(2))
       return (logit, likeness.flattened())
@@ -226,7 +226,7 @@ extension VAEGAN {
 
     /// The means of the codes of digits, [n, latent].
     func codes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      images.joined(with: oneHot(labels)).mapRows { rows in
+      images.concatenated(with: oneHot(labels)).mapRows { rows in
         self.encoder(rows.columns(0..<784), labels: rows.columns(784..<784 + classes), .inference)
           .mean
       }
@@ -234,12 +234,12 @@ extension VAEGAN {
 
     /// Decoded pictures with pixels in [0, 1], [n, 784].
     func images(_ codes: Tensor, _ labels: [UInt8]) -> Tensor {
-      codes.joined(with: oneHot(labels)).mapRows { self.decoder.layers($0, .inference) }
+      codes.concatenated(with: oneHot(labels)).mapRows { self.decoder.layers($0, .inference) }
     }
 
     /// What the discriminator sees of pictures at l, [n, 256].
     func seen(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      images.joined(with: oneHot(labels)).mapRows { rows in
+      images.concatenated(with: oneHot(labels)).mapRows { rows in
         self.discriminator(
           rows.columns(0..<784), labels: rows.columns(784..<784 + classes), .inference
         )

@@ -65,6 +65,35 @@ public struct MaxPooling: Sendable, Equatable {
     }
   }
 
+  /// The element of `values` at the place that won each window: the pullback of `backward`.
+  ///
+  /// - Parameters:
+  ///   - input: [images, height, width, channels], as are `values`.
+  ///   - output: what `forward` made of the input, [images, outHeight, outWidth, channels], as is `selected`.
+  public func select(
+    _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ values: UnsafePointer<Float>,
+    into selected: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    forEachWindow(on: workers) { window, first, right, below in
+      let window = window * channels
+      forEachCoveringVector(channels) { channel, width in
+        let greatest = load(output + window + channel, first: width)
+        var winner = Vector()
+        // From the last place to the first, which wins.
+        @inline(__always) func meet(_ offset: Int) {
+          let place = first + channel + offset
+          let isWinner = load(input + place, first: width) .== greatest
+          winner.replace(with: load(values + place, first: width), where: isWinner)
+        }
+        if right > 0 && below > 0 { meet(below + right) }
+        if below > 0 { meet(below) }
+        if right > 0 { meet(right) }
+        meet(0)
+        store(winner, selected + window + channel, first: width)
+      }
+    }
+  }
+
   /// Calls `body` for every window with its number, the place of its first pixel in the input, and the
   /// distances from there to the pixel at its right and the one below; 0 where there is none.
   @inline(__always)

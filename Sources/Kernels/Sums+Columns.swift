@@ -37,7 +37,7 @@ extension Sums {
 
   /// One chain for each of `width` ≤ 64 columns down `height` rows.
   @inline(__always)
-  private static func chains(
+  static func chains(
     _ x: UnsafePointer<Float>, _ height: Int, _ width: Int, stride: Int,
     into out: UnsafeMutablePointer<Float>
   ) {

@@ -14,7 +14,7 @@ public final class Parameter: @unchecked Sendable {
   /// Makes a parameter with an initial value.
   public init(_ value: Tensor) {
     self.value = value.detached
-    node = Node("parameter", [], output: nil) { _, _ in [] }
+    node = Node(leaf: "parameter")
   }
 
   /// The value as an operand whose gradient is asked for.

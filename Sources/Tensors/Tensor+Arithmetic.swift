@@ -1,39 +1,50 @@
 import Kernels
 
 extension Tensor {
-  /// The sum, element by element, of tensors of one shape.
+  /// The sum, element by element, of tensors whose shapes are equal or broadcast.
+  ///
+  /// Shapes broadcast by NumPy's rules: they are aligned at their last axes; an axis that one of them lacks, or has at length 1,
+  /// is repeated to the length of the other's.
   public static func + (x: Tensor, y: Tensor) -> Tensor {
-    x.requireShape(of: y, "+")
-    return result(of: [x, y], shape: x.shape) { output in
-      x.engine.compute {
-        Elementwise.add(x.pointer, y.pointer, into: output, count: x.count, on: $0)
-      }
-    } pullback: { _, gradient, _ in
-      [gradient, gradient]
+    x.combined(.sum, with: y, Elementwise.add) {
+      [xShape = x.shape, yShape = y.shape] _, gradient, isNeeded in
+      [
+        isNeeded[0] ? gradient.summed(to: xShape) : nil,
+        isNeeded[1] ? gradient.summed(to: yShape) : nil,
+      ]
     }
   }
 
-  /// The difference, element by element, of tensors of one shape.
+  /// The difference, element by element, of tensors whose shapes are equal or broadcast as in a sum.
   public static func - (x: Tensor, y: Tensor) -> Tensor {
-    x.requireShape(of: y, "-")
-    return result(of: [x, y], shape: x.shape) { output in
-      x.engine.compute {
-        Elementwise.subtract(x.pointer, y.pointer, into: output, count: x.count, on: $0)
-      }
-    } pullback: { _, gradient, isNeeded in
-      [gradient, isNeeded[1] ? -gradient : nil]
+    x.combined(.difference, with: y, Elementwise.subtract) {
+      [xShape = x.shape, yShape = y.shape] _, gradient, isNeeded in
+      [
+        isNeeded[0] ? gradient.summed(to: xShape) : nil,
+        isNeeded[1] ? (-gradient).summed(to: yShape) : nil,
+      ]
     }
   }
 
-  /// The product, element by element, of tensors of one shape.
+  /// The product, element by element, of tensors whose shapes are equal or broadcast as in a sum.
   public static func * (x: Tensor, y: Tensor) -> Tensor {
-    x.requireShape(of: y, "*")
-    return result(of: [x, y], shape: x.shape) { output in
-      x.engine.compute {
-        Elementwise.multiply(x.pointer, y.pointer, into: output, count: x.count, on: $0)
-      }
-    } pullback: { [x = x.detached, y = y.detached] _, gradient, isNeeded in
-      [isNeeded[0] ? gradient * y : nil, isNeeded[1] ? gradient * x : nil]
+    x.combined(.product, with: y, Elementwise.multiply) { _, gradient, isNeeded in
+      [
+        isNeeded[0] ? (gradient * y).summed(to: x.shape) : nil,
+        isNeeded[1] ? (gradient * x).summed(to: y.shape) : nil,
+      ]
+    }
+  }
+
+  /// The quotient, element by element, of tensors whose shapes are equal or broadcast as in a sum.
+  public static func / (x: Tensor, y: Tensor) -> Tensor {
+    x.combined(.quotient, with: y, Elementwise.divide) {
+      [xShape = x.shape] output, gradient, isNeeded in
+      let share = gradient / y
+      return [
+        isNeeded[0] ? share.summed(to: xShape) : nil,
+        isNeeded[1] ? (-(share * output)).summed(to: y.shape) : nil,
+      ]
     }
   }
 
@@ -54,107 +65,38 @@ extension Tensor {
   public static func / (x: Tensor, divisor: Float) -> Tensor { x.scaled(by: 1 / divisor) }
   /// x plus a number.
   public static func + (x: Tensor, offset: Float) -> Tensor { x.scaled(by: 1, plus: offset) }
+  /// x minus a number.
+  public static func - (x: Tensor, offset: Float) -> Tensor { x.scaled(by: 1, plus: -offset) }
   /// A number minus x.
   public static func - (minuend: Float, x: Tensor) -> Tensor { x.scaled(by: -1, plus: minuend) }
   /// −x.
   public static prefix func - (x: Tensor) -> Tensor { x.scaled(by: -1) }
 
-  /// eˣ, element by element.
-  public func exponential() -> Tensor {
-    Tensor.result(of: [self], shape: shape) { output in
-      engine.compute { Elementwise.exp(pointer, into: output, count: count, on: $0) }
-    } pullback: { output, gradient, _ in
-      [gradient * output]
-    }
-  }
-
-  /// log(x + offset), element by element. A small offset keeps the logarithm of 0 finite.
-  public func logarithm(plus offset: Float = 0) -> Tensor {
-    Tensor.result(of: [self], shape: shape) { output in
-      engine.compute {
-        Elementwise.log(pointer, plus: offset, into: output, count: count, on: $0)
-      }
-    } pullback: { [x = detached] _, gradient, _ in
-      [
-        Tensor(x.shape, on: x.engine) { output in
-          x.engine.compute {
-            Elementwise.logPullback(
-              gradient.pointer, x.pointer, plus: offset, into: output, count: x.count, on: $0)
-          }
-        }
-      ]
-    }
-  }
-
-  /// x limited to a range, element by element; the gradient is zero outside.
-  public func clamped(to limits: ClosedRange<Float>) -> Tensor {
-    Tensor.result(of: [self], shape: shape) { output in
-      engine.compute {
-        Elementwise.clamp(pointer, to: limits, into: output, count: count, on: $0)
-      }
-    } pullback: { [x = detached] _, gradient, _ in
-      [
-        Tensor(x.shape, on: x.engine) { output in
-          x.engine.compute {
-            Elementwise.clampPullback(
-              gradient.pointer, x.pointer, to: limits, into: output, count: x.count, on: $0)
-          }
-        }
-      ]
-    }
-  }
-
-  /// `activation(x)`, element by element.
-  ///
-  /// - Parameter dropping: as for `dense(weights:bias:activation:dropping:)`.
-  public func activated(_ activation: Activation, dropping: Dropping? = nil) -> Tensor {
-    Dropping.requireFit(dropping, activation)
-    if activation == .identity && dropping == nil { return self }
-    return Tensor.result(of: [self], shape: shape) { output in
-      engine.compute {
-        Elementwise.activate(activation, pointer, into: output, count: count, on: $0)
-        dropping?.apply(to: output, count: count, on: $0)
-      }
-    } pullback: { output, gradient, _ in
-      [gradient.pulledBack(through: activation, dropping: dropping, output: output)]
-    }
-  }
-
-  /// The sum of all elements as a scalar, in the fixed tree of `Sums.sum`.
-  public func sum() -> Tensor {
-    Tensor.result(of: [self], shape: []) { output in
-      engine.compute { output.pointee = Sums.sum(pointer, count: count, on: $0) }
-    } pullback: { [shape] _, gradient, _ in
-      [
-        Tensor(shape, on: gradient.engine) {
-          $0.update(repeating: gradient.scalar, count: shape.reduce(1, *))
-        }
-      ]
-    }
-  }
-
-  /// The mean of all elements as a scalar.
-  public func mean() -> Tensor { sum() / Float(count) }
-
-  /// The gradient before an activation, from this one after it and the activation's output.
-  func pulledBack(
-    through activation: Activation, dropping: Dropping? = nil, output: Tensor
+  /// An operation on two tensors: by `kernel` if their shapes are equal, otherwise with the smaller one repeated.
+  private func combined(
+    _ operation: BinaryOperation, with other: Tensor,
+    _ kernel: (
+      _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+      _ output: UnsafeMutablePointer<Float>, _ count: Int, _ workers: Workers
+    ) -> Void,
+    named name: String = #function,
+    pullback:
+      @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
+      -> [Tensor?]
   ) -> Tensor {
-    if let dropping {
-      return Tensor(shape, on: engine) { result in
-        engine.compute {
-          dropping.mask.pullback(
-            pointer, output: output.pointer, through: activation, into: result, count: count,
-            on: $0)
+    let shape = broadcastShape(with: other, name)
+    return Tensor.result(of: [self, other], shape: shape, operation: name) { output in
+      engine.compute { workers in
+        if self.shape == other.shape {
+          kernel(pointer, other.pointer, output, count, workers)
+        } else {
+          let axes = StridedAxes(
+            shape: shape, steps: [steps(along: shape), other.steps(along: shape)])
+          Strided.combine(operation, pointer, other.pointer, axes, into: output, on: workers)
         }
       }
-    }
-    if activation == .identity { return self }
-    return Tensor(shape, on: engine) { result in
-      engine.compute {
-        Elementwise.activatePullback(
-          activation, pointer, output: output.pointer, into: result, count: count, on: $0)
-      }
+    } pullback: {
+      pullback($0, $1, $2)
     }
   }
 

@@ -11,6 +11,8 @@ extension Tensor {
         CrossEntropy.forward(
           logits: pointer, targets: targets.pointer, into: output, count: count, on: $0)
       }
+    } composition: { [targets = targets.detached] operands in
+      operands[0].softplus() - targets * operands[0]
     } pullback: { [logits = detached, targets = targets.detached] _, gradient, _ in
       [
         Tensor(logits.shape, on: logits.engine) { output in

@@ -31,38 +31,17 @@ extension Tensor {
           Epilogue(bias: bias.pointer, activation: activation), on: $0)
         dropping?.apply(to: output, count: rows * outputs, on: $0)
       }
-    } pullback: { [x = detached, weights = weights.detached] output, gradient, isNeeded in
+    } pullback: { output, gradient, isNeeded in
       let gradient = gradient.pulledBack(
-        through: activation, dropping: dropping, output: output)
-      let engine = x.engine
-      let inputGradient =
+        through: activation, dropping: dropping, output: output
+      ).reshaped([rows, outputs])
+      return [
         isNeeded[0]
-        ? Tensor(x.shape, on: engine) { result in
-          engine.compute(operations: operations) {
-            multiply(
-              gradient.pointer, weights.pointer, transposed: true, into: result,
-              rows: rows, columns: inputs, depth: outputs, on: $0)
-          }
-        } : nil
-      let weightGradient =
+          ? gradient.matrixProduct(with: weights, otherTransposed: true).reshaped(shape) : nil,
         isNeeded[1]
-        ? Tensor(weights.shape, on: engine) { result in
-          engine.compute(operations: operations) {
-            multiplyTransposed(
-              x.pointer, gradient.pointer, into: result,
-              rows: inputs, columns: outputs, depth: rows, on: $0)
-          }
-        } : nil
-      return [inputGradient, weightGradient, isNeeded[2] ? gradient.columnSums() : nil]
-    }
-  }
-
-  /// The sum over all axes but the last.
-  func columnSums() -> Tensor {
-    Tensor([lastAxis], on: engine) { output in
-      engine.compute {
-        Sums.columnSums(pointer, rows: rows, columns: lastAxis, into: output, on: $0)
-      }
+          ? reshaped([rows, inputs]).matrixProduct(with: gradient, transposed: true) : nil,
+        isNeeded[2] ? gradient.columnSums() : nil,
+      ]
     }
   }
 }

@@ -31,6 +31,10 @@ extension Tensor {
           Epilogue(bias: bias.pointer, activation: activation),
           dropout: dropping.map { ($0.mask, $0.stream) }, on: $0)
       }
+    } composition: {
+      $0[0].convolved(
+        with: $0[1], bias: $0[2], stride: stride, activation: activation, dropping: dropping
+      ).maxPooled()
     } pullback: { [x = detached, kernel = kernel.detached] output, gradient, isNeeded in
       // What the windows' winners get; nobody else gets anything.
       let gradient = gradient.pulledBack(

@@ -11,17 +11,36 @@ extension Tensor {
     }
   }
 
-  /// Entries of the first axis by their indices, without their past.
+  /// Entries of the first axis by their indices, in any order and as often as wanted.
   public func rows(at indices: ArraySlice<Int32>) -> Tensor {
-    let length = shape.dropFirst().reduce(1, *)
-    return Tensor([indices.count] + shape.dropFirst()) { output in
-      withElements { elements in
-        for (row, index) in indices.enumerated() {
-          for place in 0..<length {
-            output[row * length + place] = elements[Int(index) * length + place]
-          }
+    require(!shape.isEmpty, "a scalar has no rows")
+    let count = shape[0]
+    require(
+      indices.allSatisfy { $0 >= 0 && $0 < count },
+      "a tensor of shape \(shape) has no row \(indices.first { $0 < 0 || $0 >= count } ?? 0)")
+    let width = shape.dropFirst().reduce(1, *)
+    return Tensor.result(of: [self], shape: [indices.count] + shape.dropFirst()) { output in
+      indices.withUnsafeBufferPointer { indices in
+        engine.compute { Rows.gather(pointer, indices, width: width, into: output, on: $0) }
+      }
+    } pullback: { [shape] _, gradient, _ in
+      [gradient.scattered(to: indices, of: shape)]
+    }
+  }
+
+  /// The rows added up at their places among the rows of a shape: the pullback of `rows(at:)`.
+  private func scattered(to indices: ArraySlice<Int32>, of newShape: [Int]) -> Tensor {
+    let width = newShape.dropFirst().reduce(1, *)
+    return Tensor.result(of: [self], shape: newShape, operation: "the gradient of rows(at:)") {
+      output in
+      indices.withUnsafeBufferPointer { indices in
+        engine.compute {
+          Rows.scatterSums(
+            pointer, indices, width: width, rows: newShape[0], into: output, on: $0)
         }
       }
+    } pullback: { _, gradient, _ in
+      [gradient.rows(at: indices)]
     }
   }
 }

@@ -1,9 +1,10 @@
 import Digits
 import Foundation
-import Harness
 import Kernels
 import Testing
 
+@testable import Harness
+@testable import Platform
 @testable import experiments
 
 /// The notebooks on data that is not MNIST's: other labels, few digits; and with settings at their ends.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Notebooks
 @testable import experiments
 
 /// The program as a process of its own, which is killed and started again.

@@ -3,6 +3,9 @@ import Synchronization
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 @testable import experiments
 
 @Suite struct MinutesTests {

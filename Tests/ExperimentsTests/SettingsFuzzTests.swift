@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
 @testable import experiments
 
 /// Notebooks with settings at the ends of their limits, at smoke size, in a process of its own.

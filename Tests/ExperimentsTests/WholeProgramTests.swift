@@ -1,8 +1,9 @@
 import Foundation
 import HDF5Storage
-import Harness
 import Testing
 
+@testable import Harness
+@testable import Platform
 @testable import experiments
 
 /// The program as its users run it, all notebooks at smoke size, in this process.

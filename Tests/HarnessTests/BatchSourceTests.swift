@@ -2,7 +2,7 @@ import Digits
 import Kernels
 import Testing
 
-@testable import Harness
+@testable import Notebooks
 
 struct BatchSourceTests {
   @Test func everyEpochHandsOutEachDigitOnceInAnOrderOfItsOwn() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 @Suite struct ChildProcessTests {
   @Test func carriesMoreThanAnyBufferHoldsBothWays() throws {

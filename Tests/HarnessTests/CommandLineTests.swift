@@ -3,6 +3,8 @@ import Digits
 import Testing
 
 @testable import Harness
+@testable import Platform
+@testable import Records
 
 @Suite struct CommandLineTests {
   @Test(arguments: [

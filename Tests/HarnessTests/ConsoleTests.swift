@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Harness
+@testable import Platform
 
 @Suite struct ConsoleTests {
   /// With the words of a script that would take an empty answer for one.

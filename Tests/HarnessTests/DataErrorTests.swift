@@ -3,7 +3,9 @@ import Kernels
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 /// What a data set cannot give is said before anything is trained.
 @Suite struct DataErrorTests {

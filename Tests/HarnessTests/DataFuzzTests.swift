@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Harness
+@testable import Records
 
 /// Folders of digits that somebody has damaged on purpose, given to the whole program in a process of its own with
 /// little memory: files, their sizes, labels, names and kinds, and settings that may fit them or not.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Harness
+@testable import Platform
 
 @Suite struct DefaultOutputTests {
   private let folder: TemporaryFolder

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 @Suite struct DigestTests {
   /// python3: hashlib.sha256(b"float32 [2, 1]\n" + struct.pack("<2f", 1.5, -0.0)).hexdigest()

@@ -1,9 +1,11 @@
+import Kernels
+
+@testable import Notebooks
+@testable import Records
+
 //: # A ring
 //:
 //: A notebook for the tests of the program.
-
-import Harness
-import Kernels
 
 /// Leaves every kind of output, in no time and without data.
 struct Ring: Notebook {

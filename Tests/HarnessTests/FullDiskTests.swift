@@ -1,3 +1,5 @@
+@testable import Platform
+
 #if os(Linux)
   import Foundation
   import TestSupport

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Harness
+@testable import Platform
+@testable import Records
 
 /// Files that somebody has damaged on purpose, given to the whole program in a process of its own with little
 /// memory: it may refuse them or make something of them, but it has to come to its end, and to stay in its folder.

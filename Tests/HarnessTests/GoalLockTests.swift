@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 @Suite struct GoalLockTests {
   @Test func aSecondRunIntoTheSameFolderIsRefused() async throws {

@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
 
 /// The process that gets hostile files.
 struct Hostile {

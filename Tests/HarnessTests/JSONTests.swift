@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
+@testable import Records
 
 @Suite struct JSONTests {
   @Test func sortsKeysByTheirBytesAndIndents() {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Checkpoints
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 @Suite struct JournalTests {
   private let code = NotebookCode("")
@@ -29,7 +32,7 @@ import Testing
     let contents = Journal.Contents(path: path)
     for moment in moments {
       #expect(contents.holds(moment.frames, digest: moment.digest))
-      var record = Harness.RunRecord(identity: lab.record.identity, source: "")
+      var record = RunRecord(identity: lab.record.identity, source: "")
       try contents.add(moment.frames, to: &record, of: code)
       #expect(bits(record) == bits(moment.record))
       #expect(record.outputs == moment.record.outputs)

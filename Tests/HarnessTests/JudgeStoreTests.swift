@@ -4,7 +4,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
 
 @Suite struct JudgeStoreTests {
   private static let schedule = Judge.Schedule(

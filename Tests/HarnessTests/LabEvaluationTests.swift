@@ -4,7 +4,8 @@ import Kernels
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct LabEvaluationTests {
   private static let data = DigitData(

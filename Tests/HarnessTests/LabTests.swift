@@ -1,7 +1,8 @@
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct LabTests {
   @Test func notesTheLineOfEveryOutput() {

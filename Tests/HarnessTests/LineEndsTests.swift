@@ -2,7 +2,11 @@ import Foundation
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Comparisons
+@testable import Lexing
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 /// The same text has the same bits, whatever git or an editor does to the ends of its lines.
 @Suite struct LineEndsTests {

@@ -2,7 +2,10 @@ import Foundation
 import HDF5Storage
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 @Suite struct LogTests {
   private func filled() -> RunRecord {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Checkpoints
 
 /// What of a notebook's code a training loop can depend on.
 @Suite struct NotebookCodeTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
 
 @Suite struct NotebookSourceTests {
   private let sources = ProgramSources(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 /// Files that the user names are written as any tool writes them.
 @Suite struct OutputFileTests {

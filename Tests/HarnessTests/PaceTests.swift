@@ -5,6 +5,10 @@ import Tensors
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 @Suite struct PaceTests {
   /// Works on `points`, and half as much again for `extra`.

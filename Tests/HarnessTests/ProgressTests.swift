@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 @Suite struct ProgressTests {
   /// A clock that a test moves by hand.

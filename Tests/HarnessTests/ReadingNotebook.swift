@@ -1,12 +1,14 @@
-//: # Readers
-//:
-//: A notebook for the tests of data.
-
 import Digits
-import Harness
 import Kernels
 import Layers
 import Tensors
+
+@testable import Notebooks
+@testable import Records
+
+//: # Readers
+//:
+//: A notebook for the tests of data.
 
 /// Does with the digits that the command line chose what notebooks do: trains a tiny conditional network, takes
 /// batches, shows every label, transfers styles and asks the judge.
@@ -31,11 +33,11 @@ struct Reads: Notebook {
     }
 
     func codes(_ images: Tensor, _ labels: [UInt8]) -> Tensor {
-      code(images.joined(with: .oneHot(labels, classes: classes)))
+      code(images.concatenated(with: .oneHot(labels, classes: classes)))
     }
 
     func images(_ codes: Tensor, _ labels: [UInt8]) -> Tensor {
-      picture(codes.joined(with: .oneHot(labels, classes: classes)))
+      picture(codes.concatenated(with: .oneHot(labels, classes: classes)))
     }
   }
 

@@ -1,7 +1,9 @@
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
+@testable import Weaving
 
 @Suite struct RendererTests {
   private func renderer(_ fill: (Lab) -> Void) -> Renderer {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Harness
+@testable import Records
+@testable import Weaving
 
 /// The oracle: Markdown written by hand.
 @Suite struct ReportTests {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
+@testable import Weaving
 
 @Suite struct ResultStageTests {
   @Test func putsANewFolderInPlaceOfTheOldOneWithNothingLeftBeside() throws {

@@ -1,10 +1,13 @@
-import Hashing
 import Foundation
 import HDF5Storage
+import Hashing
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 @Suite struct ResultsIndexTests {
   @Test func showsResultsThatAreMeantToBeKeptAndNoTrials() async throws {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
+@testable import Records
 
 /// A file of results that is damaged is named wherever it is read, and never drawn from or blessed.
 @Suite struct ResultsIntegrityTests {

@@ -2,7 +2,9 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Harness
+@testable import Checkpoints
+@testable import Notebooks
+@testable import Platform
 
 /// Runs that were interrupted end in the bytes of one that was not. Checkpoints are taken before every step.
 @Suite struct ResumeTests {

@@ -3,7 +3,9 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 /// Results are kept by what was run: nothing of another seed, other settings or other digits is replaced silently.
 @Suite struct RunIdentityTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 @Suite struct RunTests {
   @Test func leavesEverythingThatTheDesignNames() async throws {

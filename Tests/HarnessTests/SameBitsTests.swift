@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 /// NaN is not another number than NaN, and -0 is another than 0: to every command that compares.
 @Suite struct SameBitsTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct SettingTests {
   enum Loss: String, CaseIterable, SettingValue { case saturating, nonSaturating }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import Lexing
 
 @Suite struct SourceBlockTests {
   @Test func cutsASourceIntoProseAndCode() {

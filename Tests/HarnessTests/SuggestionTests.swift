@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 @Suite struct SuggestionTests {
   @Test(arguments: [

@@ -4,6 +4,9 @@ import Synchronization
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 /// A folder that goes away with the test.
 final class TemporaryFolder {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Harness
+@testable import Lexing
 
 /// The oracle: in every source, the comments that count say "yes" and everything else says "no".
 @Suite struct SwiftLexerTests {

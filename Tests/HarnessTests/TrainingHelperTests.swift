@@ -2,7 +2,8 @@ import Kernels
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
+@testable import Records
 
 struct MapRowsTests {
   @Test func rowsComeBackInTheirOrderHoweverManyAreTransformedAtATime() {

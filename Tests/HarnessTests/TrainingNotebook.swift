@@ -1,13 +1,15 @@
-//: # Two loops
-//:
-//: A notebook for the tests of interruptions.
-
 import Digits
-import Harness
 import Kernels
 import Layers
 import Synchronization
 import Tensors
+
+@testable import Notebooks
+@testable import Records
+
+//: # Two loops
+//:
+//: A notebook for the tests of interruptions.
 
 /// Trains two tiny networks in a loop of nine steps and one of seven.
 struct Trains: Notebook {

@@ -4,7 +4,7 @@ import Layers
 import Tensors
 import Testing
 
-@testable import Harness
+@testable import Notebooks
 
 /// What the steps of a training loop change and `saving` lacks is refused by name.
 @Suite struct UnsavedChangesTests {
@@ -29,12 +29,12 @@ import Testing
   private struct Parts {
     let model = Model(), other = Model()
     let adam: Adam
-    let average: ParameterAverage<Model>
+    let average: ExponentialMovingAverage<Model>
     let batches: BatchSource
 
     init() throws {
       adam = Adam(for: model, learningRate: 0.1)
-      average = ParameterAverage(of: model, in: other, share: 0.5)
+      average = ExponentialMovingAverage(of: model, in: other, decay: 0.5)
       let digits = DigitSet(images: [UInt8](repeating: 1, count: 4 * 784), labels: [0, 1, 2, 3])
       batches = try BatchSource(digits, batchSize: 2, using: RandomStream(key: 3))
     }
@@ -72,7 +72,7 @@ import Testing
     #expect(try lacks { [$0.model, $0.average, $0.batches] } == ["Adam of Model"])
     #expect(try lacks { [$0.model, $0.adam, $0.average] } == ["BatchSource"])
     #expect(
-      try lacks { [$0.model, $0.adam, $0.batches, $0.other] } == ["ParameterAverage<Model>"])
+      try lacks { [$0.model, $0.adam, $0.batches, $0.other] } == ["ExponentialMovingAverage<Model>"])
     let variables = ["hidden/mean", "hidden/variance", "hidden/scale", "hidden/offset"]
     #expect(
       try lacks { [$0.adam, $0.average, $0.batches] }

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @testable import Harness
+@testable import Platform
+@testable import Records
 
 @Suite struct VerifyTests {
   private func run(_ words: String..., in folder: TemporaryFolder) async throws -> (

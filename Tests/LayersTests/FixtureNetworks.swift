@@ -35,7 +35,7 @@ final class ConvolutionNetwork: Network {
 
   func callAsFunction(_ x: Tensor, labels: Tensor) -> Tensor {
     let features = upSampling(small(pooling(large(x))))
-    let labelled = features.joined(with: labels.maps(height: 6, width: 4))
+    let labelled = features.concatenated(with: labels.tiled(height: 6, width: 4))
     return verdict(Flatten()(strided(labelled)))
   }
 }

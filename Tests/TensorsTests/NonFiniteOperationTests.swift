@@ -62,16 +62,33 @@ import Testing
       Operation("+(_:_:)", [[3, 5], [3, 5]]) { $0[0] + $0[1] },
       Operation("-(_:_:)", [[3, 5], [3, 5]]) { $0[0] - $0[1] },
       Operation("*(_:_:)", [[3, 5], [3, 5]]) { $0[0] * $0[1] },
+      Operation("/(_:_:)", [[3, 5], [3, 5]], absorbs: [.infinity, -.infinity]) { $0[0] / $0[1] },
+      Operation("+(_:_:)", [[3, 5], [5]]) { $0[0] + $0[1] },
+      Operation("*(_:_:)", [[3, 5], [3, 1]]) { $0[0] * $0[1] },
       Operation("scaled(by:plus:)", [[3, 5]]) { $0[0].scaled(by: 2, plus: 1) },
       Operation("scaled(by:plus:)", [[3, 5]]) { 2 * $0[0] },
       Operation("scaled(by:plus:)", [[3, 5]]) { $0[0] / 2 },
       Operation("scaled(by:plus:)", [[3, 5]]) { $0[0] + 2 },
+      Operation("scaled(by:plus:)", [[3, 5]]) { $0[0] - 2 },
       Operation("scaled(by:plus:)", [[3, 5]]) { 1 - $0[0] },
       Operation("scaled(by:plus:)", [[3, 5]]) { -$0[0] },
       Operation("exponential()", [[3, 5]], absorbs: [-.infinity]) { $0[0].exponential() },
       Operation("logarithm(plus:)", [[3, 5]]) { $0[0].logarithm(plus: 0.1) },
       Operation("clamped(to:)", [[3, 5]], absorbs: [.infinity, -.infinity]) {
         $0[0].clamped(to: 0...1)
+      },
+      Operation("squareRoot()", [[3, 5]]) { $0[0].squareRoot() },
+      Operation("squared()", [[3, 5]]) { $0[0].squared() },
+      Operation("absolute()", [[3, 5]]) { $0[0].absolute() },
+      Operation("softplus()", [[3, 5]], absorbs: [-.infinity]) { $0[0].softplus() },
+      Operation("clamped(to:)", [[3, 5]], absorbs: [-.infinity]) { $0[0].maximum(0) },
+      Operation("clamped(to:)", [[3, 5]], absorbs: [.infinity]) { $0[0].minimum(1) },
+      Operation("sum(along:keepingAxes:)", [[3, 5]]) { $0[0].sum(along: [0]) },
+      Operation("sum(along:keepingAxes:)", [[3, 5]]) { $0[0].sum(along: [-1]) },
+      Operation("broadcast(to:)", [[3, 1]]) { $0[0].broadcast(to: [3, 5]) },
+      Operation("transposed(_:)", [[3, 5]]) { $0[0].transposed() },
+      Operation("matrixProduct(with:transposed:otherTransposed:)", [[3, 5], [5, 2]]) {
+        $0[0].matrixProduct(with: $0[1])
       },
       Operation("sum()", [[3, 5]]) { $0[0].sum() },
       Operation("sum()", [[3, 5]]) { $0[0].mean() },
@@ -83,10 +100,13 @@ import Testing
       },
       Operation("reshaped(_:)", [[3, 5]]) { $0[0].reshaped([5, 3]) },
       Operation("reshaped(_:)", [[3, 5, 2]]) { $0[0].flattened() },
-      Operation("joined(with:)", [[3, 5], [3, 2]]) { $0[0].joined(with: $0[1]) },
-      Operation("columns(_:)", [[3, 5]], used: { (1..<4).contains($0 % 5) }) {
+      Operation("concatenated(along:)", [[3, 5], [3, 2]]) { $0[0].concatenated(with: $0[1]) },
+      Operation("concatenated(along:)", [[3, 5], [2, 5]]) { $0.concatenated(along: 0) },
+      Operation("slice(_:along:)", [[3, 5]], used: { (1..<4).contains($0 % 5) }) {
         $0[0].columns(1..<4)
       },
+      Operation("slice(_:along:)", [[3, 5]], used: { $0 < 10 }) { $0[0].firstRows(2) },
+      Operation("rows(at:)", [[3, 5]], used: { $0 >= 5 }) { $0[0].rows(at: [2, 1, 2]) },
       // Of a window, for the others see below.
       Operation(
         "maxPooled()", [[1, 2, 2, 3]], absorbs: [-.infinity], used: { $0 < 3 }
@@ -185,7 +205,7 @@ import Testing
     // The same operation, going back to a NaN.
     let output = try #require(node.output)
     let shape = operation.result(tensors).shape
-    let broken = Node(node.operation, node.operands, output: output) { _, isNeeded in
+    let broken = Node(node.operation, node.operands, output: output) { _, isNeeded, _ in
       zip(tensors, isNeeded).map { $1 ? Tensor($0.shape, repeating: .nan) : nil }
     }
     let loss = Tensor(shape, output, on: seed.engine, node: broken).sum()
@@ -221,9 +241,8 @@ import Testing
     let tried = Set(Self.operations.map { String($0.name.prefix { $0 != "(" }) })
     // Compositions of others, tried above; and what has no gradient.
     let rest: Set = [
-      "/", "mean", "flattened", "maps", "firstRows", "lastRows", "uniform", "normal", "oneHot",
-      "rows",
-      "mapRows",
+      "mean", "flattened", "tiled", "columns", "firstRows", "lastRows", "maximum", "minimum",
+      "uniform", "normal", "oneHot", "mapRows",
     ]
     #expect(found.subtracting(rest) == tried)
   }

@@ -9,20 +9,20 @@ extension OperationCase {
   ]
 
   private static let joined = OperationCase(
-    "joined", [[4, 3], [4, 5]], { $0[0].joined(with: $0[1]) },
+    "joined", [[4, 3], [4, 5]], { $0[0].concatenated(with: $0[1]) },
     reference: { x in
       elements([4, 8]) { i in i[1] < 3 ? x[0][i[0] * 3 + i[1]] : x[1][i[0] * 5 + i[1] - 3] }
     })
 
   private static let joinedWithItself = OperationCase(
-    "joined with itself", [[2, 2, 3]], { $0[0].joined(with: $0[0]) },
+    "joined with itself", [[2, 2, 3]], { $0[0].concatenated(with: $0[0]) },
     reference: { x in
       elements([4, 6]) { i in x[0][i[0] * 3 + i[1] % 3] }
     })
 
   private static let joinedWithMaps = OperationCase(
     "joined with label maps", [[2, 3, 2, 4]],
-    { $0[0].joined(with: Tensor([2, 2], [1, 0, 0.5, 2]).maps(height: 3, width: 2)) },
+    { $0[0].concatenated(with: Tensor([2, 2], [1, 0, 0.5, 2]).tiled(height: 3, width: 2)) },
     reference: { x in
       let labels: [Double] = [1, 0, 0.5, 2]
       return elements([2, 6, 6]) { i in

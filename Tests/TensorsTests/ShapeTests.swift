@@ -25,10 +25,10 @@ import Testing
     let x = Tensor([2, 3, 4], (0..<24).map(Float.init))
     #expect(x.flattened().shape == [2, 12])
     #expect(x.reshaped([4, 6]).values == x.values)
-    #expect(x.joined(with: x).shape == [2, 3, 8])
+    #expect(x.concatenated(with: x).shape == [2, 3, 8])
     #expect(x.columns(1..<3).shape == [2, 3, 2])
-    #expect(x.columns(1..<3).joined(with: x.columns(0..<1)).values.prefix(3) == [1, 2, 0])
-    #expect(Tensor([2, 3], repeating: 1).maps(height: 4, width: 5).shape == [2, 4, 5, 3])
+    #expect(x.columns(1..<3).concatenated(with: x.columns(0..<1)).values.prefix(3) == [1, 2, 0])
+    #expect(Tensor([2, 3], repeating: 1).tiled(height: 4, width: 5).shape == [2, 4, 5, 3])
     #expect(x.sum().shape == [])
     #expect(x.mean().scalar == 11.5)
   }
@@ -54,7 +54,9 @@ import Testing
     let sum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([2, 3], repeating: 1) + Tensor([3, 2], repeating: 1)
     }
-    #expect(message(of: sum).contains("+ needs equal shapes, not [2, 3] and [3, 2]"))
+    #expect(
+      message(of: sum).contains(
+        "+(_:_:) needs shapes that are equal or broadcast, not [2, 3] and [3, 2]"))
     let dense = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([2, 3], repeating: 1).dense(
         weights: Tensor([4, 5], repeating: 1), bias: Tensor([5], repeating: 1))

@@ -34,7 +34,7 @@ final class TrainingStep {
     let first = images.convolved(with: p[0], bias: p[1], activation: .leakyReLU(slope: 0.25))
       .batchNormalized(moments: nil, scale: p[2], offset: p[3], epsilon: 1e-3).output
       .maxPooled()
-      .joined(with: labels.maps(height: 7, width: 7))
+      .concatenated(with: labels.tiled(height: 7, width: 7))
     let hidden = first.convolved(with: p[4], bias: p[5], stride: 2, activation: .elu)
       .upSampled().maxPooled().flattened()
       .dense(weights: p[6], bias: p[7], activation: .tanh)

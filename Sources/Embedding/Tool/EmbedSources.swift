@@ -21,7 +21,7 @@ struct EmbedSources {
     let digests = try LibraryDigests(of: library)
     let entries = texts.map { "    \(literal($0.name)): \(literal($0.text))," }
     let file = """
-      import Harness
+      import Notebooks
 
       extension ProgramSources {
         /// What this program was built from.

@@ -1,5 +1,8 @@
 import Digits
 import Kernels
+import Notebooks
+import Platform
+import Records
 
 /// Measures one thing after the other and writes each as it comes.
 struct Bench {

@@ -1,3 +1,6 @@
+import Notebooks
+import Platform
+
 /// What `bench` is to measure.
 struct BenchSelection {
   /// A notebook, and which of its steps; all where there are none.

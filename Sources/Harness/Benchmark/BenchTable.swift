@@ -1,4 +1,6 @@
 import Foundation
+import Platform
+import Records
 
 /// The measurements as an aligned table, row by row as they come.
 struct BenchTable {

@@ -1,3 +1,5 @@
+import Notebooks
+
 /// What the bench has found out about one kind of work.
 struct Measurement: Equatable {
   /// `vae`, `gan_d`, `strokes` ….

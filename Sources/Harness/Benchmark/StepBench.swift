@@ -1,5 +1,8 @@
 import Digits
 import Kernels
+import Notebooks
+import Platform
+import Records
 
 /// Times a notebook's own training loop: the notebook runs as ever, at the articles' settings and with few
 /// digits, until its clock has measured every step.

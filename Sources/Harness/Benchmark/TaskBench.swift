@@ -1,7 +1,11 @@
 import Digits
 import Foundation
 import Kernels
+import Notebooks
+import Platform
+import Records
 import Tensors
+import Weaving
 
 /// What a run does besides training.
 enum BenchTask: String, CaseIterable {

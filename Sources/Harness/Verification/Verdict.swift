@@ -1,3 +1,6 @@
+import Platform
+import Records
+
 /// What a second run of a notebook showed.
 struct Verdict {
   let notebook: String

@@ -1,5 +1,10 @@
+import Comparisons
 import Foundation
 import Kernels
+import Notebooks
+import Platform
+import Records
+import Weaving
 
 /// Runs a notebook again, in a temporary folder, with the seed and the settings of results that are there.
 struct Verification {

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Records
 
 @Suite struct BenchSelectionTests {
   let catalogue: [any Notebook.Type] = [Ring.self, Trains.self, Fails.self]

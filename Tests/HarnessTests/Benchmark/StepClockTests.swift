@@ -4,6 +4,9 @@ import Tensors
 import Testing
 
 @testable import Harness
+@testable import Notebooks
+@testable import Platform
+@testable import Records
 
 @Suite struct StepClockTests {
   /// A clock whose steps take what they say, in seconds.

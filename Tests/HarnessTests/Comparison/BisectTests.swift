@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Harness
+@testable import Records
 
 /// Finding the commit at which a result changed.
 @Suite struct BisectTests {

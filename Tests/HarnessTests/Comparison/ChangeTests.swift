@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Comparisons
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 /// The pieces of a difference.
 @Suite struct ChangeTests {

@@ -2,7 +2,8 @@ import Foundation
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Platform
+@testable import Records
 
 /// Files that are not what the run left.
 @Suite struct DiffFilesTests {

@@ -2,7 +2,7 @@ import Foundation
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 /// What is written besides the terminal's text.
 @Suite struct DiffOutputTests {

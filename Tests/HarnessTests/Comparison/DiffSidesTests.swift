@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Platform
 
 /// Which sides words mean, and what is said where there is nothing to compare.
 @Suite struct DiffSidesTests {

@@ -3,6 +3,8 @@ import Raster
 import Testing
 
 @testable import Harness
+@testable import Platform
+@testable import Records
 
 /// What a reviewer is told, from real repositories.
 @Suite struct DiffTests {

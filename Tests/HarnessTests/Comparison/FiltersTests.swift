@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Comparisons
+@testable import Platform
 
 /// Files that git does not keep as they are: filters, and pointers of Git LFS.
 @Suite struct FiltersTests {

@@ -2,7 +2,9 @@ import Foundation
 import Raster
 import Testing
 
-@testable import Harness
+@testable import Comparisons
+@testable import Platform
+@testable import Records
 
 /// What `--log` adds.
 @Suite struct LogDifferenceTests {

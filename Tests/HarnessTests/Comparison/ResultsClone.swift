@@ -2,6 +2,9 @@ import Foundation
 import Testing
 
 @testable import Harness
+@testable import Platform
+@testable import Records
+@testable import Weaving
 
 /// A git repository with results in a temporary folder.
 final class ResultsClone {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Harness
+@testable import Records
 
 /// The side of the work tree is what git tracks or would track.
 @Suite struct WorkTreeTests {

@@ -1,5 +1,5 @@
 // On a processor without an operating system there are neither threads nor locks. This stands in for
-// Sources/Tensors/Engine.swift, BufferPool.swift and ChangeLog.swift, in which no number is computed.
+// Sources/Tensors/Engine.swift, BufferPool.swift, ChangeLog.swift and Recording.swift, in which no number is computed.
 import Kernels
 
 /// Where tensors are computed: on the only thread there is.
@@ -33,4 +33,19 @@ final class Storage: @unchecked Sendable {
 public enum ChangeLog {
   /// Does nothing.
   public static func note(_ state: AnyObject) {}
+}
+
+/// Whether operations are put on the tape: a variable, for there is only one task.
+enum Recording {
+  nonisolated(unsafe) private static var isPaused = false
+
+  /// Whether the result of an operation remembers how it was computed.
+  static var isOn: Bool { !isPaused }
+
+  /// Calls `body`, in which results have no past.
+  static func paused<Result>(_ body: () -> Result) -> Result {
+    isPaused = true
+    defer { isPaused = false }
+    return body()
+  }
 }

@@ -56,9 +56,9 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
   }
   digest("max-pooled", [[5, 15, 14, 19]]) { $0[0].maxPooled() }
   digest("up-sampled", [[5, 7, 6, 19]]) { $0[0].upSampled() }
-  digest("joined", [[40, 19], [40, 5]]) { $0[0].joined(with: $0[1]) }
+  digest("joined", [[40, 19], [40, 5]]) { $0[0].concatenated(with: $0[1]) }
   digest("columns", [[40, 37]]) { $0[0].columns(3..<29) }
-  digest("maps", [[40, 5]]) { $0[0].joined(with: $0[0]).columns(2..<8) }
+  digest("maps", [[40, 5]]) { $0[0].concatenated(with: $0[0]).columns(2..<8) }
 }
 
 /// Every way that the library computes a convolution: tiles, strides, few channels, up-sampling, Winograd.

@@ -11,7 +11,8 @@ transcendental+='|sinh|cosh|tanh|asinh|acosh|atanh|pow|cbrt|hypot|erf|erfc|tgamm
 proof symbols quick 'no module calls a function of libm that computes'
 prove_symbols() {
   local module pattern="^ *U ($transcendental)[fl]?(@.*)?\$"
-  for module in Kernels Tensors Layers Digits Evaluation Hashing Raster HDF5Storage Harness experiments; do
+  for module in Kernels Tensors Layers Digits Evaluation Hashing Raster HDF5Storage Platform Lexing Records Checkpoints \
+    Notebooks Weaving Comparisons Harness experiments; do
     # No object at all would have no symbols either.
     nm "$objects/$module.build"/*.o | grep --count ' U '
     nm "$objects/$module.build"/*.o | none "$pattern"

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Platform
+import Tensors
+
+/// Measures training steps and what else takes a run's time.
+struct BenchCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract:
+      "Measure how long training steps take, and what share of the processor's peak they reach.",
+    discussion: """
+      NAME is a notebook (gan), one of its steps (gan_d, gan_g), or strokes, log or animation; without \
+      names, everything is measured. A notebook is run as ever, with the articles' settings and batch sizes, \
+      on built-in digits, and ended when its first training loop has been timed long enough. _d moves the \
+      discriminator, _g the generator (in vaegan encoder and decoder); a step is all that happens from \
+      one batch to the next: taking the digits, both ways through the networks, the optimiser. Nothing is \
+      logged, drawn or saved meanwhile, and no file is left.
+
+        ms       the median of at least seven measurements, each the mean over
+                 some 0.3 s of steps after warm-up; their least and greatest
+        Gflop    operations that the mathematics of a step needs: two for each
+                 product in the sums of dense layers, convolutions and their
+                 gradients. Padding is no work, and an up-sampled pixel is
+                 multiplied once, not four times
+        of peak  the rate against a loop of nothing but fma on all threads,
+                 measured first. Winograd's algorithm for 3 × 3 kernels does
+                 with fewer products than are counted
+        MiB      what all tensors have taken from the system; --json also tells
+                 how much that grew while measuring, which should be 0
+
+      strokes draws the 70,000 built-in digits, log writes log.h5 of a run at standard size, animation \
+      draws a manifold's GIF.
+
+      Times depend on what else the machine does: compare only what was measured in turn on an idle one. \
+      Tests/Peers/compare does that with Keras or PyTorch.
+
+      EXAMPLES:
+        experiments bench
+        experiments bench vae gan_d gan_g --threads 1
+        experiments bench --json > bench.json
+      """)
+
+  @Argument(help: "Notebooks, steps or tasks. (default: all)")
+  var name: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to use. (default: one a processor)",
+    transform: NumberOption.threads.value(of:))
+  var threads: Int?
+
+  @Flag(help: "Write JSON.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  func run(in session: Session) async throws -> Int32 {
+    let selection = try BenchSelection(name, from: session.catalogue)
+    let bench = Bench(
+      session: session, selection: selection,
+      workers: ThreadPool(threads: threads ?? ThreadPool.processorCount),
+      reporter: ProgressReporter(session.console, isQuiet: quiet), isJSON: json)
+    return try bench.run()
+  }
+}

@@ -1,0 +1,91 @@
+import Platform
+import Records
+import Weaving
+
+/// How a run ended, for the summary on standard output.
+struct RunOutcome {
+  let plan: RunPlan
+  /// What the results say; nil where there are none.
+  let metrics: Metrics?
+  /// How long it took; nil where nothing had to be done.
+  let seconds: Double?
+  /// What went wrong.
+  let failure: String?
+  /// What it was stopped by.
+  let interruption: Interrupted?
+
+  init(plan: RunPlan, metrics: Metrics, seconds: Double?) {
+    self.plan = plan
+    self.metrics = metrics
+    self.seconds = seconds
+    failure = nil
+    interruption = nil
+  }
+
+  init(plan: RunPlan, failure: String) {
+    self.plan = plan
+    metrics = nil
+    seconds = nil
+    self.failure = failure
+    interruption = nil
+  }
+
+  init(plan: RunPlan, interruption: Interrupted) {
+    self.plan = plan
+    metrics = nil
+    seconds = nil
+    failure = nil
+    self.interruption = interruption
+  }
+
+  /// Whether new results are in place.
+  var isDone: Bool { metrics != nil && seconds != nil }
+
+  /// A few lines: what was run, its results, its claims, and where to read on.
+  func summary(coloured: Bool) -> String {
+    let identity = plan.identity
+    let name = coloured ? "\u{1B}[1m\(identity.notebook)\u{1B}[0m" : identity.notebook
+    var lines = [
+      "\(name) (\(identity.data), \(identity.profile), seed \(identity.seed)): \(ending)"
+    ]
+    guard let metrics else { return lines[0] }
+    let width = metrics.highlights.map(\.count).max() ?? 0
+    for key in metrics.highlights {
+      guard let result = metrics.results[key] else { continue }
+      let value = "\(result.value.display) \(result.unit)".trimmingBlanksAtEnd()
+      lines.append("  \(key.padded(to: width))  \(value)")
+    }
+    for claim in metrics.claims {
+      let mark = claim.holds ? "✓" : "✗"
+      let colour = claim.holds ? "\u{1B}[32m" : "\u{1B}[31m"
+      lines.append(
+        "  \(coloured ? "\(colour)\(mark)\u{1B}[0m" : mark) \(claim.text)\(claim.figures)")
+    }
+    lines.append("  \(plan.goal)/report.md")
+    return lines.joined(separator: "\n")
+  }
+
+  private var ending: String {
+    if failure != nil { return "failed" }
+    if interruption != nil { return "stopped" }
+    return seconds.map { "done in \(ProgressMeter.duration($0))" } ?? "nothing to do"
+  }
+
+  /// One word for how it ended.
+  var status: String {
+    if interruption != nil { return "stopped" }
+    return failure != nil ? "failed" : seconds == nil ? "skipped" : "done"
+  }
+
+  /// The same for programs.
+  func json() throws -> JSON {
+    var members: [String: JSON] = [
+      "notebook": .string(plan.identity.notebook), "folder": .string(plan.goal),
+      "status": .string(status),
+    ]
+    if let failure { members["error"] = .string(failure) }
+    if let seconds { members["seconds"] = .double(seconds) }
+    if let metrics { members["metrics"] = try JSON(encoding: metrics) }
+    return .object(members)
+  }
+}

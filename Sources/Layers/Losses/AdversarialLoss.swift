@@ -1,0 +1,113 @@
+import Kernels
+import Tensors
+
+/// The losses of a generative adversarial network's two players, averaged over the batch.
+///
+/// `real` and `generated` are the discriminator's outputs for real and for generated examples: logits for the first two cases,
+/// scores without a bound for the others.
+public enum AdversarialLoss: String, Sendable, CaseIterable {
+  /// Cross-entropy; the generator *raises* the discriminator's loss of generated examples, E log(1 − D(G(z))), whose gradient
+  /// vanishes when the discriminator is sure (Goodfellow and others, 2014, equation 1).
+  case saturating
+  /// Cross-entropy; the generator lowers −E log D(G(z)) (the same paper, section 3).
+  case nonSaturating = "non-saturating"
+  /// Squared distance of the scores from 1 for real and 0 for generated examples (Mao and others, 2017, with a = 0 and b = c = 1,
+  /// without its factor ½).
+  case leastSquares = "least-squares"
+  /// The difference of mean scores, an estimate of the Wasserstein-1 distance for a critic that is 1-Lipschitz (Arjovsky and others, 2017).
+  case wasserstein
+  /// Scores count until they pass ±1 (Lim and Ye, 2017).
+  case hinge
+
+  /// What the discriminator minimises: the loss of real examples plus that of generated ones. At logits of 0 the cross-entropy is 2 log 2.
+  ///
+  /// - Parameter smoothing: replaces the targets 1 and 0; for the losses that have targets.
+  public func discriminator(
+    real: Tensor, generated: Tensor, smoothing: LabelSmoothing = .none
+  ) -> Tensor {
+    switch self {
+    case .saturating, .nonSaturating:
+      return crossEntropyLoss(logits: real, expected: smoothing.realTarget, reduction: .mean)
+        + crossEntropyLoss(logits: generated, expected: smoothing.generatedTarget, reduction: .mean)
+    case .leastSquares:
+      return squaredDistance(real, smoothing.realTarget)
+        + squaredDistance(generated, smoothing.generatedTarget)
+    case .wasserstein:
+      requireNone(smoothing)
+      return generated.mean() - real.mean()
+    case .hinge:
+      requireNone(smoothing)
+      return (1 - real).activated(.relu).mean() + (generated + 1).activated(.relu).mean()
+    }
+  }
+
+  /// What the generator minimises.
+  public func generator(generated: Tensor) -> Tensor {
+    switch self {
+    case .saturating: -crossEntropyLoss(logits: generated, expected: 0, reduction: .mean)
+    case .nonSaturating: crossEntropyLoss(logits: generated, expected: 1, reduction: .mean)
+    case .leastSquares: squaredDistance(generated, 1)
+    case .wasserstein, .hinge: -generated.mean()
+    }
+  }
+
+  /// What the discriminator minimises, from probabilities: −E log D(x) − E log(1 − D(G(z))). Where there are logits, they are the
+  /// more exact way.
+  public func discriminator(
+    realProbabilities real: Tensor, generatedProbabilities generated: Tensor
+  ) -> Tensor {
+    requireProbabilities()
+    return negativeLogLoss(probabilities: real, reduction: .mean)
+      + negativeLogLoss(probabilities: 1 - generated, reduction: .mean)
+  }
+
+  /// What the generator minimises, from probabilities.
+  public func generator(generatedProbabilities generated: Tensor) -> Tensor {
+    requireProbabilities()
+    return self == .saturating
+      ? -negativeLogLoss(probabilities: 1 - generated, reduction: .mean)
+      : negativeLogLoss(probabilities: generated, reduction: .mean)
+  }
+
+  private func squaredDistance(_ scores: Tensor, _ target: Float) -> Tensor {
+    let distance = scores + -target
+    return (distance * distance).mean()
+  }
+
+  private func requireProbabilities() {
+    require(
+      self == .saturating || self == .nonSaturating,
+      "the \(rawValue) loss is one of scores, not of probabilities")
+  }
+
+  private func requireNone(_ smoothing: LabelSmoothing) {
+    require(smoothing == .none, "the \(rawValue) loss has no targets that could be smoothed")
+  }
+}
+
+/// Targets of a discriminator that are not quite 1 and 0, so that it does not grow too sure.
+public enum LabelSmoothing: Sendable, Hashable {
+  /// 1 and 0.
+  case none
+  /// 1 − amount for real examples, 0 for generated ones (Salimans and others, 2016).
+  case oneSided(Float)
+  /// 1 − amount / 2 and amount / 2, as TensorFlow's `label_smoothing` has it.
+  case twoSided(Float)
+
+  /// The target of real examples.
+  public var realTarget: Float {
+    switch self {
+    case .none: 1
+    case .oneSided(let amount): 1 - amount
+    case .twoSided(let amount): 1 - amount / 2
+    }
+  }
+
+  /// The target of generated examples.
+  public var generatedTarget: Float {
+    switch self {
+    case .none, .oneSided: 0
+    case .twoSided(let amount): amount / 2
+    }
+  }
+}

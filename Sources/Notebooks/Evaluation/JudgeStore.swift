@@ -1,0 +1,165 @@
+import Checkpoints
+import Digits
+import Evaluation
+import Foundation
+import Platform
+
+/// Judges of data sets: trained once for a data set and a library, kept in a folder and in memory for the notebooks that
+/// follow. A stored judge has the bits of a freshly trained one.
+package final class JudgeStore {
+  private let folder: String?
+  private let librarySHA256: String
+  private let interval: Duration
+  private var yardsticks: [JudgeFile.Key: Yardstick] = [:]
+  /// The seconds that judges have been trained for so far.
+  package private(set) var secondsTrained = 0.0
+
+  /// A store in memory alone.
+  package init() {
+    folder = nil
+    librarySHA256 = ""
+    interval = .seconds(20)
+  }
+
+  /// A store in a folder, which need not be there.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder; that of the user's cache serves all folders of results.
+  ///   - librarySHA256: the digest of what a judge's numbers depend on.
+  ///   - interval: the time between two saves of a judge that is being trained.
+  package init(folder: String, librarySHA256: String, interval: Duration = .seconds(20)) {
+    self.folder = folder
+    self.librarySHA256 = librarySHA256
+    self.interval = interval
+  }
+
+  /// The judges in the user's cache.
+  package static func cacheFolder() -> String { CacheFolder.path("judges") }
+
+  /// The judge for a data set, and the real digits' own measures.
+  ///
+  /// - Throws: `NonFiniteError` if training breaks down.
+  func yardstick(
+    for data: DigitData, _ schedule: Judge.Schedule, _ extent: Yardstick.Extent,
+    reporter: ProgressReporter
+  ) throws -> Yardstick {
+    let key = try key(for: data, schedule)
+    if let yardstick = yardsticks[key] { return yardstick }
+    let judge = try judge(for: data, schedule, key, reporter)
+    reporter.live("judge: reading \(data.name)")
+    defer { reporter.clear() }
+    let yardstick = Yardstick(judge, for: data, extent)
+    yardsticks[key] = yardstick
+    return yardstick
+  }
+
+  /// The judge for a data set, read from its file or else trained and written to it.
+  ///
+  /// - Throws: `NonFiniteError` if training breaks down.
+  func judge(
+    for data: DigitData, _ schedule: Judge.Schedule, reporter: ProgressReporter
+  ) throws -> Judge {
+    try judge(for: data, schedule, key(for: data, schedule), reporter)
+  }
+
+  private func judge(
+    for data: DigitData, _ schedule: Judge.Schedule, _ key: JudgeFile.Key,
+    _ reporter: ProgressReporter
+  ) throws -> Judge {
+    let path = folder.map { "\($0)/\(fileName(for: data, schedule))" }
+    let begun = path.map { JudgeTrainingFile(path: "\($0).training", key: key) }
+    if let path, let stored = FileManager.default.contents(atPath: path) {
+      if let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) {
+        // A run that was killed just before it would have done so.
+        begun?.remove()
+        return judge
+      }
+      reporter.message("judge: \(path) is damaged or of another version; training anew")
+    }
+    let training = JudgeTraining(on: data, schedule)
+    do throws(Damage) {
+      try begun?.restore(training, data, schedule)
+    } catch {
+      reporter.message("judge: the begun training cannot be used: \(error). Training anew")
+    }
+    try train(training, data.name, saving: begun, reporter)
+    if let folder, let path {
+      do throws(ResultsError) {
+        try Files.makeFolder(folder)
+        try Files.replace(path, with: JudgeFile.bytes(of: training.judge, key))
+        Self.removeOldest(in: folder)
+      } catch {
+        // The run can do without; the next one trains again.
+        reporter.message("judge: \(error)")
+      }
+      begun?.remove()
+    }
+    return training.judge
+  }
+
+  /// Trains to the end; saves now and then, and where the program is asked to end.
+  private func train(
+    _ training: JudgeTraining, _ name: String, saving file: JudgeTrainingFile?,
+    _ reporter: ProgressReporter
+  ) throws {
+    let start = ContinuousClock.now
+    defer { secondsTrained += (.now - start) / .seconds(1) }
+    let meter = ProgressMeter(
+      "judge of \(name): training", total: training.steps, done: training.stepsDone,
+      unit: "step", to: reporter)
+    var lastSave = ContinuousClock.now
+    var hasWarned = false
+    func save() {
+      lastSave = .now
+      do {
+        try file?.save(training)
+        Interruption.hasSaved = true
+      } catch {
+        if !hasWarned {
+          reporter.message("judge: \(describe(error)). Training goes on, but could not be resumed")
+        }
+        hasWarned = true
+      }
+    }
+    func advance() throws {
+      while training.stepsDone < training.steps {
+        let request = file == nil ? nil : Interruption.request
+        if request != nil || .now - lastSave >= interval { save() }
+        if let request { throw Interrupted(signal: request) }
+        let loss = try training.step()
+        meter.advance(detail: "loss \(NumberText.rounded(loss, digits: 3))")
+      }
+    }
+    if file == nil { try advance() } else { try Interruption.whileSaving(advance) }
+    meter.finish()
+  }
+
+  /// Judges of other versions of the library are of no use to this one, but other checkouts may want theirs.
+  private static let mostFiles = 32
+
+  private static func removeOldest(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.hasPrefix(prefix) }.map { name in
+      var status = stat()
+      stat("\(folder)/\(name)", &status)
+      return (path: "\(folder)/\(name)", modified: status.st_mtim.tv_sec)
+    }
+    for file in files.sorted(by: { $0.modified > $1.modified }).dropFirst(mostFiles) {
+      unlink(file.path)
+    }
+  }
+
+  private static let prefix = "judge-"
+
+  /// The file of a judge: `judge-standard-b2d8f5bf39174ee5-60d3e24a7f4c1f52`.
+  func fileName(for data: DigitData, _ schedule: Judge.Schedule) -> String {
+    "\(Self.prefix)\(schedule.name)-\(data.sha256.prefix(16))-\(librarySHA256.prefix(16))"
+  }
+
+  /// What the judge of a data set depends on.
+  func key(for data: DigitData, _ schedule: Judge.Schedule) throws -> JudgeFile.Key {
+    JudgeFile.Key(
+      version: Judge.version, schedule: schedule.name, data: data.sha256, library: librarySHA256,
+      start: JudgeFile.sha256(of: try Judge.trained(on: data, schedule, steps: 2)))
+  }
+}

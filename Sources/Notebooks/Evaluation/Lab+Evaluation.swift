@@ -1,0 +1,138 @@
+import Digits
+import Evaluation
+import Platform
+import Records
+import Tensors
+
+extension Lab {
+  /// The reader of a data set's digits, by which samples are judged: trained at the first call ever and
+  /// kept beside the results. At the smoke profile a poor one, in a second.
+  ///
+  /// - Throws: `NonFiniteError` if training it breaks down.
+  public func judge(for digits: DigitData) throws -> Judge {
+    try yardstick(for: digits).judge
+  }
+
+  /// The judge along with how real digits measure.
+  ///
+  /// - Throws: `NonFiniteError` if training the judge breaks down; `RecordingError` where the notebook has made a mistake before.
+  public func yardstick(for digits: DigitData) throws -> Yardstick {
+    try throwMistake()
+    let isSmoke = profile == .smoke
+    return try judges.yardstick(
+      for: digits, isSmoke ? .smoke : .standard, isSmoke ? .smoke : .standard, reporter: reporter)
+  }
+
+  /// Measures samples by all that applies: results named `quality/…`, one table with the figures of real
+  /// digits beside, a strip with one sample of each label, and a warning for each sign of mode collapse.
+  ///
+  /// - Parameters:
+  ///   - samples: Pixels in [0, 1], [n, 784]; 10,000 make a good measure.
+  ///   - labels: What they were drawn for, [n]; nil for a model without labels.
+  ///   - digits: The data set whose test part they should look like.
+  ///   - model: The model's name where a notebook has several: results are then `quality/<model>/…`.
+  /// - Returns: The measures, for claims.
+  /// - Throws: `NonFiniteError` if training the judge breaks down.
+  @discardableResult
+  public func evaluate(
+    samples: Tensor, labels: [UInt8]? = nil, against digits: DigitData, of model: String? = nil,
+    line: Int = #line, file: String = #fileID
+  ) throws -> SampleQuality {
+    let yardstick = try yardstick(for: digits)
+    reporter.live("\(record.identity.notebook): measuring samples")
+    defer { reporter.clear() }
+    let quality = yardstick.quality(of: samples, labels: labels)
+    let rows = QualityRow.rows(of: quality, yardstick)
+    let folder = model.map { "quality/\($0)" } ?? "quality"
+    for row in rows { add(row, "\(folder)/\(row.name)", line, file) }
+    let accuracy = yardstick.testDigits.agreement?.overall ?? 0
+    let references: [(name: String, value: Double, description: String)] = [
+      (
+        "frechet-floor", yardstick.frechetFloor,
+        "Whitened Fréchet distance of training digits from test digits"
+      ),
+      ("judge-accuracy", accuracy, "Share of test digits that the judge reads right"),
+    ]
+    for reference in references {
+      add(
+        result: "\(folder)/\(reference.name)", .double(reference.value), "",
+        reference.description, line, file, isTabled: true)
+    }
+    let subject = model.map { "samples of \($0)" } ?? "samples"
+    table(
+      """
+      \(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits. The \
+      judge reads \((100 * accuracy).short) % of test digits right
+      """,
+      columns: ["measure", "samples", "real digits", "better"],
+      rows: rows.map {
+        [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better.rawValue]
+      },
+      line: line, file: file)
+    showOneOfEach(samples, labels, digits, yardstick, model, line, file)
+    let signs = [
+      TrainingHealth.missingModes(quality.histogram),
+      TrainingHealth.lowDiversity(quality.diversity, of: yardstick.testDigits.diversity),
+    ]
+    let whose = model.map { "\($0): " } ?? ""
+    for sign in signs.compactMap(\.self) { warning(whose + sign, line: line, file: file) }
+    return quality
+  }
+
+  /// The first test digit of each label above the first sample of it: of those that were asked for, or of those
+  /// that the judge reads so; nothing where there is none.
+  private func showOneOfEach(
+    _ samples: Tensor, _ labels: [UInt8]?, _ digits: DigitData, _ yardstick: Yardstick,
+    _ model: String?, _ line: Int, _ file: String
+  ) {
+    let labels = labels ?? yardstick.judge.reading(of: samples).labels
+    let classes = yardstick.classes
+    let length = DigitSet.area
+    let strip = classes.flatMap { label -> [UInt8] in
+      guard let index = labels.firstIndex(of: label) else {
+        return [UInt8](repeating: 0, count: length)
+      }
+      return samples.rows(at: [Int32(index)]).greyLevels
+    }
+    let real = classes.flatMap { label -> [UInt8] in
+      guard let index = digits.test.labels.firstIndex(of: label) else {
+        return [UInt8](repeating: 0, count: length)
+      }
+      return digits.test.tensor(index..<index + 1).greyLevels
+    }
+    let name = model.map { "digits-\($0)" } ?? "digits"
+    record(
+      real + strip, at: "quality/\(name)", shape: [2, classes.count, 28, 28],
+      description: "A test digit and a sample of each label [kind, label, row, column]", line: line)
+    figure(
+      name, caption: "Each digit once: a real one above a sample",
+      .digits(.whole("quality/\(name)"), columns: classes.count), line: line, file: file)
+  }
+
+  private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
+    add(
+      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true,
+      better: row.better)
+  }
+
+  /// Warns of signs that training failed in the metrics logged so far.
+  ///
+  /// - Parameters:
+  ///   - falling: Metrics that should fall: warns if one ends higher than it began.
+  ///   - discriminators: Losses of discriminators in nats: warns if one stays near its least.
+  ///   - smoothing: How far the discriminators' target for digits lies below 1.
+  ///   - turns: Numbers of steps in the turns of adversaries: warns if one keeps to its limit.
+  ///   - limit: The greatest number of steps in a turn.
+  public func warnOfFailure(
+    falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
+    turns: [String] = [], limit: Int = 1, line: Int = #line, file: String = #fileID
+  ) {
+    let signs =
+      falling.map { TrainingHealth.divergence(record.series($0), "`\($0)`") }
+      + discriminators.map {
+        TrainingHealth.saturation(record.series($0), "`\($0)`", smoothing: smoothing)
+      }
+      + turns.map { TrainingHealth.imbalance(record.series($0), "`\($0)`", limit: limit) }
+    for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
+  }
+}

@@ -1,0 +1,29 @@
+import Hashing
+import Platform
+
+extension RunRecord {
+  /// SHA-256 of every data set, by path.
+  var datasetDigests: [String: String] { arrays.mapValues { Digest.sha256(of: $0) } }
+
+  /// SHA-256 of all that the log holds: of a JSON text with what was run, what the report shows, and the digest and the
+  /// description of every data set. It does not depend on the version of libhdf5, as the bytes of the file do.
+  ///
+  /// - Parameter datasets: the digests of the data sets.
+  /// - Throws: the error of `JSONEncoder`, never.
+  func sha256(_ datasets: [String: String]) throws -> String {
+    let described = datasets.map { path, digest in
+      (path, JSON.array([.string(digest), .string(arrays[path]?.description ?? "")]))
+    }
+    let contents = JSON.object([
+      "schema": .int(Int64(Self.schema)), "notebook": .string(identity.notebook),
+      "title": .string(identity.title), "summary": .string(identity.summary),
+      "seed": .int(Int64(identity.seed)), "profile": .string(identity.profile.rawValue),
+      "data": .string(identity.data), "data_sha256": .string(dataSHA256 ?? ""),
+      "source_name": .string(identity.sourceName), "source_sha256": .string(sourceSHA256),
+      "settings": .array(try identity.settings.map { try JSON(encoding: $0) }),
+      "outputs": .array(try outputs.map { try JSON(encoding: $0) }),
+      "datasets": .object([String: JSON](uniqueKeysWithValues: described)),
+    ])
+    return Digest.sha256(of: contents.compact.utf8)
+  }
+}

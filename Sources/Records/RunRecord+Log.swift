@@ -1,0 +1,150 @@
+import Foundation
+import HDF5Storage
+
+/// `log.h5`: the record as an HDF5 file.
+///
+/// - Attributes of the root: `schema`, `notebook`, `title`, `summary`, `seed`, `profile`, `data`,
+///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`.
+/// - Data sets: what the notebook left, each with a `description`.
+/// - `/report/source`, `/report/outputs` and `/report/settings`: the source text, and JSON texts of what
+///   the report shows, so that it can be made again from the log alone.
+extension RunRecord {
+  /// The version of the layout.
+  package static let schema = 1
+
+  /// Writes the record as a new file.
+  ///
+  /// - Throws: `HDF5Error` where the file cannot be written, the error of `JSONEncoder` never.
+  public func write(to path: String) throws {
+    let file = try HDF5File.create(at: path)
+    let root = file.root
+    for (name, value) in attributes { try root.setAttribute(name, value) }
+    for path in paths { try arrays[path]?.write(to: root, path: path) }
+    let report = try root.group("report")
+    try report.write(
+      [source], shape: [], to: "source",
+      description: "Source text of the notebook, \(identity.sourceName)")
+    try report.setAttribute("name", .string(identity.sourceName), of: "source")
+    let outputs = try outputs.map { try JSON(encoding: $0).compact }
+    try report.write(
+      outputs, shape: [outputs.count], to: "outputs",
+      description: "What the report shows, as JSON, in the order in which it was made [output]")
+    let settings = try identity.settings.map { try JSON(encoding: $0).compact }
+    try report.write(
+      settings, shape: [settings.count], to: "settings",
+      description: "Settings as JSON, in the order of their declaration [setting]")
+    try file.close()
+  }
+
+  /// Reads a log that `write(to:)` wrote.
+  ///
+  /// - Throws: `HDF5Error` where the file cannot be read; `LogError` where it is no log.
+  public init(reading path: String) throws {
+    let file = try HDF5File.open(at: path)
+    let root = file.root
+    let schema = try root.attribute("schema", as: Int.self)
+    guard schema == Self.schema else { throw LogError.schema(schema, path: path) }
+    let report = try root.group("report")
+    let profileName = try root.attribute("profile", as: String.self)
+    guard let profile = Profile(rawValue: profileName) else {
+      throw LogError.profile(profileName, path: path)
+    }
+    let seed = try root.attribute("seed", as: Int.self)
+    guard seed >= 0 else { throw LogError.seed(seed, path: path) }
+    let source = try report.readStrings("source").values.first ?? ""
+    let identity = RunIdentity(
+      notebook: try root.attribute("notebook", as: String.self),
+      title: try root.attribute("title", as: String.self),
+      summary: try root.attribute("summary", as: String.self),
+      seed: UInt64(seed),
+      profile: profile, data: try root.attribute("data", as: String.self),
+      sourceName: try report.attribute("name", of: "source", as: String.self),
+      settings: try report.readStrings("settings").values.map { try JSON.decode($0) })
+    let data = try root.attribute("data_sha256", as: String.self)
+    self.init(identity: identity, source: source, dataSHA256: data.isEmpty ? nil : data)
+    outputs = try report.readStrings("outputs").values.map { try JSON.decode($0) }
+    for path in try root.datasetPaths() where !path.hasPrefix("report/") {
+      arrays[path] = try RecordedArray(reading: path, from: root)
+    }
+    try file.close()
+  }
+
+  private var attributes: [(String, HDF5Attribute)] {
+    [
+      ("schema", .int(Self.schema)), ("notebook", .string(identity.notebook)),
+      ("title", .string(identity.title)), ("summary", .string(identity.summary)),
+      ("seed", .int(Int(identity.seed))), ("profile", .string(identity.profile.rawValue)),
+      ("data", .string(identity.data)), ("data_sha256", .string(dataSHA256 ?? "")),
+      ("source_sha256", .string(sourceSHA256)),
+    ] + identity.settings.map { ("settings.\($0.key)", $0.value.attribute) }
+  }
+}
+
+/// A file that is HDF5 but no log of this program.
+public enum LogError: Error, CustomStringConvertible {
+  /// The layout has another version.
+  case schema(Int, path: String)
+  /// The profile is unknown.
+  case profile(String, path: String)
+  /// The seed is none.
+  case seed(Int, path: String)
+  /// A data set has elements that no log has.
+  case elements(String, dataset: String)
+
+  /// What was found and what to do.
+  public var description: String {
+    switch self {
+    case .schema(let found, let path):
+      "\(path) has schema \(found), this program reads \(RunRecord.schema): run the notebook again"
+    case .profile(let found, let path):
+      "\(path) is of profile \(found), which this program does not know: run the notebook again"
+    case .seed(let found, let path):
+      "\(path) has the seed \(found), and seeds are not negative: run the notebook again"
+    case .elements(let type, let dataset):
+      "the data set \(dataset) of a log has elements of type \(type), which logs never have: "
+        + "run the notebook again"
+    }
+  }
+}
+
+extension RecordedArray {
+  fileprivate func write(to root: HDF5Group, path: String) throws {
+    switch values {
+    case .uint8(let values):
+      try root.write(values, shape: shape, to: path, description: description)
+    case .int32(let values):
+      try root.write(values, shape: shape, to: path, description: description)
+    case .int64(let values):
+      try root.write(values, shape: shape, to: path, description: description)
+    case .float(let values):
+      try root.write(values, shape: shape, to: path, description: description)
+    case .double(let values):
+      try root.write(values, shape: shape, to: path, description: description)
+    }
+  }
+
+  fileprivate init(reading path: String, from root: HDF5Group) throws {
+    let type = try root.elementType(of: path)
+    shape = try root.shape(of: path)
+    description = try root.attribute("description", of: path, as: String.self)
+    switch type {
+    case .uint8: values = .uint8(try root.read(path, as: UInt8.self).values)
+    case .int32: values = .int32(try root.read(path, as: Int32.self).values)
+    case .int64: values = .int64(try root.read(path, as: Int64.self).values)
+    case .float32: values = .float(try root.read(path, as: Float.self).values)
+    case .float64: values = .double(try root.read(path, as: Double.self).values)
+    default: throw LogError.elements(type.description, dataset: path)
+    }
+  }
+}
+
+extension Scalar {
+  fileprivate var attribute: HDF5Attribute {
+    switch self {
+    case .int(let value): .int(Int(value))
+    case .double(let value): .double(value)
+    case .bool(let value): .string(value ? "true" : "false")
+    case .string(let value): .string(value)
+    }
+  }
+}

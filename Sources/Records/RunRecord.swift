@@ -1,0 +1,94 @@
+import Platform
+
+/// Everything that a run leaves, in memory: `log.h5` is this record, complete, and the report, the
+/// figures and `metrics.json` are pure functions of it.
+///
+/// It holds no time, machine, thread count or path, so equal runs have equal records.
+public struct RunRecord: Sendable, Equatable {
+  /// What was run.
+  public let identity: RunIdentity
+  /// The notebook's source text with line feeds, from which the report is woven.
+  public let source: String
+  /// The SHA-256 of the data set, or nil where the notebook used none.
+  public package(set) var dataSHA256: String?
+  /// The data sets by path, without a leading `/`: `metrics/loss/value`, `latents/codes` ….
+  public package(set) var arrays: [String: RecordedArray] = [:]
+  /// What the report shows, in the order in which it was made.
+  public package(set) var outputs: [Output] = []
+
+  /// A record of a run that has left nothing yet.
+  public init(identity: RunIdentity, source: String, dataSHA256: String? = nil) {
+    self.identity = identity
+    self.source = LineEnds.normalized(source)
+    self.dataSHA256 = dataSHA256
+  }
+
+  /// The paths of all data sets, sorted by their UTF-8 bytes.
+  public var paths: [String] { arrays.keys.sortedByBytes() }
+
+  /// The SHA-256 of the source text, in hexadecimal.
+  public var sourceSHA256: String { Digest.sha256(of: source.utf8) }
+}
+
+/// What was run: the part of a record that is known before it starts.
+public struct RunIdentity: Sendable, Equatable {
+  /// The notebook's name.
+  public let notebook: String
+  /// The notebook's title.
+  public let title: String
+  /// What the notebook shows, in one line.
+  public let summary: String
+  /// The seed of all random streams.
+  public let seed: UInt64
+  /// How much work the run did.
+  public let profile: Profile
+  /// The name of the data: `strokes`, `mnist` or a folder's name.
+  public let data: String
+  /// The name of the source file, without folders.
+  public let sourceName: String
+  /// The settings in the order of their declaration.
+  public let settings: [RecordedSetting]
+
+  package init(
+    notebook: String, title: String, summary: String, seed: UInt64, profile: Profile, data: String,
+    sourceName: String, settings: [RecordedSetting]
+  ) {
+    self.notebook = notebook
+    self.title = title
+    self.summary = summary
+    self.seed = seed
+    self.profile = profile
+    self.data = data
+    self.sourceName = sourceName
+    self.settings = settings
+  }
+
+  /// Whether `file`, a `#fileID`, is the notebook's source.
+  package func isSource(_ file: String) -> Bool {
+    file.split(separator: "/").last.map(String.init) == sourceName
+  }
+}
+
+/// A setting as a run used it.
+public struct RecordedSetting: Codable, Sendable, Equatable {
+  /// The property's name.
+  public let key: String
+  /// What it means.
+  public let description: String
+  /// The value that the run used.
+  public let value: Scalar
+  /// The value that the profile gives.
+  public let preset: Scalar
+
+  package init(key: String, description: String, value: Scalar, preset: Scalar) {
+    self.key = key
+    self.description = description
+    self.value = value
+    self.preset = preset
+  }
+}
+
+extension Sequence<String> {
+  /// The strings in the order of their UTF-8 bytes, which no locale or Unicode version changes.
+  package func sortedByBytes() -> [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}

@@ -1,0 +1,13 @@
+import Records
+
+extension ClaimOutput {
+  /// The figures behind a claim, as they follow its text: `: 1.5 ≤ 2`, or ` (not so: 2.25 ≤ 2)` where it fails
+  /// and they state what does not hold.
+  package var figures: String {
+    if detail.isEmpty { return "" }
+    return holds || !statesARelation ? ": \(detail)" : " (not so: \(detail))"
+  }
+
+  /// Whether the figures are a statement that is true or false, not only what was measured.
+  private var statesARelation: Bool { detail.contains { "<>≤≥=≠≈".contains($0) } }
+}

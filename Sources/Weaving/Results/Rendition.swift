@@ -1,0 +1,51 @@
+import Platform
+import Records
+
+/// Everything that is made from a record: figures, report and metrics.
+package struct Rendition {
+  let pictures: [RenderedPicture]
+  let report: String
+  let metrics: Metrics
+
+  /// Draws and weaves.
+  ///
+  /// - Throws: `RenderingError` where a figure and its data do not fit, `RasterError` where libgd fails.
+  package init(of record: RunRecord) throws {
+    pictures = try Renderer(record: record).pictures()
+    report =
+      Report(
+        record: record,
+        pictures: pictures.map {
+          Report.Picture(
+            name: $0.name, file: $0.files[0].path, shownWidth: $0.shownWidth,
+            pixelSHA256: $0.pixelSHA256)
+        }
+      ).markdown
+    metrics = try Metrics(record: record, pictures: pictures, report: report)
+  }
+
+  /// Writes all files and returns the metrics; names in `problems` the pictures that are too large for a
+  /// repository.
+  package func write(to stage: ResultStage, problems: (String) -> Void) throws -> Metrics {
+    for file in pictures.flatMap(\.files) {
+      try stage.write(file.bytes, to: file.path)
+      if file.bytes.count > Renderer.mostBytes {
+        problems(
+          "warning: \(file.path) has \(file.bytes.count) bytes, more than a page should load")
+      }
+    }
+    try stage.write(Array(report.utf8), to: "report.md")
+    try stage.write(Array(metrics.text().utf8), to: "metrics.json")
+    return metrics
+  }
+}
+
+extension ResultStage {
+  /// Writes the log of a run, and everything that is made from it; names in `problems` what a reader should
+  /// know.
+  package func write(_ record: RunRecord, problems: (String) -> Void) throws -> Metrics {
+    try record.write(to: path("log.h5"))
+    try Files.synchronise(path("log.h5"))
+    return try Rendition(of: record).write(to: self, problems: problems)
+  }
+}
