@@ -104,6 +104,9 @@ let package = Package(
     .target(
       name: "Comparisons",
       dependencies: ["Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      resources: ["animations.js", "controls.js", "page.css", "stills.js"].map {
+        .embedInCode("Page/\($0)")
+      },
       swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(

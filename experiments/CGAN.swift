@@ -296,17 +296,15 @@ extension CGAN {
     lab.labelPlanes(of: labels, dimensions: latent, decode: average.network.images)
     lab.figure(
       "manifolds", caption: "The planes of the \(labels.count.inWords) labels after training",
-      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1, greys: 16) })
 
     //: While training, on coarser grids. Grey noise turns into strokes, the same for all labels at first; then the
     //: labels part, and each settles on its digit.
 
-    for label in labels {
-      lab.animation(
-        "label-\(label)", caption: "The planes of the labels while training",
-        .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
-        maximumFrames: 9, delay: 40)
-    }
+    lab.animation(
+      "training", caption: "The planes of the labels while training",
+      .labelPanels(labels) { .image(.each("manifold/label-\($0)")) }, steps: "manifold/steps",
+      unit: "iteration", maximumFrames: 7, delay: 40)
 
     //: ## Generated digits
     //:

@@ -300,14 +300,11 @@ extension CVAE {
     lab.labelPlanes(of: labels, dimensions: latent, decode: decoder.images)
     lab.figure(
       "manifolds", caption: "The planes of the \(labels.count.inWords) labels",
-      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
-    let shown = digits.labels(preferring: [3])[0]
-    for label in labels {
-      lab.animation(
-        "manifold-\(label)", caption: "The planes of the labels while training",
-        .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "epoch",
-        maximumFrames: 9, isCover: label == shown)
-    }
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1, greys: 16) })
+    lab.animation(
+      "training", caption: "The planes of the labels while training, on coarser grids",
+      .labelPanels(labels) { .image(.each("manifold/label-\($0)")) }, steps: "manifold/steps",
+      unit: "epoch", maximumFrames: 7, isCover: true)
 
     //: ## The codes do not tell the label
     //:
@@ -378,6 +375,7 @@ extension CVAE {
 
     //: Between two styles of a three lie many more, along a straight line or along a great circle.
 
+    let shown = digits.labels(preferring: [3])[0]
     let ends = Tensor.normal([8, latent], using: lab.stream("interpolation"))
     lab.interpolation(
       caption: "Four ways from one style of a \(Int(shown).inWords) to another",

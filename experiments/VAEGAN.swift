@@ -511,13 +511,11 @@ extension VAEGAN {
     lab.labelPlanes(of: labels, dimensions: latent, decode: model.images)
     lab.figure(
       "planes", caption: "The decoded plane of each label",
-      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) })
-    for label in labels {
-      lab.animation(
-        "label-\(label)", caption: "The decoded plane of each label while training",
-        .image(.each("manifold/label-\(label)")), steps: "manifold/steps", unit: "iteration",
-        maximumFrames: 9)
-    }
+      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1, greys: 16) })
+    lab.animation(
+      "training", caption: "The decoded plane of each label while training",
+      .labelPanels(labels) { .image(.each("manifold/label-\($0)")) }, steps: "manifold/steps",
+      unit: "iteration", maximumFrames: 7)
 
     //: ## Codes
     //:

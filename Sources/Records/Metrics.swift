@@ -46,7 +46,7 @@ package struct Metrics: Codable, Equatable, Sendable {
     package let width: Int
     /// SHA-256 of the size and the pixels of every frame.
     package let pixelSHA256: String
-    /// Where the images of a digit grid lie in the still picture; absent for other figures.
+    /// Where the images of a grid lie in the file; absent for other figures.
     package var cells: ImageGrid.Cells?
 
     package init(

@@ -10,7 +10,7 @@ import HDF5Storage
 ///   the report shows, so that it can be made again from the log alone.
 extension RunRecord {
   /// The version of the layout.
-  package static let schema = 1
+  package static let schema = 2
 
   /// Writes the record as a new file.
   ///

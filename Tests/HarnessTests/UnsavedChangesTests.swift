@@ -72,7 +72,8 @@ import Testing
     #expect(try lacks { [$0.model, $0.average, $0.batches] } == ["Adam of Model"])
     #expect(try lacks { [$0.model, $0.adam, $0.average] } == ["BatchSource"])
     #expect(
-      try lacks { [$0.model, $0.adam, $0.batches, $0.other] } == ["ExponentialMovingAverage<Model>"])
+      try lacks { [$0.model, $0.adam, $0.batches, $0.other] } == ["ExponentialMovingAverage<Model>"]
+    )
     let variables = ["hidden/mean", "hidden/variance", "hidden/scale", "hidden/offset"]
     #expect(
       try lacks { [$0.adam, $0.average, $0.batches] }
