@@ -250,7 +250,7 @@ extension VAE {
       .scatter(
         .each("latents/codes"), labels: "latents/labels", x: PlotAxis("z1", -5...5),
         y: PlotAxis("z2", -5...5)),
-      steps: "latents/steps", unit: "epoch")
+      steps: "latents/steps", unit: "epoch", maximumFrames: 12)
 
     //: The article calls them close to normal. What should be normal is not the means but the codes drawn from
     //: all the little Gaussians. Their moments, where the normal distribution has mean 0, deviation 1 and

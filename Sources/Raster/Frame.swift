@@ -54,7 +54,10 @@ struct Frame {
       // A square has the same number of ticks on both sides.
       let yTicks = Frame.ticks(
         yAxis, yRange, most: isSquare ? most : min(11, max(2, areaHeight / 55)))
-      let left = frameWidth + Frame.widest(yTicks)
+      // A long name of the first category reaches further to the left than the axis.
+      let firstHalf =
+        xAxis.categories.flatMap(\.first).map { TextLine($0, style).width / 2 + 1 } ?? 0
+      let left = max(frameWidth + Frame.widest(yTicks), outer + firstHalf)
       let lastHalf = (xTicks.labels.last.map { TextLine($0, style).width } ?? 0) / 2
       let right = max(outer + lastHalf, margins.right)
       areaWidth = width - left - right
