@@ -1,3 +1,4 @@
+import HarnessTestSupport
 import Digits
 import Kernels
 import Layers

@@ -1,3 +1,4 @@
+import HarnessTestSupport
 import Digits
 import Evaluation
 import Kernels

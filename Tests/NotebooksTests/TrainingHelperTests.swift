@@ -1,3 +1,4 @@
+import HarnessTestSupport
 import Kernels
 import Tensors
 import Testing
