@@ -69,7 +69,7 @@ let package = Package(
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
       name: "Digits",
-      dependencies: ["CZlib", "Hashing", "Kernels"],
+      dependencies: ["CZlib", "Hashing", "Kernels", "Platform"],
       swiftSettings: optimised),
     .target(
       name: "Evaluation", dependencies: ["Digits", "Kernels", "Layers", "Tensors"],
@@ -103,7 +103,9 @@ let package = Package(
     // What differs between two results: text, JSON, Markdown and a web page.
     .target(
       name: "Comparisons",
-      dependencies: ["Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      dependencies: [
+        "Hashing", "Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving",
+      ],
       resources: ["animations.js", "controls.js", "page.css", "stills.js"].map {
         .embedInCode("Page/\($0)")
       },

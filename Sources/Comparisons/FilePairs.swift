@@ -16,7 +16,7 @@ struct FilePairs: Sendable {
   private let same: Set<String>
 
   /// Reads what is needed, each side at once.
-  init(_ from: ResultsTree, _ to: ResultsTree, at places: [Place]) async throws(ResultsError) {
+  init(_ from: ResultsTree, _ to: ResultsTree, at places: [Place]) throws(ResultsError) {
     let prefixes = Set(places.map(\.path))
     func wanted(_ tree: ResultsTree) -> [String] {
       tree.files.keys.filter { path in
@@ -31,8 +31,8 @@ struct FilePairs: Sendable {
         && from.files[path] == to.files[path]
     }
     let needed = all.subtracting(same)
-    let old = try await from.contents(of: needed.compactMap { from.files[$0] })
-    let new = try await to.contents(of: needed.compactMap { to.files[$0] })
+    let old = try from.contents(of: needed.compactMap { from.files[$0] })
+    let new = try to.contents(of: needed.compactMap { to.files[$0] })
     self.same = same
     pairs = [String: Pair](
       uniqueKeysWithValues: needed.map { path in

@@ -19,11 +19,11 @@ package struct ResultsComparison {
   /// What changed.
   ///
   /// - Throws: `ResultsError` where files cannot be read, `RasterError` where libgd has no memory.
-  package func difference() async throws -> ResultsDifference {
+  package func difference() throws -> ResultsDifference {
     let places = Set(from.notebooks).union(to.notebooks).filter(selection).sorted()
-    let files = try await FilePairs(from, to, at: places)
+    let files = try FilePairs(from, to, at: places)
     let sources = SourceComparison(
-      from: .init(try await texts(of: from)), to: .init(try await texts(of: to)))
+      from: .init(try texts(of: from)), to: .init(try texts(of: to)))
     var problems: [String] = []
     var notes: [String] = []
     var unchanged = ResultsDifference.Count()
@@ -33,7 +33,7 @@ package struct ResultsComparison {
       let new = metrics(files, place, to, \.new, &problems)
       // What cannot be read is a problem, not a notebook that came or went.
       if old.isDamaged || new.isDamaged { continue }
-      let pictures = try await pictures(files, place, old.value, new.value)
+      let pictures = try pictures(files, place, old.value, new.value)
       problems += pictures.problems(at: place, from.side, to.side)
       let others = others(files, place, old.value, new.value, pictures, &problems)
       let compared = NotebookComparison(
@@ -59,8 +59,8 @@ package struct ResultsComparison {
       problems: problems, notes: notes)
   }
 
-  private func texts(of tree: ResultsTree) async throws(ResultsError) -> [String: [UInt8]] {
-    let contents = try await tree.contents(of: tree.sources.values)
+  private func texts(of tree: ResultsTree) throws(ResultsError) -> [String: [UInt8]] {
+    let contents = try tree.contents(of: tree.sources.values)
     return tree.sources.compactMapValues { contents[$0] }
   }
 
@@ -153,7 +153,7 @@ package struct ResultsComparison {
   /// Compares all pictures of a notebook, as many at once as there are processors.
   private func pictures(
     _ files: FilePairs, _ place: Place, _ old: Metrics?, _ new: Metrics?
-  ) async throws -> Pictures {
+  ) throws -> Pictures {
     let prefix = place.path + "/"
     let paths = files.pictures(of: place)
     func named(_ path: String) -> String { String(path.dropFirst(prefix.count)) }

@@ -1,4 +1,5 @@
 import Foundation
+import Hashing
 
 extension IDXArray {
   /// Reads a file, raw or gzip (told apart by their first bytes, whatever the name).
@@ -51,7 +52,7 @@ private struct IDXReader {
   /// Reads and checks the header.
   func header() throws(DigitsError) -> Header {
     let magic = try bytes(4)
-    let shown = magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    let shown = magic.map { [$0].hexadecimal }.joined(separator: " ")
     guard magic.count == 4, magic[0] == 0, magic[1] == 0 else {
       throw error(
         "the first bytes \(shown.isEmpty ? "missing (nothing there)" : shown)",

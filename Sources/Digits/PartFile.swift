@@ -1,5 +1,6 @@
-import Hashing
 import Foundation
+import Hashing
+import Platform
 
 /// A download on its way: grows, is checked, gets its name. Locked, so that two programs do not write
 /// into each other's download. Used by one task at a time.
@@ -9,42 +10,32 @@ final class PartFile: @unchecked Sendable {
   /// The bytes that there will be.
   let size: Int
   private let path: String
-  private var descriptor: CInt
+  private let file: LockedFile
 
   /// Opens what an earlier download left, or makes an empty file.
   init(path: String, size: Int) throws(DigitsError) {
     self.path = path
     self.size = size
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Self.failure(path) }
-    length = Int(lseek(descriptor, 0, SEEK_END))
-    // Some network file systems have no locks; there, go without.
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
-      close()
+    guard let file = LockedFile(opening: path, O_RDWR | O_CREAT) else { throw Self.failure(path) }
+    // Where there are no locks, go without.
+    if file.state == .refused {
       throw DigitsError(
         "download into a file", path, found: "another download at work on it",
         remedy: "Wait for the other one to finish.")
     }
+    self.file = file
+    length = Int(lseek(file.descriptor, 0, SEEK_END))
     // More than the whole cannot be a beginning of it.
     if length > size { try restart() }
   }
 
-  deinit { close() }
-
   /// Lets go of the file and its lock, whoever still holds this object: a session of URLs lets go of
   /// its delegate late.
-  func close() {
-    if descriptor >= 0 {
-      // Closing alone would leave the lock to a child process that is just being started.
-      flock(descriptor, LOCK_UN)
-      Foundation.close(descriptor)
-    }
-    descriptor = -1
-  }
+  func close() { file.close() }
 
   /// Forgets what is there.
   func restart() throws(DigitsError) {
-    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+    guard ftruncate(file.descriptor, 0) == 0, lseek(file.descriptor, 0, SEEK_SET) == 0 else {
       throw Self.failure(path)
     }
     length = 0
@@ -59,7 +50,7 @@ final class PartFile: @unchecked Sendable {
     }
     var rest = bytes
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let written = rest.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
       if written < 0 && errno == EINTR { continue }
       guard written > 0 else { throw Self.failure(path) }
       rest = rest.dropFirst(written)
@@ -82,7 +73,7 @@ final class PartFile: @unchecked Sendable {
         expected: sha256, remedy: "Try again, or another network: something changed the file.")
     }
     // The name must not reach the disk before the bytes do. Some disks cannot tell.
-    if fsync(descriptor) != 0, ![EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) {
+    if fsync(file.descriptor) != 0, ![EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) {
       throw Self.failure(path)
     }
     try move(path, to: goal)
@@ -93,7 +84,7 @@ final class PartFile: @unchecked Sendable {
     var piece = [UInt8](repeating: 0, count: 1 << 18)
     var offset = 0
     while offset < length {
-      let count = pread(descriptor, &piece, piece.count, off_t(offset))
+      let count = pread(file.descriptor, &piece, piece.count, off_t(offset))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw Self.failure(path) }
       hash.update(piece[..<count])

@@ -41,7 +41,7 @@ struct Experiments: ParsableCommand {
 
 extension Experiments: SessionCommand {
   /// Without a command there is nothing to do but to tell what can be done.
-  func run(in session: Session) async throws -> Int32 {
+  func run(in session: Session) throws -> Int32 {
     if version {
       session.print(ProgramVersion.text(of: session.sources))
       return ExitStatus.success

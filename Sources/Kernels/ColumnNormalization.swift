@@ -1,59 +1,102 @@
-/// Batch normalisation of the columns of a [rows, columns] matrix, with learned scale and offset.
+/// Normalisation of the columns of matrices [groups, rows, columns] to mean 0 and variance 1, each column of each group by itself, with a
+/// scale and an offset for each column.
 ///
-/// Sums over the rows of a column are chains within blocks of 512 rows, the blocks added in ascending
-/// order. Columns are independent, so threads take panels of sixteen columns.
-public struct ColumnNormalization: Sendable {
-  /// The number of rows: the batch, or for images the batch times the pixels.
+/// Batch normalisation has one group: all examples, or all pixels of all images. Instance normalisation has a group for each image.
+///
+/// Sums over the rows of a column are chains from +0 within blocks of 512 rows, the blocks added in ascending order. Threads take
+/// blocks of rows of up to 64 columns.
+public struct ColumnNormalization: Sendable, Equatable {
+  /// The number of matrices that are normalised by themselves.
+  public let groups: Int
+  /// The rows of a group.
   public let rows: Int
   /// The number of columns: features or channels.
   public let columns: Int
   /// Added to the variance before the root.
   public let epsilon: Float
 
-  /// Makes a batch normalisation of the given sizes.
-  public init(rows: Int, columns: Int, epsilon: Float) {
+  /// Makes a normalisation of the given sizes.
+  public init(groups: Int = 1, rows: Int, columns: Int, epsilon: Float) {
+    self.groups = groups
     self.rows = rows
     self.columns = columns
     self.epsilon = epsilon
   }
 
-  /// Calls `body(column, width)` for every panel of up to sixteen columns.
+  private static let rowsPerBlock = 512
+  private static let columnsPerTask = 4 * lanes
+
+  var blocks: Int { divideRoundingUp(rows, Self.rowsPerBlock) }
+
+  /// Calls `body` for the parts of all matrices that tasks take: the rows of a block of a group, counted over all groups, and up to 64
+  /// columns.
   @inline(__always)
-  private func forEachPanel(on workers: Workers, _ body: (_ column: Int, _ width: Int) -> Void) {
-    workers.run(divideRoundingUp(columns, lanes)) { panel in
-      let column = panel * lanes
-      body(column, min(lanes, columns - column))
+  func forEachPart(on workers: Workers, _ body: (_ part: Part) -> Void) {
+    let panels = divideRoundingUp(columns, Self.columnsPerTask)
+    workers.run(groups * blocks * panels) { task in
+      let (place, panel) = task.quotientAndRemainder(dividingBy: panels)
+      let (group, block) = place.quotientAndRemainder(dividingBy: blocks)
+      let first = group * rows + block * Self.rowsPerBlock
+      body(
+        Part(
+          place: place, group: group,
+          rows: first..<min(first + Self.rowsPerBlock, (group + 1) * rows),
+          columns: panel * Self.columnsPerTask..<min((panel + 1) * Self.columnsPerTask, columns)))
     }
   }
 
-  /// Σ term(row) over the rows of a panel, in the documented order.
-  @inline(__always)
-  private func sum(_ term: (_ row: Int) -> Vector) -> Vector {
-    let rowsPerBlock = 512
-    var total = Vector()
-    for first in stride(from: 0, to: rows, by: rowsPerBlock) {
-      var block = Vector()
-      for row in first..<min(first + rowsPerBlock, rows) { block += term(row) }
-      total += block
-    }
-    return total
+  struct Part {
+    /// The number of the block among those of all groups.
+    let place: Int
+    let group: Int
+    let rows: Range<Int>
+    let columns: Range<Int>
   }
 
-  /// The mean of each column and its biased variance, the mean square distance from the mean.
+  /// Adds up the blocks' sums, [groups · blocks, columns], for every group, to [groups, columns].
+  @inline(__always)
+  func combine(
+    _ sums: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
+    _ finish: (Vector) -> Vector
+  ) {
+    for group in 0..<groups {
+      forEachVector(columns) { column, width in
+        var total = Vector()
+        for block in group * blocks..<(group + 1) * blocks {
+          total += load(sums + block * columns + column, first: width)
+        }
+        store(finish(total), out + group * columns + column, first: width)
+      }
+    }
+  }
+
+  /// The mean of each column of each group and its biased variance, the mean square distance from the mean: [groups, columns].
   public func moments(
     _ x: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>,
     variance: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     let count = Vector(repeating: Float(rows))
-    forEachPanel(on: workers) { column, width in
-      let average = sum { load(x + $0 * columns + column, first: width) } / count
-      let squares = sum {
-        let distance = load(x + $0 * columns + column, first: width) - average
-        return distance * distance
+    let sums = workers.scratch(groups * blocks * columns)
+    forEachPart(on: workers) { part in
+      forEachVector(part.columns) { column, width in
+        var sum = Vector()
+        for row in part.rows { sum += load(x + row * columns + column, first: width) }
+        store(sum, sums + part.place * columns + column, first: width)
       }
-      store(average, mean + column, first: width)
-      store(squares / count, variance + column, first: width)
     }
+    combine(sums, into: mean) { $0 / count }
+    forEachPart(on: workers) { part in
+      forEachVector(part.columns) { column, width in
+        let center = load(mean + part.group * columns + column, first: width)
+        var sum = Vector()
+        for row in part.rows {
+          let distance = load(x + row * columns + column, first: width) - center
+          sum += distance * distance
+        }
+        store(sum, sums + part.place * columns + column, first: width)
+      }
+    }
+    combine(sums, into: variance) { $0 / count }
   }
 
   /// `output = fma((x − mean) · (1 / √(variance + ε)), scale, offset)`, column by column.
@@ -62,58 +105,19 @@ public struct ColumnNormalization: Sendable {
     scale: UnsafePointer<Float>, offset: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    forEachPanel(on: workers) { column, width in
-      let center = load(mean + column, first: width)
-      let inverse = inverseDeviation(variance, column, width)
-      let factor = load(scale + column, first: width)
-      let shift = load(offset + column, first: width)
-      for row in 0..<rows {
-        let position = row * columns + column
-        let unit = (load(x + position, first: width) - center) * inverse
-        store(shift.addingProduct(unit, factor), output + position, first: width)
+    forEachPart(on: workers) { part in
+      forEachVector(part.columns) { column, width in
+        let moment = part.group * columns + column
+        let center = load(mean + moment, first: width)
+        let inverse = 1 / (load(variance + moment, first: width) + epsilon).squareRoot()
+        let factor = load(scale + column, first: width)
+        let shift = load(offset + column, first: width)
+        for row in part.rows {
+          let position = row * columns + column
+          let unit = (load(x + position, first: width) - center) * inverse
+          store(shift.addingProduct(unit, factor), output + position, first: width)
+        }
       }
     }
-  }
-
-  /// The gradients of the normalisation when `mean` and `variance` are the batch's own.
-  ///
-  /// With the normalised x̂ = (x − mean) · r, r = 1 / √(variance + ε), and n rows: `offsetGradient` = Σ g,
-  /// `scaleGradient` = Σ g · x̂ and
-  /// `inputGradient` = (g − fma(x̂, Σ g · x̂, Σ g) / n) · (scale · r).
-  public func pullback(
-    _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
-    mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, scale: UnsafePointer<Float>,
-    inputGradient: UnsafeMutablePointer<Float>, scaleGradient: UnsafeMutablePointer<Float>,
-    offsetGradient: UnsafeMutablePointer<Float>, on workers: Workers
-  ) {
-    let count = Vector(repeating: Float(rows))
-    forEachPanel(on: workers) { column, width in
-      let center = load(mean + column, first: width)
-      let inverse = inverseDeviation(variance, column, width)
-      let factor = load(scale + column, first: width) * inverse
-      let total = sum { load(gradient + $0 * columns + column, first: width) }
-      let projection = sum {
-        let position = $0 * columns + column
-        let unit = (load(x + position, first: width) - center) * inverse
-        return load(gradient + position, first: width) * unit
-      }
-      store(total, offsetGradient + column, first: width)
-      store(projection, scaleGradient + column, first: width)
-      for row in 0..<rows {
-        let position = row * columns + column
-        let unit = (load(x + position, first: width) - center) * inverse
-        let common = total.addingProduct(unit, projection) / count
-        store(
-          (load(gradient + position, first: width) - common) * factor, inputGradient + position,
-          first: width)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func inverseDeviation(
-    _ variance: UnsafePointer<Float>, _ column: Int, _ width: Int
-  ) -> Vector {
-    1 / (load(variance + column, first: width) + epsilon).squareRoot()
   }
 }

@@ -3,7 +3,7 @@ import Tensors
 /// Batch normalisation (Ioffe and Szegedy, 2015) of the last axis, as in Keras.
 ///
 /// Training normalises by the batch's own mean and biased variance and lets running averages follow them;
-/// inference uses the averages.
+/// inference uses the averages, as constants: gradients flow to the input, the scale and the offset.
 public final class BatchNormalization: Layer {
   /// γ, [features], ones at first
   public let scale: Parameter
@@ -19,7 +19,7 @@ public final class BatchNormalization: Layer {
   /// Makes a layer for `features` columns, with Keras's defaults.
   ///
   /// - Parameters:
-  ///   - momentum: the share of a running average that stays at each step.
+  ///   - momentum: the decay of the running averages.
   ///   - epsilon: added to the variance before the root.
   public init(_ features: Int, momentum: Float = 0.99, epsilon: Float = 1e-3) {
     scale = Parameter(Tensor([features], repeating: 1))

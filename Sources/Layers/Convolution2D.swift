@@ -9,6 +9,7 @@ public final class Convolution2D: Layer {
   public let bias: Parameter
   private let stride: Int
   private let activation: Activation
+  private let initializer: Initializer
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -24,6 +25,7 @@ public final class Convolution2D: Layer {
     bias = Parameter(Tensor([outputs], repeating: 0))
     self.stride = stride
     self.activation = activation
+    self.initializer = initializer
   }
 
   /// [n, h, w, in] becomes [n, ⌈h / stride⌉, ⌈w / stride⌉, out].
@@ -36,13 +38,13 @@ public final class Convolution2D: Layer {
     if dropping != nil && !activation.keepsSign { return nil }
     if !pooling { return result(x, dropping: dropping) }
     return x.convolvedAndPooled(
-      with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
       dropping: dropping)
   }
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.convolved(
-      with: kernel.tensor, bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
       dropping: dropping)
   }
 

@@ -8,6 +8,7 @@ public final class Dense: Layer {
   /// [out], zeros at first
   public let bias: Parameter
   private let activation: Activation
+  private let initializer: Initializer
 
   /// Makes a layer from `inputs` to `outputs` numbers.
   public init(
@@ -17,6 +18,7 @@ public final class Dense: Layer {
     weights = Parameter(initializer.weights([inputs, outputs], using: &seeds))
     bias = Parameter(Tensor([outputs], repeating: 0))
     self.activation = activation
+    self.initializer = initializer
   }
 
   /// [n, …, in] becomes [n, …, out].
@@ -31,7 +33,8 @@ public final class Dense: Layer {
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.dense(
-      weights: weights.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
+      weights: initializer.scaled(weights), bias: bias.tensor, activation: activation,
+      dropping: dropping)
   }
 
   /// The weights and the bias.

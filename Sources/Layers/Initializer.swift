@@ -9,6 +9,9 @@ public enum Initializer: Sendable {
   case normal(deviation: Float)
   /// Uniform in ±√(6 / fanIn), for ReLU (He et al., 2015).
   case heUniform
+  /// Standard normal, and the layer multiplies its weights by gain / √fanIn in every pass ("equalised learning rate", Karras and others,
+  /// 2018): an optimiser whose step does not depend on the gradient's size then moves all layers alike. The paper's gain is √2.
+  case equalized(gain: Float)
 
   /// Initial weights.
   ///
@@ -27,7 +30,16 @@ public enum Initializer: Sendable {
       return symmetric(shape, limit: (6 / fanIn).squareRoot(), using: stream)
     case .normal(let deviation):
       return deviation * Tensor.normal(shape, using: stream)
+    case .equalized:
+      return Tensor.normal(shape, using: stream)
     }
+  }
+
+  /// The weights that a layer computes with, from those that it learns.
+  func scaled(_ weights: Parameter) -> Tensor {
+    guard case .equalized(let gain) = self else { return weights.tensor }
+    let fanIn = Float(weights.value.shape.dropLast().reduce(1, *))
+    return weights.tensor.scaled(by: gain / fanIn.squareRoot())
   }
 
   private func symmetric(_ shape: [Int], limit: Float, using stream: RandomStream) -> Tensor {

@@ -5,7 +5,10 @@ public final class Sequential: Layer {
   private let layers: [any Layer]
 
   /// Chains `layers`; each draws from its own child of the phase.
-  public init(_ layers: any Layer...) {
+  public convenience init(_ layers: any Layer...) { self.init(layers) }
+
+  /// The same with an array, for a number of layers that is computed.
+  public init(_ layers: [any Layer]) {
     self.layers = layers
   }
 

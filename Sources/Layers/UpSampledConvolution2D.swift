@@ -11,6 +11,7 @@ public final class UpSampledConvolution2D: Layer {
   /// [out], zeros at first
   public let bias: Parameter
   private let activation: Activation
+  private let initializer: Initializer
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
@@ -22,6 +23,7 @@ public final class UpSampledConvolution2D: Layer {
     kernel = Parameter(initializer.weights([size, size, inputs, outputs], using: &seeds))
     bias = Parameter(Tensor([outputs], repeating: 0))
     self.activation = activation
+    self.initializer = initializer
   }
 
   /// [n, h, w, in] becomes [n, 2h, 2w, out].
@@ -36,7 +38,8 @@ public final class UpSampledConvolution2D: Layer {
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.upSampledAndConvolved(
-      with: kernel.tensor, bias: bias.tensor, activation: activation, dropping: dropping)
+      with: initializer.scaled(kernel), bias: bias.tensor, activation: activation,
+      dropping: dropping)
   }
 
   /// The kernel and the bias.

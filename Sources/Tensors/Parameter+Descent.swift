@@ -36,10 +36,10 @@ public struct GradientAverage: Sendable {
 }
 
 extension Parameter {
-  /// One step of `Descent.adam`, `rate` with the bias correction in it.
+  /// One step of `Descent.adam`, `rate` with the bias correction in it, `keep` with the weight decay.
   public func descendAdam(
     _ gradient: Tensor, mean: GradientAverage, meanSquare: GradientAverage,
-    rate: Float, beta1: Float, beta2: Float, epsilon: Float
+    rate: Float, beta1: Float, beta2: Float, epsilon: Float, keep: Float = 1
   ) {
     requireGradient(gradient)
     // The value goes to a new buffer, for a tape may still hold the old one.
@@ -49,8 +49,8 @@ extension Parameter {
           Descent.adam(
             value.pointer, gradient: gradient.pointer, mean: mean.tensor.storage.pointer,
             meanSquare: meanSquare.tensor.storage.pointer, into: output, count: value.count,
-            rate: rate, oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2, epsilon: epsilon, on: $0
-          )
+            rate: rate, oneMinusBeta1: 1 - beta1, oneMinusBeta2: 1 - beta2, epsilon: epsilon,
+            keep: keep, on: $0)
         }
       })
   }
@@ -68,6 +68,22 @@ extension Parameter {
             meanSquare: meanSquare.tensor.storage.pointer,
             into: output, count: value.count, rate: rate, oneMinusDecay: 1 - decay,
             epsilon: epsilon, on: $0)
+        }
+      })
+  }
+
+  /// One step of `Descent.momentum`.
+  public func descendMomentum(
+    _ gradient: Tensor, velocity: GradientAverage, rate: Float, momentum: Float, isNesterov: Bool
+  ) {
+    requireGradient(gradient)
+    assign(
+      Tensor(value.shape, on: value.engine) { output in
+        value.engine.compute {
+          Descent.momentum(
+            value.pointer, gradient: gradient.pointer, velocity: velocity.tensor.storage.pointer,
+            into: output, count: value.count, rate: rate, momentum: momentum,
+            isNesterov: isNesterov, on: $0)
         }
       })
   }

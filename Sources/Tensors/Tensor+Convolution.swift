@@ -65,7 +65,7 @@ extension Tensor {
       "a kernel of shape \(kernel.shape) needs a bias of one number a channel, not \(bias.shape)")
   }
 
-  private func convolved(
+  func convolved(
     _ sizes: some ConvolutionKernels, operations: Int, with kernel: Tensor, bias: Tensor,
     activation: Activation, dropping: Dropping?, shape: [Int], operation: String
   ) -> Tensor {

@@ -1,13 +1,12 @@
 import Kernels
 
 extension Tensor {
-  /// Each column with its mean taken to 0 and its variance to 1, then scaled and shifted.
+  /// Batch normalisation: each column with its mean taken to 0 and its variance to 1, then scaled and shifted.
   ///
-  /// The columns are the last axis: features, or the channels of images.
+  /// The columns are the last axis: features, or the channels of images. Moments that are given are constants for gradients.
   ///
   /// - Parameters:
-  ///   - mean: the mean of each column, [columns]; with `variance` nil for the batch's own.
-  ///   - variance: the biased variance of each column, [columns].
+  ///   - moments: the mean and the biased variance of each column, [columns]; nil for the batch's own.
   ///   - scale: [columns].
   ///   - offset: [columns].
   ///   - epsilon: added to the variance before the root.
@@ -15,28 +14,60 @@ extension Tensor {
   public func batchNormalized(
     moments: (mean: Tensor, variance: Tensor)?, scale: Tensor, offset: Tensor, epsilon: Float
   ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
+    normalized(
+      ColumnNormalization(rows: rows, columns: lastAxis, epsilon: epsilon), moments: moments,
+      scale: scale, offset: offset, operation: "batchNormalized(moments:scale:offset:epsilon:)")
+  }
+
+  /// Instance normalisation (Ulyanov and others, 2016): each channel of each image with its mean taken to 0 and its variance to 1, then
+  /// scaled and shifted.
+  ///
+  /// - Parameters:
+  ///   - scale: [channels]; x is [n, height, width, channels].
+  ///   - offset: [channels].
+  ///   - epsilon: added to the biased variance before the root.
+  public func instanceNormalized(scale: Tensor, offset: Tensor, epsilon: Float) -> Tensor {
+    require(shape.count == 4, "images have the shape [n, height, width, c], not \(shape)")
+    return normalized(
+      ColumnNormalization(
+        groups: shape[0], rows: shape[1] * shape[2], columns: shape[3], epsilon: epsilon),
+      moments: nil, scale: scale, offset: offset,
+      operation: "instanceNormalized(scale:offset:epsilon:)"
+    ).output
+  }
+
+  private func normalized(
+    _ sizes: ColumnNormalization, moments: (mean: Tensor, variance: Tensor)?, scale: Tensor,
+    offset: Tensor, operation: String
+  ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
     require(
       scale.shape == [lastAxis] && offset.shape == [lastAxis],
       "scale \(scale.shape) and offset \(offset.shape) do not fit columns of shape \(shape)")
-    let sizes = ColumnNormalization(rows: rows, columns: lastAxis, epsilon: epsilon)
     let (mean, variance) = moments ?? ownMoments(sizes)
     let isOwn = moments == nil
-    let output = Tensor.result(of: [self, scale, offset], shape: shape) { output in
+    let output = Tensor.result(of: [self, scale, offset], shape: shape, operation: operation) {
+      output in
       engine.compute {
         sizes.normalize(
           pointer, mean: mean.pointer, variance: variance.pointer, scale: scale.pointer,
           offset: offset.pointer, into: output, on: $0)
       }
+    } composition: { operands in
+      let x = operands[0].reshaped([sizes.groups, sizes.rows, sizes.columns])
+      let mean = isOwn ? x.mean(along: [1], keepingAxes: true) : mean
+      let centered = x - mean
+      let variance = isOwn ? centered.squared().mean(along: [1], keepingAxes: true) : variance
+      let unit = centered / (variance + sizes.epsilon).squareRoot()
+      return (unit * operands[1] + operands[2]).reshaped(operands[0].shape)
     } pullback: { [x = detached, scale = scale.detached] _, gradient, _ in
-      require(isOwn, "gradients through batch normalisation need the batch's own moments")
       let scaleGradient = x.engine.allocate(sizes.columns)
       let offsetGradient = x.engine.allocate(sizes.columns)
       let inputGradient = Tensor(x.shape, on: x.engine) { result in
         x.engine.compute {
           sizes.pullback(
             gradient.pointer, x.pointer, mean: mean.pointer, variance: variance.pointer,
-            scale: scale.pointer, inputGradient: result, scaleGradient: scaleGradient.pointer,
-            offsetGradient: offsetGradient.pointer, on: $0)
+            scale: scale.pointer, isOwn: isOwn, inputGradient: result,
+            scaleGradient: scaleGradient.pointer, offsetGradient: offsetGradient.pointer, on: $0)
         }
       }
       return [
@@ -47,15 +78,16 @@ extension Tensor {
     return (output, mean, variance)
   }
 
+  /// The moments of each column of each group, [groups, columns], or [columns] of one group.
   private func ownMoments(_ sizes: ColumnNormalization) -> (Tensor, Tensor) {
-    let mean = engine.allocate(sizes.columns)
-    let variance = engine.allocate(sizes.columns)
+    let count = sizes.groups * sizes.columns
+    let shape = sizes.groups == 1 ? [sizes.columns] : [sizes.groups, sizes.columns]
+    let mean = engine.allocate(count)
+    let variance = engine.allocate(count)
     engine.compute {
       sizes.moments(pointer, mean: mean.pointer, variance: variance.pointer, on: $0)
     }
-    return (
-      Tensor([sizes.columns], mean, on: engine), Tensor([sizes.columns], variance, on: engine)
-    )
+    return (Tensor(shape, mean, on: engine), Tensor(shape, variance, on: engine))
   }
 
   /// Elements set to zero with probability `rate`, the others scaled by 1 / (1 − rate).

@@ -74,6 +74,24 @@ import Testing
     #expect(hidden.sorted() == ["fails", "ring@points=9"])
   }
 
+  @Test func saysOnceWhatGoesWrongInSeveralNotebooks() async throws {
+    struct FailsAlike: Notebook {
+      static let name = "fails-alike"
+      static let title = "The same trouble"
+      static let summary = "Always fails as another does"
+      static let minutes = Fails.minutes
+      static let sourcePath = #filePath
+      func run(in lab: Lab) throws { throw Fails.Trouble(description: "no luck") }
+    }
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await experiments(
+      "all", "-q", "--output", folder.path, notebooks: [Fails.self, FailsAlike.self])
+    #expect(status == 2)
+    #expect(
+      transcript.err
+        == "experiments: fails: no luck\nexperiments: fails-alike: the same as for fails\n")
+  }
+
   @Test func endsWithOneForAFailedClaimOnlyWhenStrict() async throws {
     let folder = try TemporaryFolder()
     let words = ["ring", "--set", "moon=true", "--output", folder.path]

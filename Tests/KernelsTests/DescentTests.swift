@@ -6,6 +6,11 @@ import Testing
 @Suite struct DescentTests {
   @Test(arguments: ElementwiseTests.counts, threadCounts)
   func adamFollowsItsFormula(count: Int, threads: Int) {
+    adamFollowsItsFormula(count: count, threads: threads, keep: 1)
+    adamFollowsItsFormula(count: count, threads: threads, keep: 0.875)
+  }
+
+  private func adamFollowsItsFormula(count: Int, threads: Int, keep: Float) {
     let (parameters, gradient) = (noise(count), noise(count, seed: 2))
     let (m, v) = (noise(count, seed: 3), noise(count, seed: 4).map(abs))
     let (rate, meanShare, squareShare, epsilon): (Float, Float, Float, Float) = (
@@ -16,14 +21,14 @@ import Testing
       v[$0].addingProduct(squareShare, gradient[$0] * gradient[$0] - v[$0])
     }
     let expected = (0..<count).map {
-      parameters[$0] - rate * newM[$0] / (newV[$0].squareRoot() + epsilon)
+      keep * parameters[$0] - rate * newM[$0] / (newV[$0].squareRoot() + epsilon)
     }
     var (mean, meanSquare) = (m, v)
     let updated = filled(count) {
       Descent.adam(
         parameters, gradient: gradient, mean: &mean, meanSquare: &meanSquare, into: $0,
         count: count, rate: rate, oneMinusBeta1: meanShare, oneMinusBeta2: squareShare,
-        epsilon: epsilon, on: ThreadedWorkers(threads))
+        epsilon: epsilon, keep: keep, on: ThreadedWorkers(threads))
     }
     #expect(firstDifference(updated, expected) == nil)
     #expect(firstDifference(mean, newM) == nil)
@@ -50,5 +55,26 @@ import Testing
     }
     #expect(firstDifference(updated, expected) == nil)
     #expect(firstDifference(meanSquare, newS) == nil)
+  }
+
+  @Test(arguments: ElementwiseTests.counts, [false, true])
+  func momentumFollowsItsFormula(count: Int, isNesterov: Bool) {
+    let (parameters, gradient, v) = (noise(count), noise(count, seed: 2), noise(count, seed: 3))
+    let (rate, momentum): (Float, Float) = (0.03, 0.9)
+    let newV = (0..<count).map { gradient[$0].addingProduct(momentum, v[$0]) }
+    let expected = (0..<count).map {
+      parameters[$0] - rate
+        * (isNesterov ? gradient[$0].addingProduct(momentum, newV[$0]) : newV[$0])
+    }
+    for threads in threadCounts {
+      var velocity = v
+      let updated = filled(count) {
+        Descent.momentum(
+          parameters, gradient: gradient, velocity: &velocity, into: $0, count: count, rate: rate,
+          momentum: momentum, isNesterov: isNesterov, on: ThreadedWorkers(threads))
+      }
+      #expect(firstDifference(updated, expected) == nil)
+      #expect(firstDifference(velocity, newV) == nil)
+    }
   }
 }

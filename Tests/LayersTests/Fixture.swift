@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// What `Fixtures/make_fixtures.py` wrote: numbers of PyTorch and NumPy in double precision.
+/// What `Fixtures/make_fixtures.py` and `Fixtures/make_layers.py` wrote: numbers of PyTorch and NumPy in double precision.
 struct Fixture: Decodable {
   let cases: [Case]
   let optimizers: Optimizers
@@ -40,15 +40,21 @@ struct Fixture: Decodable {
     let steps: [[Double]]
   }
 
-  init() throws {
+  /// Whose numbers these are.
+  enum File: String {
+    case networks, layers
+  }
+
+  init(_ file: File = .networks) throws {
     let url = try #require(
-      Bundle.module.url(forResource: "networks", withExtension: "json", subdirectory: "Fixtures"))
+      Bundle.module.url(
+        forResource: file.rawValue, withExtension: "json", subdirectory: "Fixtures"))
     self = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
   }
 
   /// The case called `name`.
-  static func named(_ name: String) throws -> Case {
-    try #require(Fixture().cases.first { $0.name == name })
+  static func named(_ name: String, in file: File = .networks) throws -> Case {
+    try #require(Fixture(file).cases.first { $0.name == name })
   }
 }
 

@@ -19,18 +19,27 @@ import Testing
 
   func optimizer(_ run: Fixture.Run, for network: Numbers) -> any Optimizer {
     let s = run.settings
-    return run.optimizer == "adam"
-      ? Adam(for: network, learningRate: s[0], beta1: s[1], beta2: s[2], epsilon: s[3])
-      : RMSProp(
+    return switch run.optimizer {
+    case "adam": Adam(for: network, learningRate: s[0], beta1: s[1], beta2: s[2], epsilon: s[3])
+    case "adamw":
+      AdamW(
+        for: network, learningRate: s[0], weightDecay: s[1], beta1: s[2], beta2: s[3], epsilon: s[4]
+      )
+    case "sgd": SGD(for: network, learningRate: s[0], momentum: s[1])
+    case "nesterov": SGD(for: network, learningRate: s[0], momentum: s[1], nesterov: true)
+    default:
+      RMSProp(
         for: network, learningRate: s[0], decay: s[1], epsilon: s[2], initialMeanSquare: s[3])
+    }
   }
 
   @Test func severalStepsFollowTheFormulas() throws {
-    let fixture = try Fixture().optimizers
-    #expect(
-      fixture.runs.map(\.optimizer).sorted() == ["adam", "adam", "adam"] + [
-        "rmsProp", "rmsProp", "rmsProp",
-      ])
+    try expectSteps(Fixture().optimizers, ["adam": 3, "rmsProp": 3])
+    try expectSteps(Fixture(.layers).optimizers, ["adamw": 2, "nesterov": 1, "sgd": 2])
+  }
+
+  private func expectSteps(_ fixture: Fixture.Optimizers, _ counts: [String: Int]) {
+    #expect(Dictionary(grouping: fixture.runs, by: \.optimizer).mapValues(\.count) == counts)
     for run in fixture.runs {
       let network = Numbers(fixture.start)
       let optimizer = optimizer(run, for: network)
@@ -53,6 +62,27 @@ import Testing
     rmsProp.descend([gradient, Tensor([11], repeating: 0)])
     #expect(relativeError(ofAdam.layer.weights.value.values, fixture.runs[0].steps[0]) < 1e-6)
     #expect(relativeError(ofRMSProp.layer.weights.value.values, fixture.runs[3].steps[0]) < 1e-6)
+  }
+
+  /// Saved after two steps and restored into another network, optimisers go on to the same bits.
+  @Test(arguments: ["sgd", "nesterov", "adamw"])
+  func goesOnFromSavedState(name: String) throws {
+    let fixture = try Fixture(.layers).optimizers
+    let run = try #require(fixture.runs.last { $0.optimizer == name })
+    func step(_ optimizer: any Optimizer, _ gradients: ArraySlice<[Float]>) {
+      for gradient in gradients {
+        optimizer.descend([Tensor([1, 11], gradient), Tensor([11], repeating: 0)])
+      }
+    }
+    let network = Numbers(fixture.start), other = Numbers(fixture.gradients[0])
+    let optimizer = optimizer(run, for: network), resumed = self.optimizer(run, for: other)
+    step(optimizer, fixture.gradients[..<2])
+    optimizer.learningRate *= 0.5
+    step(resumed, fixture.gradients[3...])
+    try StateArchive.restore(
+      [other, resumed], from: StateArchive(saving: [network, optimizer]).bytes)
+    for optimizer in [optimizer, resumed] { step(optimizer, fixture.gradients[2...]) }
+    #expect(bits(other.layer.weights.value.values) == bits(network.layer.weights.value.values))
   }
 
   @Test func movesOnlyItsOwnNetwork() throws {

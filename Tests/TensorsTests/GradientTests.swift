@@ -6,7 +6,9 @@ import Testing
 ///
 /// Errors are relative, in the Euclidean norm of the whole tensor.
 @Suite struct GradientTests {
-  static let cases = OperationCase.arithmetic + OperationCase.shapes + OperationCase.layers
+  static let cases =
+    OperationCase.arithmetic + OperationCase.shapes + OperationCase.layers
+    + OperationCase.images
 
   @Test(arguments: cases)
   func valuesAreTheReferences(_ operation: OperationCase) {

@@ -58,7 +58,7 @@ import Testing
   private static func isKept(_ element: Int) -> Bool { stream.bits(element) & 0xffff >= 16_384 }
 
   static let operations: [Operation] =
-    [
+    images + [
       Operation("+(_:_:)", [[3, 5], [3, 5]]) { $0[0] + $0[1] },
       Operation("-(_:_:)", [[3, 5], [3, 5]]) { $0[0] - $0[1] },
       Operation("*(_:_:)", [[3, 5], [3, 5]]) { $0[0] * $0[1] },

@@ -65,20 +65,6 @@ import Testing
       message(of: dense).contains("weights of shape [4, 5] do not take rows of shape [2, 3]"))
   }
 
-  @Test func gradientsThroughGivenMomentsStopTheProgram() async {
-    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      let x = Parameter(Tensor([2, 1], [1, 2]))
-      let one = Tensor([1], [1])
-      let output = x.tensor.batchNormalized(
-        moments: (one, one), scale: one, offset: one, epsilon: 1e-3
-      ).output
-      _ = try gradients(of: output.sum(), for: [x])
-    }
-    #expect(
-      message(of: result).contains(
-        "gradients through batch normalisation need the batch's own moments"))
-  }
-
   private func message(of result: ExitTest.Result?) -> String {
     String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }

@@ -23,35 +23,35 @@ package struct Bisection {
   /// parent. A merge that brought the change is followed into the branch that it merged.
   ///
   /// - Throws: `ResultsError` where the history cannot be read or `from` does not come before `to`.
-  package func firstChange(from: Commit, to: Commit) async throws -> Change? {
-    let line = try await history.line(from: from, to: to)
+  package func firstChange(from: Commit, to: Commit) throws -> Change? {
+    let line = try history.line(from: from, to: to)
     guard let start = line.first?.parents.first else { return nil }
-    let folders = try await history.folders(of: [start] + line.map(\.hash))
-    let before = try await observe(start)
+    let folders = try history.folders(of: [start] + line.map(\.hash))
+    let before = try observe(start)
     for (index, entry) in line.enumerated() where folders[index] != folders[index + 1] {
-      let after = try await observe(entry.hash)
+      let after = try observe(entry.hash)
       let places = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
       if places.isEmpty { continue }
-      for merged in entry.parents.dropFirst() where try await observe(merged) == after {
+      for merged in entry.parents.dropFirst() where try observe(merged) == after {
         let (base, tip) = (
-          try await history.commit(entry.parents[0]), try await history.commit(merged)
+          try history.commit(entry.parents[0]), try history.commit(merged)
         )
-        if let inner = try await changeOnBranch(base, tip) { return inner }
+        if let inner = try changeOnBranch(base, tip) { return inner }
       }
       return Change(
-        commit: try await history.commit(entry.hash),
-        parent: try await history.commit(entry.parents[0]), places: places)
+        commit: try history.commit(entry.hash),
+        parent: try history.commit(entry.parents[0]), places: places)
     }
     return nil
   }
 
   /// The first change on a merged branch since it left the line.
-  private func changeOnBranch(_ line: Commit, _ tip: Commit) async throws -> Change? {
-    guard let base = try? await history.mergeBase(line, tip) else { return nil }
-    return try await firstChange(from: base, to: tip)
+  private func changeOnBranch(_ line: Commit, _ tip: Commit) throws -> Change? {
+    guard let base = try? history.mergeBase(line, tip) else { return nil }
+    return try firstChange(from: base, to: tip)
   }
 
-  private func observe(_ hash: String) async throws -> [Place: String] {
-    try await history.observe(subject, at: try await history.commit(hash))
+  private func observe(_ hash: String) throws -> [Place: String] {
+    try history.observe(subject, at: try history.commit(hash))
   }
 }

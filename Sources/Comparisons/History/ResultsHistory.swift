@@ -22,9 +22,9 @@ package final class ResultsHistory {
   /// The results of a commit.
   ///
   /// - Throws: `ResultsError` where it has none.
-  package func tree(_ commit: Commit) async throws -> ResultsTree {
+  package func tree(_ commit: Commit) throws -> ResultsTree {
     if let tree = trees[commit.hash] { return tree }
-    let tree = try await ResultsTree(of: commit, word: commit.short, in: repository)
+    let tree = try ResultsTree(of: commit, word: commit.short, in: repository)
     trees[commit.hash] = tree
     return tree
   }
@@ -32,13 +32,13 @@ package final class ResultsHistory {
   /// The commits of a range on the line of first parents, the oldest first.
   ///
   /// - Throws: `ResultsError` where `from` does not come before `to`.
-  func line(from: Commit, to: Commit) async throws -> [(hash: String, parents: [String])] {
+  func line(from: Commit, to: Commit) throws -> [(hash: String, parents: [String])] {
     let git = repository.git
     guard try git.run(["merge-base", "--is-ancestor", from.hash, to.hash]).isSuccess else {
       let isReverse = try git.run([
         "merge-base", "--is-ancestor", to.hash, from.hash,
       ]).isSuccess
-      let isShallow = try await repository.isShallow
+      let isShallow = try repository.isShallow
       throw ResultsError(
         "search from \(from.short) to", to.short, "\(from.short) does not come before \(to.short)",
         hint: isReverse
@@ -55,16 +55,16 @@ package final class ResultsHistory {
   }
 
   /// The commit of a hash.
-  func commit(_ hash: String) async throws -> Commit { try await repository.requiredCommit(hash) }
+  func commit(_ hash: String) throws -> Commit { try repository.requiredCommit(hash) }
 
   /// The last commit that two have in common.
-  func mergeBase(_ one: Commit, _ other: Commit) async throws -> Commit {
-    try await repository.mergeBase(one, other)
+  func mergeBase(_ one: Commit, _ other: Commit) throws -> Commit {
+    try repository.mergeBase(one, other)
   }
 
   /// The hash of the folder of results of each commit, which tells whether anything in it changed; nil
   /// where there is none.
-  func folders(of commits: [String]) async throws -> [String?] {
+  func folders(of commits: [String]) throws -> [String?] {
     if commits.isEmpty { return [] }
     let folder = repository.results
     guard !folder.contains("\n") else {
@@ -79,39 +79,39 @@ package final class ResultsHistory {
   }
 
   /// What a subject is in the results of a commit: a text for each notebook that has it.
-  func observe(_ subject: Subject, at commit: Commit) async throws -> [Place: String] {
-    guard let tree = try? await tree(commit) else { return [:] }
+  func observe(_ subject: Subject, at commit: Commit) throws -> [Place: String] {
+    guard let tree = try? tree(commit) else { return [:] }
     var observed: [Place: String] = [:]
     for place in tree.notebooks where selection(place) {
-      observed[place] = try await observe(subject, at: place, in: tree)
+      observed[place] = try observe(subject, at: place, in: tree)
     }
     return observed
   }
 
   private func observe(
     _ subject: Subject, at place: Place, in tree: ResultsTree
-  ) async throws -> String? {
+  ) throws -> String? {
     switch subject {
     case .figure(let name):
       var texts: [String] = []
       for file in ["\(name).gif", "\(name).png"] {
         guard let location = tree.files["\(place.path)/figures/\(file)"] else { continue }
-        texts.append(try await pixelText(location, in: tree))
+        texts.append(try pixelText(location, in: tree))
       }
       return texts.isEmpty ? nil : texts.joined(separator: " ")
     case .metric(let name):
-      let result = try await metrics(at: place, in: tree)?.results[name]
+      let result = try metrics(at: place, in: tree)?.results[name]
       return result.map { $0.value.compact }
     case .claim(let text):
-      let claim = try await metrics(at: place, in: tree)?.claims.first { $0.text == text }
+      let claim = try metrics(at: place, in: tree)?.claims.first { $0.text == text }
       return claim.map { $0.holds ? "holds" : "fails" }
     }
   }
 
-  private func metrics(at place: Place, in tree: ResultsTree) async throws -> Metrics? {
+  private func metrics(at place: Place, in tree: ResultsTree) throws -> Metrics? {
     guard let location = tree.files["\(place.path)/metrics.json"] else { return nil }
     if let known = metrics[location] { return known }
-    let bytes = try await tree.contents(of: [location])[location] ?? []
+    let bytes = try tree.contents(of: [location])[location] ?? []
     let read: Metrics? = try? JSON.decode(String(decoding: bytes, as: UTF8.self))
     metrics[location] = .some(read)
     return read
@@ -120,9 +120,9 @@ package final class ResultsHistory {
   /// A text that is the same for files that show the same.
   private func pixelText(
     _ location: ResultsTree.Location, in tree: ResultsTree
-  ) async throws -> String {
+  ) throws -> String {
     if let known = pixels[location] { return known }
-    let bytes = try await tree.contents(of: [location])[location] ?? []
+    let bytes = try tree.contents(of: [location])[location] ?? []
     let text: String
     if let animation = try? DecodedAnimation(gif: bytes) {
       text = Renderer.digest(animation.frames) + " \(animation.delays)"
@@ -138,12 +138,12 @@ package final class ResultsHistory {
   /// The subject with its full name, as the results of one of the commits have it.
   ///
   /// - Throws: `UsageError` where none has it, or a part of a claim's text fits several.
-  package func resolve(_ subject: Subject, at commits: [Commit]) async throws -> Subject {
+  package func resolve(_ subject: Subject, at commits: [Commit]) throws -> Subject {
     var names: Set<String> = []
     for commit in commits {
-      let tree = try await tree(commit)
+      let tree = try tree(commit)
       for place in tree.notebooks where selection(place) {
-        names.formUnion(try await self.names(like: subject, at: place, in: tree))
+        names.formUnion(try self.names(like: subject, at: place, in: tree))
       }
     }
     let valid = names.sortedByBytes()
@@ -168,10 +168,10 @@ package final class ResultsHistory {
 
   private func names(
     like subject: Subject, at place: Place, in tree: ResultsTree
-  ) async throws -> [String] {
+  ) throws -> [String] {
     switch subject {
-    case .metric: return try await metrics(at: place, in: tree)?.results.keys.map(\.self) ?? []
-    case .claim: return try await metrics(at: place, in: tree)?.claims.map(\.text) ?? []
+    case .metric: return try metrics(at: place, in: tree)?.results.keys.map(\.self) ?? []
+    case .claim: return try metrics(at: place, in: tree)?.claims.map(\.text) ?? []
     case .figure:
       let prefix = "\(place.path)/figures/"
       return tree.files.keys.filter {

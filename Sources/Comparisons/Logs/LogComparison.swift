@@ -19,14 +19,14 @@ package struct LogComparison {
   /// a log is damaged or of another run than the results beside it.
   ///
   /// - Throws: `ResultsError` where a repository cannot be read, `RasterError` where libgd has no memory.
-  package func completed(_ difference: ResultsDifference) async throws -> ResultsDifference {
+  package func completed(_ difference: ResultsDifference) throws -> ResultsDifference {
     var notebooks = difference.notebooks
     var problems = difference.problems
     var notes = difference.notes
     for place in Set(from.notebooks).intersection(to.notebooks).filter(selection).sorted() {
       let path = "\(place.path)/log.h5"
-      let old = try await record(of: place, in: from, &problems)
-      let new = try await record(of: place, in: to, &problems)
+      let old = try record(of: place, in: from, &problems)
+      let new = try record(of: place, in: to, &problems)
       guard let index = notebooks.firstIndex(where: { $0.place == place }) else { continue }
       if let old, let new {
         notebooks[index].log = try LogDifference(old, new)
@@ -46,35 +46,34 @@ package struct LogComparison {
   /// The log of a notebook on one side; nil where there is none, and where it is named in `problems`.
   private func record(
     of place: Place, in tree: ResultsTree, _ problems: inout [String]
-  ) async throws(ResultsError) -> RunRecord? {
+  ) throws(ResultsError) -> RunRecord? {
     let path = "\(place.path)/log.h5"
-    guard let location = tree.files[path], let metrics = try await metrics(of: place, in: tree)
+    guard let location = tree.files[path], let metrics = try metrics(of: place, in: tree)
     else { return nil }
     func trouble(_ reason: String) -> RunRecord? {
       problems.append("\(path) of \(tree.side.shortTitle) cannot be compared: \(reason)")
       return nil
     }
     do throws(ResultsError) {
-      return try await Self.record(at: location, toldOfBy: metrics, in: tree)
+      return try Self.record(at: location, toldOfBy: metrics, in: tree)
     } catch {
       return trouble(error.reason + (error.hint.isEmpty ? "" : ": \(error.hint)"))
     }
   }
 
   /// What `metrics.json` beside a log says; nil where it cannot be read, which the comparison has told.
-  private func metrics(of place: Place, in tree: ResultsTree) async throws(ResultsError) -> Metrics?
-  {
+  private func metrics(of place: Place, in tree: ResultsTree) throws(ResultsError) -> Metrics? {
     guard let location = tree.files["\(place.path)/metrics.json"] else { return nil }
-    let bytes = try await tree.contents(of: [location])[location] ?? []
+    let bytes = try tree.contents(of: [location])[location] ?? []
     return try? JSON.decode(String(decoding: bytes, as: UTF8.self))
   }
 
   private static func record(
     at location: ResultsTree.Location, toldOfBy metrics: Metrics, in tree: ResultsTree
-  ) async throws(ResultsError) -> RunRecord {
+  ) throws(ResultsError) -> RunRecord {
     if case .file(let file) = location { return try read(file, toldOfBy: metrics) }
     // libhdf5 reads files, not bytes.
-    let bytes = try await tree.contents(of: [location])[location] ?? []
+    let bytes = try tree.contents(of: [location])[location] ?? []
     let file = try Files.temporaryPath("experiments-log")
     defer { unlink(file) }
     try Files.write(bytes, to: file)

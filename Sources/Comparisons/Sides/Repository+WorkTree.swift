@@ -7,10 +7,10 @@ extension Repository {
   /// because the filter is not installed, they stay as git keeps them.
   ///
   /// - Throws: `ResultsError` where the repository has lost one.
-  func contents(of blobs: [Blob]) async throws(ResultsError) -> [[UInt8]] {
+  func contents(of blobs: [Blob]) throws(ResultsError) -> [[UInt8]] {
     if blobs.isEmpty { return [] }
-    var contents = try await keptContents(of: blobs)
-    let filtered = try await pathsWithFilters(Set(blobs.map(\.path)))
+    var contents = try keptContents(of: blobs)
+    let filtered = try pathsWithFilters(Set(blobs.map(\.path)))
     for (index, blob) in blobs.enumerated() where filtered.contains(blob.path) {
       // One at a time: `--batch` tells the size before the filter, not after it.
       let answer = try git.run(["cat-file", "--filters", "--path=\(blob.path)", blob.id])
@@ -21,7 +21,7 @@ extension Repository {
 
   /// The files below a folder that git tracks or would track, by their path from there; nil where git does not
   /// look into the folder, as behind a link.
-  func workTreeFiles(in folder: String) async throws(ResultsError) -> Set<String>? {
+  func workTreeFiles(in folder: String) throws(ResultsError) -> Set<String>? {
     let answer = try Git(folder: folder).run([
       "ls-files", "--cached", "--others", "--exclude-standard", "-z",
     ])
@@ -29,7 +29,7 @@ extension Repository {
   }
 
   /// Those of the paths whose attributes name a filter.
-  private func pathsWithFilters(_ paths: Set<String>) async throws(ResultsError) -> Set<String> {
+  private func pathsWithFilters(_ paths: Set<String>) throws(ResultsError) -> Set<String> {
     let top = Git(
       folder: "\(git.folder)/\(try git.output(["rev-parse", "--show-cdup"]).text)")
     let answer = try top.output(

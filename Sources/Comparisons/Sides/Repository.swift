@@ -12,7 +12,7 @@ package struct Repository: Sendable {
   /// A link to a folder in no repository, perhaps on a larger disk, belongs to the repository that the link is in.
   ///
   /// - Throws: `ResultsError` outside a repository, and where git refuses to read it.
-  package init(of folder: String) async throws(ResultsError) {
+  package init(of folder: String) throws(ResultsError) {
     for place in Self.places(of: URL(fileURLWithPath: folder).standardizedFileURL.path) {
       let git = Git(folder: place.folder)
       let prefix = try git.run(["rev-parse", "--show-prefix"])
@@ -49,7 +49,7 @@ package struct Repository: Sendable {
   }
 
   /// The commit that a word of the command line means; nil where it means none.
-  package func commit(_ word: String) async throws(ResultsError) -> Commit? {
+  package func commit(_ word: String) throws(ResultsError) -> Commit? {
     let found = try git.run([
       "rev-parse", "--verify", "--quiet", "--end-of-options", word + "^{commit}",
     ])
@@ -66,13 +66,13 @@ package struct Repository: Sendable {
   /// The commit that a word means.
   ///
   /// - Throws: `ResultsError` that says what a shallow clone or a repository without commits lacks.
-  package func requiredCommit(_ word: String) async throws(ResultsError) -> Commit {
-    if let commit = try await commit(word) { return commit }
-    throw try await noCommit(word)
+  package func requiredCommit(_ word: String) throws(ResultsError) -> Commit {
+    if let commit = try commit(word) { return commit }
+    throw try noCommit(word)
   }
 
   /// What is wrong with a word that means no commit.
-  package func noCommit(_ word: String) async throws(ResultsError) -> ResultsError {
+  package func noCommit(_ word: String) throws(ResultsError) -> ResultsError {
     guard try git.run(["rev-parse", "--verify", "--quiet", "HEAD"]).isSuccess else {
       return ResultsError(
         "compare with", word, "the repository has no commit yet",
@@ -80,14 +80,14 @@ package struct Repository: Sendable {
     }
     return ResultsError(
       "compare with", word, "there is no such commit",
-      hint: try await isShallow
+      hint: try isShallow
         ? "this clone is shallow: fetch the history with git fetch --unshallow"
         : "see git log for those that are there")
   }
 
   /// Whether older commits are missing.
   package var isShallow: Bool {
-    get async throws(ResultsError) {
+    get throws(ResultsError) {
       try git.run(["rev-parse", "--is-shallow-repository"]).text == "true"
     }
   }
@@ -95,17 +95,17 @@ package struct Repository: Sendable {
   /// The last commit that two have in common.
   ///
   /// - Throws: `ResultsError` where they have none, or a shallow clone does not know it.
-  package func mergeBase(_ one: Commit, _ other: Commit) async throws(ResultsError) -> Commit {
+  package func mergeBase(_ one: Commit, _ other: Commit) throws(ResultsError) -> Commit {
     let base = try git.run(["merge-base", one.hash, other.hash])
-    if base.isSuccess { return try await requiredCommit(base.text) }
+    if base.isSuccess { return try requiredCommit(base.text) }
     throw ResultsError(
       "compare", "\(one.short)...\(other.short)", "they have no commit in common",
-      hint: try await isShallow
+      hint: try isShallow
         ? "this clone is shallow: fetch the history with git fetch --unshallow" : "")
   }
 
   /// The files below a folder of a commit, by their path from there. An empty folder is the top.
-  func files(of commit: Commit, in folder: String) async throws(ResultsError) -> [String: Blob] {
+  func files(of commit: Commit, in folder: String) throws(ResultsError) -> [String: Blob] {
     let prefix = folder.isEmpty ? "" : folder + "/"
     let listing = try git.output(
       ["ls-tree", "-r", "-z", "--full-tree", commit.hash] + (folder.isEmpty ? [] : ["--", folder]))
@@ -124,7 +124,7 @@ package struct Repository: Sendable {
   /// The contents of blobs as they are kept, in their order.
   ///
   /// - Throws: `ResultsError` where the repository has lost one.
-  func keptContents(of blobs: [Blob]) async throws(ResultsError) -> [[UInt8]] {
+  func keptContents(of blobs: [Blob]) throws(ResultsError) -> [[UInt8]] {
     if blobs.isEmpty { return [] }
     let output = try git.output(
       ["cat-file", "--batch"], input: blobs.map { $0.id + "\n" }.joined()

@@ -20,14 +20,14 @@ package struct ResultsTree: Sendable {
   ///
   /// - Throws: `ResultsError` where it has none.
   package init(of commit: Commit, word: String, in repository: Repository)
-    async throws(ResultsError)
+    throws(ResultsError)
   {
     self.repository = repository
     side = .commit(commit, word: word)
-    files = try await repository.files(of: commit, in: repository.results).mapValues { .blob($0) }
+    files = try repository.files(of: commit, in: repository.results).mapValues { .blob($0) }
     let parent = (repository.results as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? "experiments" : parent + "/experiments"
-    sources = try await repository.files(of: commit, in: folder)
+    sources = try repository.files(of: commit, in: folder)
       .filter { $0.key.hasSuffix(".swift") }.mapValues { .blob($0) }
     guard !notebooks.isEmpty else {
       throw ResultsError(
@@ -42,10 +42,10 @@ package struct ResultsTree: Sendable {
   /// Results of tests and sweeps, which git ignores, are left out; logs count where the results beside them do.
   ///
   /// - Throws: `ResultsError` where there are none.
-  package init(workTree folder: String) async throws(ResultsError) {
+  package init(workTree folder: String) throws(ResultsError) {
     // Outside of git, everything counts.
-    let repository = try? await Repository(of: folder)
-    let paths = try await repository?.workTreeFiles(in: folder)
+    let repository = try? Repository(of: folder)
+    let paths = try repository?.workTreeFiles(in: folder)
     try self.init(folder: folder, side: .workTree) { path in
       guard let paths, !paths.contains(path) else { return true }
       let place = (path as NSString).deletingLastPathComponent
@@ -84,7 +84,7 @@ package struct ResultsTree: Sendable {
   /// The contents of files.
   ///
   /// - Throws: `ResultsError` where one cannot be read.
-  func contents(of locations: some Sequence<Location>) async throws(ResultsError) -> [Location:
+  func contents(of locations: some Sequence<Location>) throws(ResultsError) -> [Location:
     [UInt8]]
   {
     var contents: [Location: [UInt8]] = [:]
@@ -100,7 +100,7 @@ package struct ResultsTree: Sendable {
       }
     }
     guard let repository else { return contents }
-    for (blob, bytes) in zip(blobs, try await repository.contents(of: blobs)) {
+    for (blob, bytes) in zip(blobs, try repository.contents(of: blobs)) {
       contents[.blob(blob)] = bytes
     }
     return contents

@@ -1,3 +1,4 @@
+import Hashing
 import Platform
 import Records
 import Weaving
@@ -193,7 +194,7 @@ package struct DifferenceMarkdown {
       let isPlain =
         (byte < 0x80) && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
       return isPlain || "-._~/".unicodeScalars.contains(scalar)
-        ? String(scalar) : "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        ? String(scalar) : "%" + [byte].hexadecimal
     }.joined()
     return Markdown.attribute(pictures) + "/" + escaped
   }

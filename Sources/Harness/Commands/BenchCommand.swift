@@ -55,7 +55,7 @@ struct BenchCommand: SessionCommand {
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
 
-  func run(in session: Session) async throws -> Int32 {
+  func run(in session: Session) throws -> Int32 {
     let selection = try BenchSelection(name, from: session.catalogue)
     let bench = Bench(
       session: session, selection: selection,

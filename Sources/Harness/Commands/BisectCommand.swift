@@ -46,24 +46,24 @@ struct BisectCommand: SessionCommand {
     }
   }
 
-  func run(in session: Session) async throws -> Int32 {
-    let repository = try await Repository(of: options.output)
-    let first = try await repository.requiredCommit(from)
-    let last = try await repository.requiredCommit(to)
+  func run(in session: Session) throws -> Int32 {
+    let repository = try Repository(of: options.output)
+    let first = try repository.requiredCommit(from)
+    let last = try repository.requiredCommit(to)
     let selection = try options.selection(
-      notebooks, from: try await ResultsTree(of: first, word: from, in: repository),
-      to: try await ResultsTree(of: last, word: to, in: repository))
+      notebooks, from: try ResultsTree(of: first, word: from, in: repository),
+      to: try ResultsTree(of: last, word: to, in: repository))
     let subject: Subject =
       metric.map { .metric($0) } ?? figure.map { .figure($0) } ?? .claim(claim ?? "")
     let history = ResultsHistory(repository: repository, selection: selection)
     let bisection = Bisection(
-      history: history, subject: try await history.resolve(subject, at: [first, last]))
-    guard let change = try await bisection.firstChange(from: first, to: last) else {
+      history: history, subject: try history.resolve(subject, at: [first, last]))
+    guard let change = try bisection.firstChange(from: first, to: last) else {
       try tellNothing(bisection.subject, session)
       return ExitStatus.success
     }
-    let difference = try await ResultsComparison(
-      from: try await history.tree(change.parent), to: try await history.tree(change.commit),
+    let difference = try ResultsComparison(
+      from: try history.tree(change.parent), to: try history.tree(change.commit),
       selection: { change.places.contains($0) }
     ).difference()
     try options.show(

@@ -45,17 +45,17 @@ struct DiffCommand: SessionCommand {
   @Flag(help: "End with 1 only if a claim fails that held before or is new.")
   var strict = false
 
-  func run(in session: Session) async throws -> Int32 {
-    let choice = try await SideChoice(
+  func run(in session: Session) throws -> Int32 {
+    let choice = try SideChoice(
       words, results: options.output, notebooks: session.knownNotebooks(in: options.output))
     let selection = try options.selection(
       choice.names + notebooks, from: choice.from, to: choice.to)
-    var difference = try await ResultsComparison(
+    var difference = try ResultsComparison(
       from: choice.from, to: choice.to, selection: selection
     ).difference()
     if log {
       let logs = LogComparison(from: choice.from, to: choice.to, selection: selection)
-      difference = try await logs.completed(difference)
+      difference = try logs.completed(difference)
     }
     try options.show(difference, in: session)
     if !difference.problems.isEmpty { return ExitStatus.trouble }

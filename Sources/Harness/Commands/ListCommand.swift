@@ -13,7 +13,7 @@ struct ListCommand: SessionCommand {
   @Flag(help: "Write JSON.")
   var json = false
 
-  func run(in session: Session) async throws -> Int32 {
+  func run(in session: Session) throws -> Int32 {
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let pace = try PaceFinder(
       output: DefaultOutput.folder, catalogue: session.catalogue, workers: workers

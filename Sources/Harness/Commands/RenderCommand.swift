@@ -18,7 +18,7 @@ struct RenderCommand: SessionCommand {
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
 
-  func run(in session: Session) async throws -> Int32 {
+  func run(in session: Session) throws -> Int32 {
     let reporter = ProgressReporter(session.console, isQuiet: quiet)
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)

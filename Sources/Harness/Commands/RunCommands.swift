@@ -7,8 +7,8 @@ struct AllCommand: SessionCommand {
 
   @OptionGroup var options: RunOptions
 
-  func run(in session: Session) async throws -> Int32 {
-    try await Runner(session: session, options: options, notebooks: session.catalogue).run()
+  func run(in session: Session) throws -> Int32 {
+    try Runner(session: session, options: options, notebooks: session.catalogue).run()
   }
 }
 
@@ -22,8 +22,8 @@ struct RunCommand: SessionCommand {
 
   @OptionGroup var options: RunOptions
 
-  func run(in session: Session) async throws -> Int32 {
-    try await Runner(
+  func run(in session: Session) throws -> Int32 {
+    try Runner(
       session: session, options: options, notebooks: try session.notebooks(name)
     ).run()
   }

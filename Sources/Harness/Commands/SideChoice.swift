@@ -19,14 +19,14 @@ struct SideChoice {
   ///   - results: The folder of results.
   ///   - notebooks: Names that mean a notebook.
   /// - Throws: `UsageError` where a word means two things, `ResultsError` where a side cannot be read.
-  init(_ words: [String], results: String, notebooks: [String]) async throws {
+  init(_ words: [String], results: String, notebooks: [String]) throws {
     let finder = SideFinder(results: results, notebooks: notebooks)
     var sides: [ResultsTree] = []
     var rest = words[...]
     while sides.count < 2, let word = rest.first {
-      if sides.isEmpty, let range = try await finder.range(word) {
+      if sides.isEmpty, let range = try finder.range(word) {
         sides = range
-      } else if let side = try await finder.side(word) {
+      } else if let side = try finder.side(word) {
         sides.append(side)
       } else {
         break
@@ -36,9 +36,9 @@ struct SideChoice {
     names = Array(rest)
     let there = sides.flatMap { $0.notebooks.map(\.notebook) }
     for name in names where !notebooks.contains(name) && !there.contains(name) {
-      throw try await finder.trouble(with: name, after: sides.count)
+      throw try finder.trouble(with: name, after: sides.count)
     }
-    from = if let first = sides.first { first } else { try await finder.tree("HEAD") }
-    to = sides.count > 1 ? sides[1] : try await ResultsTree(workTree: results)
+    from = if let first = sides.first { first } else { try finder.tree("HEAD") }
+    to = sides.count > 1 ? sides[1] : try ResultsTree(workTree: results)
   }
 }

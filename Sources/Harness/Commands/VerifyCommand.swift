@@ -39,7 +39,7 @@ struct VerifyCommand: SessionCommand {
   @Flag(name: .shortAndLong, help: "No progress on standard error.")
   var quiet = false
 
-  func run(in session: Session) async throws -> Int32 {
+  func run(in session: Session) throws -> Int32 {
     let reporter = ProgressReporter(session.console, isQuiet: quiet)
     let workers = ThreadPool(threads: threads ?? ThreadPool.processorCount)
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)

@@ -34,7 +34,6 @@ struct NotebookProcess {
         return RunOutcome(plan: plan, interruption: Interrupted(signal: signal))
       }
     }
-    session.complain("\(name): \(end)")
     return RunOutcome(plan: plan, failure: "\(end)")
   }
 }
@@ -77,7 +76,7 @@ extension RunOutcome {
     if let metrics = outcome.metrics {
       self.init(plan: plan, metrics: metrics, seconds: outcome.seconds)
     } else if let error = outcome.error {
-      self.init(plan: plan, failure: error)
+      self.init(plan: plan, failure: error, checkpoints: outcome.checkpoints)
     } else {
       return nil
     }
@@ -85,6 +84,7 @@ extension RunOutcome {
 
   private struct Written: Decodable {
     let error: String?
+    let checkpoints: String?
     let seconds: Double?
     let metrics: Metrics?
   }

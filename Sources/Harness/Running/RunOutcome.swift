@@ -11,6 +11,8 @@ struct RunOutcome {
   let seconds: Double?
   /// What went wrong.
   let failure: String?
+  /// Where the training loops are kept that were finished before it went wrong; nil where there are none.
+  let checkpoints: String?
   /// What it was stopped by.
   let interruption: Interrupted?
 
@@ -19,14 +21,16 @@ struct RunOutcome {
     self.metrics = metrics
     self.seconds = seconds
     failure = nil
+    checkpoints = nil
     interruption = nil
   }
 
-  init(plan: RunPlan, failure: String) {
+  init(plan: RunPlan, failure: String, checkpoints: String? = nil) {
     self.plan = plan
     metrics = nil
     seconds = nil
     self.failure = failure
+    self.checkpoints = checkpoints
     interruption = nil
   }
 
@@ -35,6 +39,7 @@ struct RunOutcome {
     metrics = nil
     seconds = nil
     failure = nil
+    checkpoints = nil
     self.interruption = interruption
   }
 
@@ -84,6 +89,7 @@ struct RunOutcome {
       "status": .string(status),
     ]
     if let failure { members["error"] = .string(failure) }
+    if let checkpoints { members["checkpoints"] = .string(checkpoints) }
     if let seconds { members["seconds"] = .double(seconds) }
     if let metrics { members["metrics"] = try JSON(encoding: metrics) }
     return .object(members)

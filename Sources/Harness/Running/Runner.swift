@@ -19,7 +19,7 @@ struct Runner {
   /// end.
   ///
   /// Of several notebooks each runs in a process of its own, where this program can start itself.
-  func run() async throws -> Int32 {
+  func run() throws -> Int32 {
     let choice = try DataChoice(options.results.data)
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     let threads = options.threads ?? ThreadPool.processorCount
@@ -60,6 +60,7 @@ struct Runner {
     for plan in plans where interruption == nil {
       let outcome = try outcome(of: plan)
       reporter.clear()
+      complain(of: outcome, after: outcomes)
       outcomes.append(outcome)
       interruption = outcome.interruption ?? Interruption.request.map(Interrupted.init)
       if interruption == nil, !writesJSON {
@@ -90,6 +91,21 @@ struct Runner {
       return interruption.status
     }
     return exitCode(outcomes)
+  }
+
+  /// Says what went wrong, and what is left of the work; where it is what went wrong before, as with data that cannot
+  /// be read, only that.
+  private func complain(of outcome: RunOutcome, after earlier: [RunOutcome]) {
+    // The process that started this one says it.
+    guard options.only == nil, let failure = outcome.failure else { return }
+    let name = outcome.plan.identity.notebook
+    let first = earlier.first { $0.failure == failure }?.plan.identity.notebook
+    session.complain("\(name): \(first.map { "the same as for \($0)" } ?? failure)")
+    if let folder = outcome.checkpoints {
+      session.complain(
+        "\(name): finished training loops are kept in \(folder): once this is mended, the same command goes on "
+          + "after them")
+    }
   }
 
   /// Whether a program reads the outcomes.
@@ -137,13 +153,9 @@ struct Runner {
       return RunOutcome(plan: plan, interruption: interruption)
     } catch {
       run.reporter.clear()
-      session.complain("\(plan.identity.notebook): \(describe(error))")
-      if let checkpoints, checkpoints.hasFinishedLoop {
-        session.complain(
-          "\(plan.identity.notebook): finished training loops are kept in \(checkpoints.folder): once this is "
-            + "mended, the same command goes on after them")
-      }
-      return RunOutcome(plan: plan, failure: describe(error))
+      return RunOutcome(
+        plan: plan, failure: describe(error),
+        checkpoints: checkpoints.flatMap { $0.hasFinishedLoop ? $0.folder : nil })
     }
   }
 

@@ -1,22 +1,22 @@
 import Kernels
 import Tensors
 
-/// Moves the parameters of some networks against the gradient of a loss.
+/// Updates the parameters of some networks along the gradient of a loss, so that the loss falls.
 public protocol Optimizer: TrainingState {
-  /// What the optimiser moves.
+  /// The parameters that the optimiser updates.
   var parameters: [Parameter] { get }
 
   /// The networks that these belong to: training saves them with the optimiser.
   var networks: [any Network] { get }
 
-  /// The step size; a schedule may change it between steps.
+  /// The learning rate; a `LearningRateSchedule` may change it between steps.
   var learningRate: Float { get set }
 
-  /// Moves the parameters once; `gradients` come in the order of `parameters`.
+  /// Updates the parameters once; `gradients` come in the order of `parameters`.
   func descend(_ gradients: [Tensor])
 }
 
-/// What an optimiser of `networks` moves: every parameter once, also one that networks share.
+/// What an optimiser of `networks` updates: every parameter once, also one that networks share.
 ///
 /// Ends the program with a message where there is none: such an optimiser would move nothing, step by step.
 func movedParameters(of networks: [any Network]) -> [Parameter] {
@@ -32,14 +32,18 @@ func movedParameters(of networks: [any Network]) -> [Parameter] {
 }
 
 extension Optimizer {
-  /// Moves the parameters once against the gradient of `loss`, and no others that the loss depends on.
+  /// Updates the parameters once by the gradient of `loss`, and no others that the loss depends on.
   ///
-  /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN, and nothing has moved then; or if
+  /// - Parameter clipping: limits the gradients first.
+  /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN, and nothing has changed then; or if
   ///   a parameter has become so.
-  public func minimize(_ loss: Tensor) throws(NonFiniteError) {
+  public func minimize(
+    _ loss: Tensor, clipping: GradientClipping? = nil
+  ) throws(NonFiniteError) {
     ChangeLog.note(self)
     do throws(NonFiniteError) {
-      descend(try gradients(of: loss, for: parameters))
+      let gradients = try gradients(of: loss, for: parameters)
+      descend(try clipping?(gradients) ?? gradients)
       if !parameters.allSatisfy({ $0.value.isFinite }) {
         throw NonFiniteError(operation: "\(type(of: self))", isGradient: false)
       }

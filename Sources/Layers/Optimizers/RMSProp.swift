@@ -3,7 +3,7 @@ import Tensors
 /// RMSProp as TensorFlow 1 has it: ε inside the root, and a mean square that starts at 1, which makes the
 /// first steps short.
 public final class RMSProp: Optimizer {
-  /// What the optimiser moves.
+  /// The parameters that the optimiser updates.
   public let parameters: [Parameter]
   /// The networks that these belong to.
   public let networks: [any Network]
@@ -16,7 +16,7 @@ public final class RMSProp: Optimizer {
   /// Makes an optimiser for all parameters of `networks`.
   ///
   /// - Parameters:
-  ///   - decay: the share of the mean square that stays at each step.
+  ///   - decay: the decay of the mean squared gradient.
   ///   - epsilon: added to the mean square before the root.
   ///   - initialMeanSquare: 1 in TensorFlow 1, 0 in Keras.
   public init(
@@ -31,7 +31,7 @@ public final class RMSProp: Optimizer {
     meanSquares = parameters.map { GradientAverage(like: $0, startingAt: initialMeanSquare) }
   }
 
-  /// Moves the parameters once.
+  /// Updates the parameters once.
   public func descend(_ gradients: [Tensor]) {
     ChangeLog.note(self)
     for (index, gradient) in gradients.enumerated() {

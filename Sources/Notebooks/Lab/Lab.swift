@@ -77,19 +77,6 @@ extension Lab {
     return Digest.bytes(of: bytes).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// A meter of progress for `total` units of work, shown on standard error; the caller advances it.
-  ///
-  /// - Parameters:
-  ///   - activity: What is being done: `training`.
-  ///   - total: How many units make the whole.
-  ///   - done: How many of them an earlier, interrupted run has done.
-  ///   - unit: What a unit is called: `epoch`; the plural has an s.
-  package func progress(
-    _ activity: String, total: Int, done: Int = 0, unit: String
-  ) -> ProgressMeter {
-    ProgressMeter(label(activity), total: total, done: done, unit: unit, to: reporter)
-  }
-
   /// What is being done, for a line of progress: `vae: training`.
   func label(_ activity: String) -> String { "\(record.identity.notebook): \(activity)" }
 }

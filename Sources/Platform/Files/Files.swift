@@ -91,9 +91,9 @@ package enum Files {
     let folder = (path as NSString).deletingLastPathComponent
     let partial = "\(folder)/.\((path as NSString).lastPathComponent).partial"
     let file = try openAlone(partial)
-    defer { close(file) }
+    defer { file.close() }
     do throws(ResultsError) {
-      _ = try write(bytes, to: file, at: 0, path)
+      _ = try write(bytes, to: file.descriptor, at: 0, path)
       if rename(partial, path) != 0 { throw .system("replace", path) }
     } catch {
       unlink(partial)
@@ -103,23 +103,16 @@ package enum Files {
   }
 
   /// Opens a file for writing that no other process writes to until it is closed.
-  private static func openAlone(_ path: String) throws(ResultsError) -> Int32 {
+  ///
+  /// Where there are no locks, there is no need for one but with two runs at once.
+  private static func openAlone(_ path: String) throws(ResultsError) -> LockedFile {
     while true {
-      let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
-      if file < 0 { throw .system("write", path) }
-      // Where there are no locks, there is no need for one but with two runs at once.
-      while flock(file, LOCK_EX) != 0 && errno == EINTR {}
+      guard let file = LockedFile(opening: path, O_WRONLY | O_CREAT, waits: true) else {
+        throw .system("write", path)
+      }
       // Whoever had the lock before may have renamed the file: then another has to be made.
-      if isSame(file, path) { return file }
-      close(file)
+      if file.isStill(at: path) { return file }
     }
-  }
-
-  /// Whether an open file is the one at `path`.
-  static func isSame(_ file: Int32, _ path: String) -> Bool {
-    var opened = stat(), named = stat()
-    return fstat(file, &opened) == 0 && stat(path, &named) == 0
-      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
   /// Waits until a file, or the names in a folder, are on the disk.
@@ -143,19 +136,6 @@ package enum Files {
     // Network disks and those of virtual machines cannot do it for a folder, or not at all.
     if [EINVAL, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(errno) { return false }
     throw .system("write", path)
-  }
-
-  /// How an attempt to lock something ended.
-  package enum Lock { case taken, refused, impossible }
-
-  /// Tries to lock an open file or folder for this process alone, without waiting.
-  package static func lock(_ file: Int32) -> Lock {
-    while flock(file, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return .refused }
-      // Network disks may have no locks.
-      if errno != EINTR { return .impossible }
-    }
-    return .taken
   }
 
   /// The bytes that a user may still write to the file system of `path`; nil where it does not say.

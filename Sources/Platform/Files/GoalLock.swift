@@ -6,7 +6,7 @@ import Foundation
 /// holds no lock any more.
 package final class GoalLock {
   private let path: String
-  private var file: Int32 = -1
+  private var file: LockedFile?
 
   /// Takes the lock for results in `goal`.
   ///
@@ -15,18 +15,18 @@ package final class GoalLock {
     let parent = (goal as NSString).deletingLastPathComponent
     path = "\(parent)/.\((goal as NSString).lastPathComponent).lock"
     try Files.makeFolder(parent)
-    while file < 0 {
-      let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard opened >= 0 else { throw .system("lock", goal) }
+    while file == nil {
+      guard let opened = LockedFile(opening: path, O_RDWR | O_CREAT) else {
+        throw .system("lock", goal)
+      }
       // Where there are no locks the run goes on without; its stage says so.
-      if Files.lock(opened) == .refused {
-        close(opened)
+      if opened.state == .refused {
         throw ResultsError(
           "begin results in", goal, "another run is at work on them",
           hint: "wait until it is done, or choose another folder with --output")
       }
       // The run before may have taken the file away between the two calls: then another is in its place.
-      if Files.isSame(opened, path) { file = opened } else { close(opened) }
+      if opened.isStill(at: path) { file = opened }
     }
     Interruption.watch(path)
   }
@@ -35,15 +35,12 @@ package final class GoalLock {
 
   /// Gives the lock back.
   package func release() {
-    guard file >= 0 else { return }
+    guard let file else { return }
     unlink(path)
     // Fails, as it should, unless the run has left nothing.
     rmdir((path as NSString).deletingLastPathComponent)
     Interruption.forget(path)
-    // A process that is just being started may have a copy of the file's number, which closing would
-    // leave it.
-    flock(file, LOCK_UN)
-    close(file)
-    file = -1
+    file.close()
+    self.file = nil
   }
 }

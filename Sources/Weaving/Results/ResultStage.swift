@@ -13,7 +13,7 @@ package final class ResultStage {
   let folder: String
   /// What the file system cannot do that results can be made without, for people; nil where it can do everything.
   package let shortcoming: String?
-  private var lock: Int32
+  private var lock: LockedFile?
 
   /// No run starts with less room than this: a log and its pictures need some of it.
   static let leastFreeBytes: UInt64 = 64 << 20
@@ -35,21 +35,19 @@ package final class ResultStage {
     guard mkdtemp(&template) != nil else { throw .system("make a folder in", parent) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     folder = path + Self.suffix
-    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // Locked before it has the name by which others know what may be stale.
+    lock = LockedFile(opening: path, O_RDONLY | O_DIRECTORY)
     do throws(ResultsError) {
-      if lock < 0 { throw .system("open the folder", path) }
-      // Locked before it has the name by which others know what may be stale.
-      let isLocked = Files.lock(lock) == .taken
+      guard let lock else { throw .system("open the folder", path) }
       // The umask decides who may read results, not `mkdtemp`; some disks know no such rights.
       let mask = umask(0)
       umask(mask)
       chmod(path, 0o777 & ~mask)
       if rename(path, folder) != 0 { throw .system("make the folder", folder) }
-      shortcoming = try Self.shortcoming(isLocked: isLocked, of: folder)
+      shortcoming = try Self.shortcoming(isLocked: lock.state == .taken, of: folder)
     } catch {
       rmdir(path)
       rmdir(folder)
-      close(lock)
       throw error
     }
     Interruption.watch(folder)
@@ -128,11 +126,11 @@ package final class ResultStage {
 
   /// Takes the folder away: the unfinished results, or after the swap the old ones.
   package func discard() {
-    guard lock >= 0 else { return }
+    guard let lock else { return }
     try? FileManager.default.removeItem(atPath: folder)
     Interruption.forget(folder)
-    close(lock)
-    lock = -1
+    lock.close()
+    self.lock = nil
   }
 
   /// Takes away what killed runs have left in `parent`.
@@ -140,10 +138,9 @@ package final class ResultStage {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     for name in names where name.hasPrefix(".") && name.hasSuffix(suffix) {
       let path = "\(parent)/\(name)"
-      let file = open(path, O_RDONLY | O_CLOEXEC)
-      guard file >= 0 else { continue }
-      if Files.lock(file) == .taken { try? FileManager.default.removeItem(atPath: path) }
-      close(file)
+      if LockedFile(opening: path, O_RDONLY)?.state == .taken {
+        try? FileManager.default.removeItem(atPath: path)
+      }
     }
   }
 

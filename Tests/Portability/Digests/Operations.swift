@@ -59,6 +59,39 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
   digest("joined", [[40, 19], [40, 5]]) { $0[0].concatenated(with: $0[1]) }
   digest("columns", [[40, 37]]) { $0[0].columns(3..<29) }
   digest("maps", [[40, 5]]) { $0[0].concatenated(with: $0[0]).columns(2..<8) }
+  images(digest)
+}
+
+/// What changes the size of images, and their normalisation.
+private func images(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
+  for (size, stride, inputs, outputs) in [
+    (4, 2, 19, 33), (5, 2, 35, 1), (3, 3, 5, 18), (1, 2, 7, 9),
+  ] {
+    digest(
+      "convolved-transposed-\(size)-\(stride)-\(outputs)",
+      [[7, 5, 6, inputs], [size, size, outputs, inputs], [outputs]]
+    ) {
+      $0[0].convolvedTransposed(
+        with: $0[1], bias: $0[2], stride: stride, activation: .leakyReLU(slope: 0.25))
+    }
+  }
+  digest("average-pooled", [[5, 15, 14, 19]]) { $0[0].averagePooled(size: 3, stride: 2) }
+  digest("padded", [[5, 7, 6, 19]]) { $0[0].padded(top: 1, bottom: 0, left: 2, right: 3) }
+  digest("padded-reflecting", [[5, 7, 6, 3]]) { $0[0].padded(by: 4, .reflecting) }
+  digest("resized-bilinear", [[5, 7, 6, 19]]) {
+    $0[0].resized(height: 13, width: 5, .bilinear)
+  }
+  digest("resized-bicubic", [[5, 7, 6, 3]]) { $0[0].resized(height: 28, width: 17, .bicubic) }
+  digest("pixel-shuffled", [[5, 7, 6, 36]]) { $0[0].pixelShuffled(scale: 3) }
+  digest("instance-normalised", [[3, 28, 20, 37], [37], [37]]) {
+    $0[0].instanceNormalized(scale: $0[1], offset: $0[2], epsilon: 1e-3)
+  }
+  digest("batch-normalised-in-inference", [[1100, 37], [37], [37]]) {
+    let mean = numbers([37], key: 7)
+    return $0[0].batchNormalized(
+      moments: (mean, mean * mean), scale: $0[1], offset: $0[2], epsilon: 1e-3
+    ).output
+  }
 }
 
 /// Every way that the library computes a convolution: tiles, strides, few channels, up-sampling, Winograd.
