@@ -152,7 +152,7 @@ let package = Package(
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Kernels", "Tensors", "TestSupport"],
-      swiftSettings: optimised),
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "LayersTests", dependencies: ["Kernels", "Layers", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),

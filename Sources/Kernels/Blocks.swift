@@ -1,4 +1,4 @@
-/// Copies between matrices whose rows consist of blocks: joining and splitting along the last axis.
+/// Copies between matrices whose rows consist of blocks: concatenating and slicing along an axis.
 public enum Blocks {
   /// Copies `width` columns of every row: `target[row, targetColumn + j] = source[row, sourceColumn + j]`.
   ///
@@ -15,22 +15,6 @@ public enum Blocks {
       for row in task * rowsPerTask..<min((task + 1) * rowsPerTask, rows) {
         (target + row * targetWidth + targetColumn).update(
           from: source + row * sourceWidth + sourceColumn, count: width)
-      }
-    }
-  }
-
-  /// Repeats every row `times` times: `target[row · times + i] = source[row]`.
-  ///
-  /// - Parameters:
-  ///   - source: [rows, width].
-  ///   - target: [rows · times, width].
-  public static func repeatRows(
-    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
-    rows: Int, width: Int, times: Int, on workers: Workers
-  ) {
-    workers.run(rows) { row in
-      for copy in 0..<times {
-        (target + (row * times + copy) * width).update(from: source + row * width, count: width)
       }
     }
   }

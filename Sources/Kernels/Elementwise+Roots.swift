@@ -37,7 +37,7 @@ extension Elementwise {
     }
   }
 
-  /// `output` = gradient where x > 0, −gradient where x < 0, +0 where x is ±0: the pullback of `absolute`.
+  /// `output` = gradient where x > 0, 0 − gradient where x < 0, +0 where x is ±0: the pullback of `absolute`.
   public static func absolutePullback(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, count: Int, on workers: Workers

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// A rectifier whose slope for negative inputs is learned (He and others, 2015): max(x, 0) − slope · max(−x, 0).

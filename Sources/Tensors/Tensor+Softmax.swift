@@ -15,6 +15,12 @@ extension Tensor {
           logits: pointer, targets: targets.pointer, into: output, rows: rows, columns: lastAxis,
           on: $0)
       }
+    } composition: { [targets = targets.detached] operands in
+      let logits = operands[0]
+      // Softmax stays the same when a row is shifted, so the shift is a constant.
+      let shifted = logits - logits.rowMaxima
+      return shifted.exponential().sum(along: [1]).logarithm()
+        - (targets * shifted).sum(along: [1])
     } pullback: { [logits = detached, targets = targets.detached] _, gradient, _ in
       [
         Tensor(logits.shape, on: logits.engine) { output in
@@ -25,6 +31,16 @@ extension Tensor {
           }
         }
       ]
+    }
+  }
+
+  /// The greatest element of each row as a constant, [n, 1].
+  private var rowMaxima: Tensor {
+    Tensor([rows, 1], on: engine) { output in
+      for row in 0..<rows {
+        let elements = UnsafeBufferPointer(start: pointer + row * lastAxis, count: lastAxis)
+        output[row] = elements.max() ?? 0
+      }
     }
   }
 }

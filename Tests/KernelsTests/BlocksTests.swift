@@ -29,20 +29,6 @@ import Testing
     #expect(firstDifference(actual, expected) == nil)
   }
 
-  @Test(arguments: [(1, 1, 1), (5, 10, 49), (64, 3, 7), (2, 17, 0)], threadCounts)
-  func repeatsRows(sizes: (rows: Int, width: Int, times: Int), threads: Int) {
-    let source = noise(sizes.rows * sizes.width)
-    let expected = (0..<sizes.rows * sizes.times * sizes.width).map {
-      source[$0 / (sizes.width * sizes.times) * sizes.width + $0 % sizes.width]
-    }
-    let actual = filled(expected.count) {
-      Blocks.repeatRows(
-        source, into: $0, rows: sizes.rows, width: sizes.width, times: sizes.times,
-        on: ThreadedWorkers(threads))
-    }
-    #expect(firstDifference(actual, expected) == nil)
-  }
-
   @Test(arguments: [1, 15, 16, 17, 65_536, 200_003], threadCounts)
   func findsAnInfinityOrNaNAnywhere(count: Int, threads: Int) {
     let workers = ThreadedWorkers(threads)

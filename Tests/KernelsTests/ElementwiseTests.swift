@@ -88,6 +88,18 @@ import Testing
       { gradient, x in x < -1 || x > 0.5 ? 0 : gradient })
   }
 
+  @Test func dividesAndTakesRootsAbsoluteValuesAndSoftplus() {
+    expectSame({ Elementwise.divide($0, $1, into: $2, count: $3, on: $4) }, { $0 / $1 })
+    expectSame(
+      { Elementwise.squareRoot($0, into: $1, count: $2, on: $3) }, { $0.squareRoot() })
+    expectSame({ Elementwise.absolute($0, into: $1, count: $2, on: $3) }, { $0.magnitude })
+    expectSame(
+      { Elementwise.absolutePullback($0, $1, into: $2, count: $3, on: $4) },
+      { gradient, x in x == 0 ? 0 : x < 0 ? 0 - gradient : gradient })
+    expectSame(
+      { Elementwise.softplus($0, into: $1, count: $2, on: $3) }, { Elementary.softplus($0) })
+  }
+
   @Test func crossEntropyIsSoftplusLessTargetTimesLogit() {
     expectSame(
       { CrossEntropy.forward(logits: $0, targets: $1, into: $2, count: $3, on: $4) },

@@ -18,6 +18,8 @@ import Testing
     let gradient = noise(shape[0] * pooling.outHeight * pooling.outWidth * channels, seed: 9)
     var expected: [Float] = []
     var expectedGradient = [Float](repeating: 0, count: input.count)
+    let values = noise(input.count, seed: 10)
+    var expectedSelection: [Float] = []
     for image in 0..<shape[0] {
       for row in 0..<(height + 1) / 2 {
         for column in 0..<(width + 1) / 2 {
@@ -32,6 +34,7 @@ import Testing
             }
             expectedGradient[best ?? 0] = gradient[expected.count]
             expected.append(input[best ?? 0])
+            expectedSelection.append(values[best ?? 0])
           }
         }
       }
@@ -41,8 +44,12 @@ import Testing
     let inputGradient = filled(input.count) {
       pooling.backward(input, output, gradient, into: $0, on: workers)
     }
+    let selection = filled(expected.count) {
+      pooling.select(input, output, values, into: $0, on: workers)
+    }
     #expect(bits(output) == bits(expected))
     #expect(bits(inputGradient) == bits(expectedGradient))
+    #expect(bits(selection) == bits(expectedSelection))
   }
 
   @Test(arguments: shapes, threadCounts)

@@ -7,8 +7,10 @@ import Testing
 /// Errors are relative, in the Euclidean norm of the whole tensor.
 @Suite struct GradientTests {
   static let cases =
-    OperationCase.arithmetic + OperationCase.shapes + OperationCase.layers
-    + OperationCase.images
+    [
+      OperationCase.arithmetic, OperationCase.functions, OperationCase.shapes, OperationCase.axes,
+      OperationCase.layers, OperationCase.fused, OperationCase.images,
+    ].flatMap { $0 }
 
   @Test(arguments: cases)
   func valuesAreTheReferences(_ operation: OperationCase) {

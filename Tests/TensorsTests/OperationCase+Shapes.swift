@@ -5,23 +5,24 @@ extension OperationCase {
   static let shapes: [OperationCase] = [
     OperationCase("reshaped", [[4, 6]], { $0[0].reshaped([2, 3, 4]) }, reference: { $0[0] }),
     OperationCase("flattened", [[3, 2, 5]], { $0[0].flattened() }, reference: { $0[0] }),
-    joined, joinedWithItself, joinedWithMaps, columns, maxPooled, upSampled, droppedOut,
+    concatenated, concatenatedWithItself, concatenatedWithTiles, columns, maxPooled, upSampled,
+    droppedOut,
   ]
 
-  private static let joined = OperationCase(
-    "joined", [[4, 3], [4, 5]], { $0[0].concatenated(with: $0[1]) },
+  private static let concatenated = OperationCase(
+    "concatenated", [[4, 3], [4, 5]], { $0[0].concatenated(with: $0[1]) },
     reference: { x in
       elements([4, 8]) { i in i[1] < 3 ? x[0][i[0] * 3 + i[1]] : x[1][i[0] * 5 + i[1] - 3] }
     })
 
-  private static let joinedWithItself = OperationCase(
-    "joined with itself", [[2, 2, 3]], { $0[0].concatenated(with: $0[0]) },
+  private static let concatenatedWithItself = OperationCase(
+    "concatenated with itself", [[2, 2, 3]], { $0[0].concatenated(with: $0[0]) },
     reference: { x in
       elements([4, 6]) { i in x[0][i[0] * 3 + i[1] % 3] }
     })
 
-  private static let joinedWithMaps = OperationCase(
-    "joined with label maps", [[2, 3, 2, 4]],
+  private static let concatenatedWithTiles = OperationCase(
+    "concatenated with tiled labels", [[2, 3, 2, 4]],
     { $0[0].concatenated(with: Tensor([2, 2], [1, 0, 0.5, 2]).tiled(height: 3, width: 2)) },
     reference: { x in
       let labels: [Double] = [1, 0, 0.5, 2]
@@ -38,17 +39,7 @@ extension OperationCase {
 
   private static let maxPooled = OperationCase(
     "max-pooled", [[2, 5, 4, 3]], { $0[0].maxPooled() },
-    reference: { x in
-      elements([2, 3, 2, 3]) { i in
-        var best = -Double.infinity
-        for row in 2 * i[1]..<min(2 * i[1] + 2, 5) {
-          for column in 2 * i[2]..<2 * i[2] + 2 {
-            best = max(best, x[0][((i[0] * 5 + row) * 4 + column) * 3 + i[3]])
-          }
-        }
-        return best
-      }
-    })
+    reference: { pooled($0[0], height: 5, width: 4, channels: 3) })
 
   private static let upSampled = OperationCase(
     "up-sampled", [[2, 3, 2, 3]], { $0[0].upSampled() },
@@ -61,14 +52,7 @@ extension OperationCase {
   private static let droppedOut = OperationCase(
     "dropped out", [[5, 9]],
     { $0[0].droppedOut(rate: 0.25, using: RandomStream(key: 3, step: 8)) },
-    reference: { x in
-      x[0].enumerated().map { index, x in
-        // As `DropoutMask` says.
-        let word = RandomStream(key: 3, step: 8).bits(index / 32 * 16 + index % 16)
-        let number = index / 16 % 2 == 0 ? word & 0xffff : word >> 16
-        return number >= 16_384 ? x / 0.75 : 0
-      }
-    })
+    reference: { dropped($0[0]) })
 
   /// The values of an array in row-major order, each from its index along every axis.
   static func elements(_ shape: [Int], _ value: ([Int]) -> Double) -> [Double] {

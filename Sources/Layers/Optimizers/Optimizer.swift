@@ -49,7 +49,7 @@ extension Optimizer {
       }
     } catch {
       var error = error
-      error.networks = networks.map(\.name).joined(separator: " and ")
+      error.networks = networks.map { $0.name }.joined(separator: " and ")
       throw error
     }
   }

@@ -60,6 +60,8 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
   digest("columns", [[40, 37]]) { $0[0].columns(3..<29) }
   digest("maps", [[40, 5]]) { $0[0].concatenated(with: $0[0]).columns(2..<8) }
   images(digest)
+  axes(digest)
+  secondDerivatives(body)
 }
 
 /// What changes the size of images, and their normalisation.
@@ -124,13 +126,14 @@ private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> V
   }
 }
 
-private let activations: [(String, Activation)] = [
+/// Activations by their names in the list.
+let activations: [(String, Activation)] = [
   ("relu", .relu), ("leaky-relu", .leakyReLU(slope: 0.25)), ("elu", .elu),
   ("sigmoid", .sigmoid), ("tanh", .tanh), ("identity", .identity),
 ]
 
 /// Standard normal numbers, so that every sum is rounded.
-private func numbers(_ shape: [Int], key: UInt64) -> Tensor {
+func numbers(_ shape: [Int], key: UInt64) -> Tensor {
   Tensor.normal(shape, using: RandomStream(key: 1000 + key))
 }
 
