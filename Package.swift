@@ -63,7 +63,8 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: optimised),
     .target(
       name: "HDF5Storage", dependencies: ["CHDF5", "Kernels"], swiftSettings: optimised),
-    .target(name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
+    .target(
+      name: "Raster", dependencies: ["CGD", "CZlib", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
@@ -107,6 +108,9 @@ let package = Package(
       dependencies: [
         "Hashing", "Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving",
       ],
+      resources: ["animations.js", "controls.js", "page.css", "stills.js"].map {
+        .embedInCode("Page/\($0)")
+      },
       swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(

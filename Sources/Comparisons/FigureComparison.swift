@@ -47,11 +47,11 @@ struct FigureComparison: Sendable {
       doubt: doubt, drawn: drawn)
   }
 
-  /// What does not fit between two different still pictures and what their sides tell of them.
-  private func doubt(_ old: Bitmap, _ new: Bitmap) -> FigureChange.Doubt? {
-    func isEdited(_ bitmap: Bitmap, _ metrics: Metrics.Picture?) -> Bool {
-      // The still picture of an animation shares its digest with the frames.
-      metrics?.files.count == 1 && metrics?.pixelSHA256 != Renderer.digest([bitmap])
+  /// What does not fit between the frames of two different pictures and what their sides tell of them.
+  private func doubt(_ old: [Bitmap], _ new: [Bitmap]) -> FigureChange.Doubt? {
+    func isEdited(_ frames: [Bitmap], _ metrics: Metrics.Picture?) -> Bool {
+      // In results of earlier versions the still picture of an animation shares its digest with the frames.
+      metrics?.files.count == 1 && metrics?.pixelSHA256 != Renderer.digest(frames)
     }
     let edited = (old: isEdited(old, oldMetrics), new: isEdited(new, newMetrics))
     return edited.old || edited.new ? .edited(old: edited.old, new: edited.new) : sharedDoubt
@@ -63,7 +63,7 @@ struct FigureComparison: Sendable {
   }
 
   /// The grid that both sides lay their images in.
-  private var cells: DigitGrid.Cells? {
+  private var cells: ImageGrid.Cells? {
     newMetrics?.cells == oldMetrics?.cells || oldMetrics?.cells == nil ? newMetrics?.cells : nil
   }
 
@@ -75,7 +75,7 @@ struct FigureComparison: Sendable {
       cells: .init(cells, old, new))
     // Still figures are drawn at twice the size at which they are shown.
     let picture = ChangePicture(old, new, pixels, halved: true)
-    return made(.still(change), try drawn(picture), doubt: doubt(old, new))
+    return made(.still(change), try drawn(picture), doubt: doubt([old], [new]))
   }
 
   private func animation(
@@ -100,7 +100,7 @@ struct FigureComparison: Sendable {
         most.frame,
         StillChange(
           oldSize: .init(before), newSize: .init(after), pixels: most.pixels,
-          cells: .init(cells?.halved, before, after))
+          cells: .init(cells, before, after))
       )
       shown = try drawn(
         ChangePicture(
@@ -110,7 +110,7 @@ struct FigureComparison: Sendable {
       .animation(
         AnimationChange(
           oldCount: old.frames.count, newCount: new.frames.count, frames: frames, delays: delays,
-          most: change)), shown, doubt: sharedDoubt)
+          most: change)), shown, doubt: doubt(old.frames, new.frames))
   }
 
   private func drawn(_ picture: ChangePicture) throws(RasterError) -> FigureChange.Drawn {

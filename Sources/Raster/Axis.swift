@@ -8,6 +8,8 @@ public struct Axis: Sendable, Equatable {
   public var isLogarithmic: Bool
   /// Whether only whole numbers get ticks, as for epochs; plots set it when all values are whole.
   var isWhole = false
+  /// What stands at ½, 1½, 2½ and so on in place of numbers; bar plots set it.
+  var categories: [String]?
 
   /// An axis.
   public init(_ label: String, range: ClosedRange<Double>? = nil, isLogarithmic: Bool = false) {

@@ -69,7 +69,7 @@ public struct DensityPlot: Sendable {
       width: frame.size.width, height: frame.size.height, title: title, x: x, xRange, y: y, yRange,
       margins: Frame.Margins(right: bar.width + Style.margin), cells: (columns, rows))
     var canvas = Canvas(width: frame.size.width, height: frame.size.height)
-    frame.drawGround(on: &canvas, grid: false)
+    frame.drawGround(on: &canvas, grid: .none)
     let area = frame.area
     for row in 0..<rows {
       for column in 0..<columns where counts[row * columns + column] > 0 {

@@ -46,7 +46,7 @@ struct Frame {
     yLabel = TextBlock(yAxis.label, style, width: height - 2 * outer)
     let yLabelWidth = yLabel.height > 0 ? yLabel.height + Style.gap : 0
     let frameWidth = outer + yLabelWidth + Frame.tickGap + Frame.tick
-    var most = 11
+    var most = max(11, xAxis.categories?.count ?? 0)
     var layout: (x: Ticks, y: Ticks, left: Int, right: Int)
     var areaWidth: Int
     repeat {
@@ -54,7 +54,10 @@ struct Frame {
       // A square has the same number of ticks on both sides.
       let yTicks = Frame.ticks(
         yAxis, yRange, most: isSquare ? most : min(11, max(2, areaHeight / 55)))
-      let left = frameWidth + Frame.widest(yTicks)
+      // A long name of the first category reaches further to the left than the axis.
+      let firstHalf =
+        xAxis.categories.flatMap(\.first).map { TextLine($0, style).width / 2 + 1 } ?? 0
+      let left = max(frameWidth + Frame.widest(yTicks), outer + firstHalf)
       let lastHalf = (xTicks.labels.last.map { TextLine($0, style).width } ?? 0) / 2
       let right = max(outer + lastHalf, margins.right)
       areaWidth = width - left - right
@@ -108,15 +111,19 @@ struct Frame {
   }
 
   private static func ticks(_ axis: Axis, _ range: ClosedRange<Double>, most: Int) -> Ticks {
-    axis.isLogarithmic
+    if let names = axis.categories { return .categories(names, most: most) }
+    return axis.isLogarithmic
       ? .logarithmic(range, most: most) : .linear(range, most: most, isWhole: axis.isWhole)
   }
 
+  /// The lines of a grid under the data.
+  enum Grid { case none, horizontal, both }
+
   /// Draws what lies under the data.
-  func drawGround(on canvas: inout Canvas, grid: Bool = true) {
+  func drawGround(on canvas: inout Canvas, grid: Grid = .both) {
     canvas.write(title, x: Style.margin, top: Style.margin)
-    guard grid else { return }
-    for value in xTicks.values {
+    if grid == .none { return }
+    for value in grid == .both ? xTicks.values : [] {
       canvas.fill(vertical(x.pixel(value), area.y, area.bottom), Style.grid)
     }
     for value in yTicks.values {

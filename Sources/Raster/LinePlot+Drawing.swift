@@ -3,6 +3,9 @@ extension LinePlot {
     var canvas = Canvas(width: width, height: height)
     frame.drawGround(on: &canvas)
     for guide in guides { draw(guide, on: &canvas, frame) }
+    for index in lines.indices {
+      drawBand(lines[index], color(of: index), on: &canvas, frame)
+    }
     var drawn = false
     for index in lines.indices {
       if draw(lines[index], color(of: index), on: &canvas, frame) { drawn = true }

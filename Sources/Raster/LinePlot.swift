@@ -16,6 +16,8 @@ public struct LinePlot: Sendable {
     public var name: String
     /// Coordinates, equally many; the curve is broken where they are not finite.
     public var x: [Double], y: [Double]
+    /// Half the height of a band about the curve at each point, as of a standard deviation; nil for no band.
+    public var spread: [Double]?
     /// Solid or dashed.
     public var style: Style
     /// Whether the curve stays in the background, as raw values behind their mean do.
@@ -25,13 +27,16 @@ public struct LinePlot: Sendable {
 
     /// A curve.
     public init(
-      _ name: String, x: [Double], y: [Double], style: Style = .solid, isFaint: Bool = false,
-      color: Int? = nil
+      _ name: String, x: [Double], y: [Double], spread: [Double]? = nil, style: Style = .solid,
+      isFaint: Bool = false, color: Int? = nil
     ) {
-      require(x.count == y.count, "line \(name) has \(x.count) x and \(y.count) y")
+      require(
+        x.count == y.count && spread.map { $0.count == y.count } != false,
+        "line \(name) has \(x.count) x, \(y.count) y and \(spread?.count ?? 0) spreads")
       self.name = name
       self.x = x
       self.y = y
+      self.spread = spread
       self.style = style
       self.isFaint = isFaint
       self.color = color
@@ -80,7 +85,8 @@ public struct LinePlot: Sendable {
     var x = x
     x.isWhole = lines.allSatisfy { $0.x.allSatisfy { $0 == $0.rounded() } }
     let xRange = x.resolvedRange(of: lines.lazy.flatMap(\.x), padding: 0)
-    let yRange = y.resolvedRange(of: [lines.flatMap(\.y), guideValues].joined(), padding: 0.05)
+    let yRange = y.resolvedRange(
+      of: [lines.flatMap(\.values), guideValues].joined(), padding: 0.05)
     if let (frame, labels) = directlyLabelled(x, xRange, yRange) {
       var canvas = draw(frame)
       labels.draw(on: &canvas, right: frame.area.right)

@@ -68,6 +68,13 @@ struct Ticks: Equatable {
     return mark.digits == 1 ? power : "\(mark.digits)×\(power)"
   }
 
+  /// A mark in the middle of each category's unit, thinned to `most`.
+  static func categories(_ names: [String], most: Int) -> Ticks {
+    let stride = (names.count + most - 1) / most
+    let shown = names.indices.filter { $0 % max(stride, 1) == 0 }
+    return Ticks(values: shown.map { Double($0) + 0.5 }, labels: shown.map { names[$0] })
+  }
+
   /// The exponent of the greatest power of ten that is at most `value`, which is positive.
   static func magnitude(of value: Double) -> Int {
     var exponent = 0

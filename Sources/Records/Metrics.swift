@@ -58,11 +58,11 @@ package struct Metrics: Codable, Equatable, Sendable {
     package let width: Int
     /// SHA-256 of the size and the pixels of every frame.
     package let pixelSHA256: String
-    /// Where the images of a digit grid lie in the still picture; absent for other figures.
-    package var cells: DigitGrid.Cells?
+    /// Where the images of a grid lie in the file; absent for other figures.
+    package var cells: ImageGrid.Cells?
 
     package init(
-      name: String, files: [String], width: Int, pixelSHA256: String, cells: DigitGrid.Cells?
+      name: String, files: [String], width: Int, pixelSHA256: String, cells: ImageGrid.Cells?
     ) {
       self.name = name
       self.files = files

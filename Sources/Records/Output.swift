@@ -17,7 +17,7 @@ public struct Output: Codable, Equatable, Sendable {
   public enum Content: Codable, Equatable, Sendable {
     /// A still picture.
     case figure(FigureOutput)
-    /// A moving picture, with a still one of its last frame.
+    /// A moving picture.
     case animation(AnimationOutput)
     /// A table.
     case table(TableOutput)

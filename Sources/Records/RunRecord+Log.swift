@@ -13,7 +13,7 @@ import Platform
 ///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
 extension RunRecord {
   /// The version of the layout.
-  package static let schema = 1
+  package static let schema = 2
 
   /// Writes the record as a new file.
   ///

@@ -107,7 +107,10 @@
     press('1');
 
     // Animations: frames as the browser itself decodes them.
-    const sources = moving.map(figure => [...figure.querySelectorAll('img')].map(image => image.src));
+    const papers = figure => [...figure.querySelectorAll('.paper[data-delays]')];
+    const delays = moving.map(figure => papers(figure).map(paper => paper.dataset.delays));
+    // The GIF files themselves, which Tests/Browser/run adds to the page.
+    const files = moving.map(figure => originals[figure.querySelector('figcaption b').textContent]);
     for (const [index, figure] of moving.entries()) {
       figure.scrollIntoView();
       await until('the animation is prepared', () => figure.querySelector('.frames'));
@@ -121,18 +124,18 @@
       hold('. and , step through frames', figure.frame === 1
         && figure.querySelector('output').textContent.startsWith('frame 2 of '));
       for (const [side, canvas] of canvases.entries()) {
-        const src = sources[index][side] || '';
-        if (!src) continue;
-        const bytes = Uint8Array.from(atob(src.split(',')[1]), letter => letter.charCodeAt(0));
+        const bytes = Uint8Array.from(atob(files[index][side]), letter => letter.charCodeAt(0));
         const decoder = new ImageDecoder({ data: bytes, type: 'image/gif' });
         await decoder.tracks.ready;
         await decoder.completed;
         const count = decoder.tracks.selectedTrack.frameCount;
         hold('as many frames as the browser finds', Number(figure.querySelector('.frames input').max)
-          >= count);
+          >= count && delays[index][side].split(',').length === count);
         for (const frame of [0, Math.floor(count / 2), count - 1]) {
           figure.show(frame);
           const { image } = await decoder.decode({ frameIndex: frame });
+          hold('frame ' + frame + ' stays as long',
+            Number(delays[index][side].split(',')[frame]) === image.duration / 10000);
           const other = new OffscreenCanvas(canvas.width, canvas.height);
           other.getContext('2d').drawImage(image, 0, 0);
           const [a, b] = [other, canvas].map(

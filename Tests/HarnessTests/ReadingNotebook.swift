@@ -47,7 +47,7 @@ struct Reads: Notebook {
 
   func run(in lab: Lab) throws {
     let digits = try lab.digits(labels: 0...64, images: .any)
-    let train = digits.train.prefix(trainingDigits), channels = digits.shape.channels
+    let train = digits.train.prefix(trainingDigits)
     try train.check(batchesOf: batchSize)
     var seeds = Seeds(lab.stream("weights"))
     let model = Model(size: digits.shape.size, classes: digits.classes, using: &seeds)
@@ -66,14 +66,14 @@ struct Reads: Notebook {
       (0..<12).flatMap { _ in batches.next().images.greyLevels }, at: "batches/images",
       shape: [12] + digits.shape.dimensions, description: "Twelve batches [batch, row, column]")
     lab.figure(
-      "batches", caption: "Batches", .digits("batches/images", columns: 6, channels: channels))
+      "batches", caption: "Batches", .digits("batches/images", columns: 6))
     if digits.isLabelled {
       try showLabels(of: digits, model, in: lab)
     } else {
       let samples = model.images(.normal([40, 2], using: lab.stream("samples")), [])
       lab.samples(samples.greyLevels)
       lab.figure(
-        "samples", caption: "Samples", .digits("samples/images", columns: 8, channels: channels))
+        "samples", caption: "Samples", .digits("samples/images", columns: 8))
       lab.interpolation(
         caption: "Ways", from: .normal([2, 2], using: lab.stream("starts")),
         to: .normal([2, 2], using: lab.stream("ends"))
@@ -82,11 +82,11 @@ struct Reads: Notebook {
   }
 
   private func showLabels(of digits: DigitData, _ model: Model, in lab: Lab) throws {
-    let labels = digits.distinctLabels, channels = digits.shape.channels
+    let labels = digits.distinctLabels
     let test = digits.test.prefix(trainingDigits)
     lab.figure(
       "manifolds", caption: "Planes",
-      .labelPanels(labels) { .image(.last("manifold/label-\($0)"), scale: 1, channels: channels) })
+      .labelPanels(labels) { .image(.last("manifold/label-\($0)"), scale: 1) })
     let style = StyleModel(encode: model.codes, decode: model.images)
     lab.transfer(by: style, of: test, to: labels)
     if labels.count > 1 {

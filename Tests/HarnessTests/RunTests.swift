@@ -17,7 +17,7 @@ import Testing
     #expect(
       folder.files() == [
         "README.md", "measures.md", "\(ring)/figures/cloud.png", "\(ring)/figures/digits.png",
-        "\(ring)/figures/moving.gif", "\(ring)/figures/moving.png", "\(ring)/figures/spread.png",
+        "\(ring)/figures/moving.gif", "\(ring)/figures/spread.png",
         "\(ring)/log.h5", "\(ring)/metrics.json", "\(ring)/provenance.json", "\(ring)/report.md",
       ])
     let report = try folder.text("\(ring)/report.md")

@@ -119,7 +119,7 @@ import Testing
 
   @Test(arguments: [
     ("points", "dots", "ring has no such setting"),
-    ("\"schema\": 1", "\"schema\": 7", "it has schema 7"),
+    ("\"schema\": 2", "\"schema\": 7", "it has schema 7"),
     ("\"notebook\": \"ring\"", "\"notebook\": \"rang\"", "it is no metrics.json of ring"),
     ("\"data_sha256\": \"\"", "\"data_sha256\": \"ab\"", "it was made from digits with SHA-256 ab"),
   ])

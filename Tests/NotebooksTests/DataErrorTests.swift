@@ -151,7 +151,9 @@ import Testing
       let spec = FigureSpec.labelPanels((0..<count).map { UInt8($0) }) {
         .image(.whole("planes/label-\($0)"))
       }
-      guard case .panels(let panels) = spec, panels.figures.count == count else { return nil }
+      guard let panels = spec.figure as? PanelsFigure, panels.figures.count == count else {
+        return nil
+      }
       return panels.columns
     }
     #expect([2, 10, 26, 47, 64].map(columns) == [5, 5, 5, 6, 8])

@@ -6,7 +6,7 @@ import Testing
   private func digits(_ epoch: Int) -> Bitmap {
     var generator = Generator(UInt64(epoch))
     let images = (0..<9 * 784).map { _ in UInt8(generator.bits() & 255) }
-    return DigitGrid(images, columns: 3, title: "epoch \(epoch)", scale: 1, gap: 0).bitmap()
+    return ImageGrid(images, columns: 3, title: "epoch \(epoch)", scale: 1, gap: 0).bitmap()
   }
 
   /// The frame that a decoded file shows.
@@ -97,7 +97,7 @@ import Testing
           }
         }
       }
-      return DigitGrid(images, columns: 15, title: "epoch \(frame)", scale: 1, gap: 0).bitmap()
+      return ImageGrid(images, columns: 15, title: "epoch \(frame)", scale: 1, gap: 0).bitmap()
     }
     #expect(try Animation(frames, palette: .greys(16)).gif().count < 1_500_000)
   }

@@ -6,7 +6,7 @@ import Testing
   private let white = Color(grey: 255)
 
   @Test func equalPicturesDoNotDiffer() {
-    let picture = DigitGrid([UInt8](repeating: 9, count: 784), columns: 1).bitmap()
+    let picture = ImageGrid([UInt8](repeating: 9, count: 784), columns: 1).bitmap()
     let difference = PixelDifference(picture, picture)
     #expect(difference.changed == 0 && difference.greatest == 0 && difference.box == nil)
     #expect(difference.mean == 0 && difference.rootMeanSquare == 0)
@@ -70,8 +70,8 @@ import Testing
     others[784 * 1 + 400] = 1
     others[784 * 6 + 783] = 200
     for (title, labels) in [("", []), ("a title", ["first", "second", "third"])] {
-      let old = DigitGrid(images, columns: 3, title: title, rowLabels: labels)
-      let new = DigitGrid(others, columns: 3, title: title, rowLabels: labels)
+      let old = ImageGrid(images, columns: 3, title: title, rowLabels: labels)
+      let new = ImageGrid(others, columns: 3, title: title, rowLabels: labels)
       #expect(old.cells.changed(old.bitmap(), new.bitmap()) == [1, 6])
       #expect(
         old.cells.halved.changed(old.bitmap().halved(), new.bitmap().halved()).contains(6))

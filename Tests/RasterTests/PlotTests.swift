@@ -167,6 +167,55 @@ import Testing
     }
   }
 
+  @Test func aBandReachesAsFarAsItsSpread() {
+    let bitmap = LinePlot(
+      "", x: Axis("", range: 0...10), y: Axis("", range: 0...10),
+      lines: [.init("", x: [0, 10], y: [5, 5], spread: [1, 3])]
+    ).bitmap()
+    let ticks = ticks(of: bitmap)
+    let unit = (ticks.rows[ticks.rows.count - 1] - ticks.rows[0]) / 10
+    let (left, right) = (ticks.columns[0], ticks.columns[ticks.columns.count - 1])
+    for share in [0.15, 0.5, 0.85] {
+      let column = Int(left + share * (right - left))
+      // Paler than the curve, bluer than the ground.
+      let height = (0..<bitmap.height).count { row in
+        let pixel = bitmap[column, row]
+        return Int(pixel.blue) - Int(pixel.red) > 25
+      }
+      #expect(abs(Double(height) - 2 * (1 + 2 * share) * unit) < 3, "\(height) at \(share)")
+    }
+  }
+
+  @Test func barsReachTheTicksOfTheirValues() {
+    let values = [4.0, 0, 10, -2]
+    let bitmap = BarPlot(
+      "", y: Axis("", range: -2...10), categories: ["a", "b", "c", "d"],
+      series: [.init("", values: values)]
+    ).bitmap()
+    let ticks = ticks(of: bitmap)
+    #expect(ticks.columns.count == 4)
+    let unit = (ticks.rows[ticks.rows.count - 1] - ticks.rows[0]) / 12
+    for (column, value) in zip(ticks.columns, values) {
+      let rows = (0..<bitmap.height).filter { bitmap[Int(column), $0] == Style.color(0) }
+      // Axis and zero line hide some pixels of a bar.
+      #expect(abs(Double(rows.count) - abs(value) * unit) <= 3, "\(rows.count) for \(value)")
+    }
+    let series = BarPlot(
+      "", y: Axis(""), categories: ["a"], series: [.init("", values: [1]), .init("", values: [1])]
+    ).bitmap()
+    #expect(
+      series.count(of: Style.color(0)) > 10_000
+        && abs(series.count(of: Style.color(0)) - series.count(of: Style.color(1))) < 1000)
+  }
+
+  @Test func categoriesAreThinnedEvenly() {
+    let names = (0..<10).map { "\($0)" }
+    #expect(Ticks.categories(names, most: 10).labels == names)
+    #expect(Ticks.categories(names, most: 4).labels == ["0", "3", "6", "9"])
+    #expect(Ticks.categories(names, most: 4).values == [0.5, 3.5, 6.5, 9.5])
+    #expect(Ticks.categories([], most: 4).values == [])
+  }
+
   @Test func densityCellsShowTheirCountsTheLowestRowBelow() throws {
     let counts = [0, 0, 100, 25, 0, 0]
     let plot = DensityPlot(

@@ -24,6 +24,13 @@ import Testing
           text, x: Axis(text, range: 0...scale), y: Axis(text, range: -scale...scale),
           counts: [Int(min(scale, 1e8)), 0, 1, 2], columns: 2, rows: 2)
         #expect(density.bitmap().freeBorder >= 8, "\(text) \(scale)")
+        let bars = BarPlot(
+          text, xLabel: text, y: Axis(text), categories: [text, "b", text],
+          series: [.init(text, values: [scale, -scale, 0]), .init("b", values: [0, .nan, scale])])
+        #expect(bars.bitmap().freeBorder >= 8, "\(text) \(scale)")
+        let panels = Panels(
+          text, [Bitmap(width: 300, height: 40), bars.bitmap()], captions: [text, text], columns: 1)
+        #expect(panels.bitmap().freeBorder >= 4, "\(text) \(scale)")
       }
     }
   }
@@ -43,6 +50,10 @@ import Testing
           "title", x: Axis("x"), y: Axis("y", isLogarithmic: isLogarithmic),
           lines: [.init("line", x: x, y: y)])
         #expect(plot.bitmap().freeBorder >= 8)
+        let band = LinePlot(
+          "title", x: Axis("x"), y: Axis("y", isLogarithmic: isLogarithmic),
+          lines: [.init("line", x: x, y: y, spread: y)])
+        #expect(band.bitmap().freeBorder >= 8)
         let cloud = ScatterPlot(
           "title", x: Axis("x"), y: Axis("y", isLogarithmic: isLogarithmic),
           series: [.init("s", x: x.map { Float($0) }, y: y.map { Float($0) })])
@@ -52,6 +63,11 @@ import Testing
     let empty = DensityPlot(
       "", x: Axis("", range: 0...1), y: Axis("", range: 0...1), counts: [0], columns: 1, rows: 1)
     #expect(empty.bitmap().freeBorder >= 8)
+    for values in [[], [0], [.nan], [1e299], [-3]] as [[Double]] {
+      let bars = BarPlot(
+        "", y: Axis(""), categories: values.map { _ in "a" }, series: [.init("", values: values)])
+      #expect(bars.bitmap().freeBorder >= 8)
+    }
   }
 
   @Test func pointsAndLinesOutsideTheRangeStayOut() {
@@ -93,7 +109,7 @@ import Testing
       "Points", x: Axis("x", range: 0...4), y: Axis("y", range: 0...3), counts: Array(0..<12),
       columns: 4, rows: 3)
     #expect(density.bitmap().digest == 14_294_178_767_996_198_990)
-    let digits = DigitGrid(
+    let digits = ImageGrid(
       (0..<7 * 784).map { UInt8($0 * 37 % 251) }, columns: 4, title: "Épreuve, σ² ≤ 1.5 × 10⁻³",
       rowLabels: ["a", "b"])
     #expect(digits.bitmap().digest == 16_056_302_454_935_048_438)

@@ -29,28 +29,6 @@ import Testing
     #expect(pixel(bitmap, 5, 3) == [254, 254, 254])
   }
 
-  @Test func imagesInColourHaveALastAxisOfThree() throws {
-    let renderer = renderer {
-      $0.record((0..<24).map { UInt8($0) }, at: "x", shape: [2, 2, 2, 3], description: "any")
-    }
-    let bitmap = try renderer.bitmap(.digits("x", columns: 2, channels: 3))
-    #expect(pixel(bitmap, 0, 0) == [0, 1, 2])
-    // The second image begins after the first one's two pixels and the gap.
-    #expect(pixel(bitmap, 8, 0) == [12, 13, 14] && pixel(bitmap, 10, 3) == [21, 22, 23])
-    let second = try renderer.bitmap(.image(.entry(1, of: "x"), channels: 3))
-    #expect(pixel(second, 2, 0) == [15, 16, 17])
-    for (spec, problem) in [
-      (FigureSpec.image("x", channels: 3), "x should be UInt8 [height, width, 3]"),
-      (.digits("x", columns: 1, channels: 2), "grey or have 3"),
-    ] {
-      let error = #expect(throws: RenderingError.self) {
-        try spec.check()
-        _ = try renderer.bitmap(spec)
-      }
-      #expect(error?.problem.contains(problem) == true)
-    }
-  }
-
   @Test func drawsTheEntryThatIsMeant() throws {
     let renderer = renderer { lab in
       for (step, grey) in [UInt8(10), 20, 30].enumerated() {
@@ -65,22 +43,81 @@ import Testing
       try pixel(renderer.bitmap(.image(.each("manifold/m")), frame: 0), 0, 0) == [245, 245, 245])
   }
 
-  @Test func makesAnAnimationWithAStillOfItsLastFrame() throws {
+  @Test func makesAnAnimationOfEvenlyChosenFrames() throws {
     let renderer = renderer { lab in
-      for step in 0..<5 { lab.manifold("m", [UInt8(step), 9], height: 1, width: 2, step: step) }
+      for step in 0..<5 {
+        lab.manifold("m", [UInt8(51 * step), 255], height: 1, width: 2, step: step)
+      }
       lab.animation("m", caption: "", .image(.each("manifold/m")), maximumFrames: 3)
     }
     let picture = try #require(try renderer.pictures().first)
-    #expect(picture.files.map(\.path) == ["figures/m.gif", "figures/m.png"])
+    #expect(picture.path == "figures/m.gif" && picture.isAnimated)
     #expect(picture.shownWidth == 2)
-    let still = try Bitmap.decoding(png: picture.files[1].bytes)
-    #expect(still == (try renderer.bitmap(.image(.last("manifold/m")))))
-    // A graphic control extension (21 F9 04) goes before every frame.
-    let gif = picture.files[0].bytes
-    let frames = gif.indices.dropLast(2).count {
-      gif[$0] == 0x21 && gif[$0 + 1] == 0xF9 && gif[$0 + 2] == 4
+    let frames = try DecodedAnimation(gif: picture.bytes).frames
+    #expect(frames.map { pixel($0, 0, 0)[0] } == [255, 153, 51])
+    #expect(frames.map { pixel($0, 1, 0)[0] } == [0, 0, 0])
+    #expect(picture.pixelSHA256 == Renderer.digest(frames))
+  }
+
+  @Test func largeGreyAnimationsHaveFewerGreys() {
+    func palette(_ frame: Bitmap, _ count: Int) -> Animation.Palette {
+      Renderer.palette(for: [Bitmap](repeating: frame, count: count))
     }
-    #expect(frames == 3)
+    #expect(palette(Bitmap(width: 1000, height: 100), 20) == .greys(16))
+    #expect(palette(Bitmap(width: 1000, height: 100), 21) == .greys(8))
+    #expect(palette(Bitmap(width: 1000, height: 100, color: Color(0xFF0000)), 21) == .colors)
+  }
+
+  @Test func drawsColourImagesAsTheyAre() throws {
+    let bytes = (0..<24).map { UInt8(10 * $0) }
+    let renderer = renderer {
+      $0.record(bytes, at: "x", shape: [2, 2, 2, 3], description: "any")
+    }
+    let grid = try renderer.bitmap(.digits("x", columns: 2))
+    #expect((grid.width, grid.height) == (12, 4))
+    #expect(pixel(grid, 0, 0) == [0, 10, 20] && pixel(grid, 3, 3) == [90, 100, 110])
+    #expect(pixel(grid, 8, 0) == [120, 130, 140])
+    let image = try renderer.bitmap(.image(.last("x"), scale: 1))
+    #expect((image.width, image.height) == (2, 2) && pixel(image, 1, 1) == [210, 220, 230])
+  }
+
+  @Test func roundsGreysToTheNearestLevel() throws {
+    let renderer = renderer {
+      $0.record((0...255).map { UInt8($0) }, at: "x", shape: [1, 256], description: "any")
+    }
+    for levels in [2, 8, 16, 256] {
+      let bitmap = try renderer.bitmap(.image("x", scale: 1, greys: levels))
+      for grey in 0..<256 {
+        let shown = 255 - Int(pixel(bitmap, grey, 0)[0])
+        let nearest = (0..<levels).map { $0 * 255 / (levels - 1) }.min {
+          abs($0 - grey) < abs($1 - grey)
+        }
+        #expect(abs(shown - grey) <= abs((nearest ?? 0) - grey) + 1, "\(levels): \(grey)")
+      }
+    }
+  }
+
+  @Test func everyKindOfFigureComesBackFromItsJSON() throws {
+    let axis = PlotAxis("x", 0...2)
+    let kinds: [(String, FigureSpec)] = [
+      ("digits", .digits(.each("a"), columns: 3, count: 2, rowLabels: ["r"])),
+      ("image", .image("a", title: "t", greys: 16)),
+      ("scatter", .scatter("p", labels: "l", x: axis, y: axis)),
+      ("lines", .lines([.init(x: "x", y: "y", spread: "s", name: "n")], x: axis, y: axis)),
+      ("density", .density("d", x: axis, y: axis)),
+      ("bars", .bars([.init("b", name: "n")], categories: ["a"], y: PlotAxis("y"))),
+    ]
+    let panels = FigureSpec.panels(kinds.map(\.1), captions: ["one"], columns: 2)
+    for (kind, spec) in kinds + [("panels", panels)] {
+      let json = try JSON(encoding: spec)
+      #expect(json.compact.hasPrefix("{\"\(kind)\":{"))
+      let back: FigureSpec = try JSON.decode(json.compact)
+      #expect(back == spec)
+      #expect(kinds.allSatisfy { $0.0 == kind || $0.1 != back })
+    }
+    for text in ["{}", #"{"pie":{}}"#, #"{"image":{},"lines":{}}"#, "[]"] {
+      #expect(throws: DecodingError.self) { let _: FigureSpec = try JSON.decode(text) }
+    }
   }
 
   @Test func choosesFramesEvenlyWithTheFirstAndTheLast() {
@@ -98,7 +135,8 @@ import Testing
       lab.record([0, 0, 1, 1, 2, 2] as [Float], at: "p", shape: [3, 2], description: "any")
       lab.record([1, 1, 5] as [UInt8], at: "l", shape: [3], description: "any")
       lab.record([0, 1, 2, 3] as [Int32], at: "d", shape: [2, 2], description: "any")
-      for step in 1...3 { lab.log("m", Float(step), step: step) }
+      lab.record([3, 1, 2] as [Int64], at: "b", shape: [3], description: "any")
+      for step in 1...3 { lab.metric("m", Float(step), step: step) }
     }
     let x = PlotAxis("x", 0...2)
     let specs: [FigureSpec] = [
@@ -107,10 +145,17 @@ import Testing
       .lines(
         [.init("m"), .init(x: "metrics/m/step", y: "metrics/m/value", name: "n")], x: x, y: x),
       .density("d", x: x, y: x),
+      .bars(
+        [.init("b", name: "one"), .init("metrics/m/value")], categories: ["a", "b", "c"],
+        xLabel: "label", y: PlotAxis("count")),
+      .lines(
+        [.init(x: "metrics/m/step", y: "metrics/m/value", spread: "b", name: "n")], x: x, y: x),
     ]
     for spec in specs { #expect(try renderer.bitmap(spec).width > 100) }
     let panels = try renderer.bitmap(.panels(specs, columns: 2))
     #expect(panels.width > 1200)
+    let captioned = try renderer.bitmap(.panels(specs, captions: ["first"], columns: 2))
+    #expect(captioned.width == panels.width && captioned.height > panels.height)
   }
 
   @Test func drawsThePointsOfOneLabelAloneInASmallPlot() throws {
@@ -120,7 +165,7 @@ import Testing
       lab.record([1, 5, 1] as [UInt8], at: "l", shape: [3], description: "any")
     }
     let axis = PlotAxis("x", 0...2)
-    func bitmap(_ cloud: ScatterSpec.Cloud) throws -> Bitmap {
+    func bitmap(_ cloud: FigureSpec.Cloud) throws -> Bitmap {
       try renderer.bitmap(.scatter([cloud], x: axis, y: axis, side: 300))
     }
     let chosen = try bitmap(.init("all", labels: "l", onlyLabel: 1))
@@ -134,7 +179,10 @@ import Testing
       FigureSpec.image("manifold/n"),
       "the run left no data set manifold/n. Did you mean \"manifold/m\"?"
     ),
-    (.image("manifold/m"), "manifold/m should be UInt8 [height, width], but is uint8 [1, 1, 1]"),
+    (
+      .image("manifold/m"),
+      "manifold/m should be UInt8 [height, width] or [height, width, 3], but is uint8 [1, 1, 1]"
+    ),
     (
       .image(.entry(4, of: "manifold/m")),
       "there is no entry 4 in manifold/m, whose shape is [1, 1, 1]"
@@ -142,6 +190,16 @@ import Testing
     (
       .scatter("manifold/steps", x: PlotAxis("x"), y: PlotAxis("y")),
       "manifold/steps should be [points, dimensions] with the dimensions [0, 1], but is int64 [1]"
+    ),
+    (
+      .bars([.init("manifold/steps")], categories: ["a", "b"], y: PlotAxis("y")),
+      "manifold/steps should be [2], a value for each category, but is int64 [1]"
+    ),
+    (
+      .lines(
+        [.init(x: "manifold/steps", y: "manifold/steps", spread: "manifold/m", name: "")],
+        x: PlotAxis("x"), y: PlotAxis("y")),
+      "manifold/m should be as long as manifold/steps, which is [1], but is uint8 [1, 1, 1]"
     ),
   ])
   func saysWhatDoesNotFit(spec: FigureSpec, problem: String) {

@@ -81,7 +81,7 @@ struct StillChange: Sendable, Equatable {
     let columns: Int
     let count: Int
 
-    init?(_ grid: DigitGrid.Cells?, _ old: Bitmap, _ new: Bitmap) {
+    init?(_ grid: ImageGrid.Cells?, _ old: Bitmap, _ new: Bitmap) {
       guard let grid, old.width == new.width, old.height == new.height else { return nil }
       changed = grid.changed(old, new)
       columns = grid.columns

@@ -8,7 +8,17 @@ package struct DifferencePage {
     self.heading = heading
   }
 
+  /// The file.
+  ///
+  /// - Throws: `RasterError` where zlib has no memory for a frame.
   package var text: String {
+    get throws {
+      let sections = try difference.notebooks.map { try PageSection(notebook: $0).html }
+      return page(sections.joined(separator: "\n"))
+    }
+  }
+
+  private func page(_ sections: String) -> String {
     """
     <!doctype html>
     <html lang="en">
@@ -19,26 +29,33 @@ package struct DifferencePage {
     style-src 'unsafe-inline'; script-src 'unsafe-inline'">
     <title>\(HTML.escaped(title))</title>
     <style>
-    \(PageStyle.text)
+    \(Self.text(PackageResources.page_css))
     </style>
     </head>
     <body data-mode="side">
     \(header)
     \(tools)
     <main>
-    \(difference.notebooks.map { PageSection(notebook: $0).html }.joined(separator: "\n"))
+    \(sections)
     </main>
     <footer>
     <p>\(HTML.escaped(ChangeWords.unchanged(difference.unchanged)))</p>
     \(keys)
     </footer>
-    <script>
-    \(PageScript.text)
-    </script>
+    \(Self.scripts)
     </body>
     </html>
 
     """
+  }
+
+  /// Parts of one program, in their order: each uses those before it.
+  private static let scripts = [
+    PackageResources.stills_js, PackageResources.animations_js, PackageResources.controls_js,
+  ].map { HTML.element("script", "", "\n" + text($0)) }.joined(separator: "\n")
+
+  private static func text(_ resource: [UInt8]) -> String {
+    String(decoding: resource, as: UTF8.self)
   }
 
   private var title: String {

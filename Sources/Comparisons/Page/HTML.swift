@@ -28,10 +28,9 @@ enum HTML {
       element("table", "", head + rows.map { row($0, "td") }.joined(separator: "\n")))
   }
 
-  /// A picture as part of the page.
-  static func image(_ bytes: [UInt8], isAnimated: Bool, alt: String) -> String {
-    let type = isAnimated ? "gif" : "png"
-    return "<img alt=\"\(escaped(alt))\" decoding=\"async\" "
-      + "src=\"data:image/\(type);base64,\(Data(bytes).base64EncodedString())\">"
+  /// A picture as part of the page: a PNG file.
+  static func image(_ png: [UInt8], alt: String, isHidden: Bool = false) -> String {
+    "<img\(isHidden ? " hidden" : "") alt=\"\(escaped(alt))\" decoding=\"async\" "
+      + "src=\"data:image/png;base64,\(Data(png).base64EncodedString())\">"
   }
 }

@@ -1,8 +1,28 @@
+import Raster
+
 /// The part of the page about one picture.
 struct PageFigure {
   let figure: FigureChange
 
+  /// The part as HTML.
+  ///
+  /// - Throws: `RasterError` where zlib has no memory for a frame.
   var html: String {
+    get throws {
+      if case .unreadable = figure.content {
+        return HTML.element(
+          "p", "class=\"notice\"",
+          "<b>\(HTML.escaped(figure.file))</b> "
+            + HTML.escaped(ChangeWords.figure(figure)))
+      }
+      let caption = HTML.element(
+        "figcaption", "",
+        "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure)))")
+      return HTML.element("figure", attributes, try caption + view())
+    }
+  }
+
+  private var attributes: String {
     var attributes = [
       figure.isAnimated ? "data-kind=\"animation\"" : "data-kind=\"still\"",
       "class=\"change\(isPair ? " pair" : "")\"", "tabindex=\"0\"",
@@ -13,16 +33,7 @@ struct PageFigure {
       attributes.append("data-changed=\"\(frames)\"")
       attributes.append("data-frame=\"\(change.most?.frame ?? change.frames.first ?? 0)\"")
     }
-    let caption = HTML.element(
-      "figcaption", "",
-      "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure)))")
-    if case .unreadable = figure.content {
-      return HTML.element(
-        "p", "class=\"notice\"",
-        "<b>\(HTML.escaped(figure.file))</b> "
-          + HTML.escaped(ChangeWords.figure(figure)))
-    }
-    return HTML.element("figure", attributes.joined(separator: " "), caption + view)
+    return attributes.joined(separator: " ")
   }
 
   /// Whether there is an old and a new picture.
@@ -33,24 +44,33 @@ struct PageFigure {
     if case .animation = figure.content { true } else { false }
   }
 
-  private var view: String {
+  private func view() throws -> String {
     var panes: [String] = []
-    if let old = figure.old { panes.append(pane("old", picture(old, "old"))) }
-    if let new = figure.new { panes.append(pane("new", picture(new, "new"))) }
+    if let old = figure.old { panes.append(pane("old", try picture(old, "old"))) }
+    if let new = figure.new { panes.append(pane("new", try picture(new, "new"))) }
     if isPair {
-      panes.append(
-        pane(
-          "diff",
-          "<canvas role=\"img\" aria-label=\"difference of \(HTML.escaped(figure.name))\"></canvas>"
-        )
-      )
+      let canvas = "<canvas role=\"img\" aria-label=\"difference of \(HTML.escaped(figure.name))\">"
+      panes.append(pane("diff", paper(canvas + "</canvas>")))
       panes.append("<div class=\"divider\"></div>")
     }
     return HTML.element("div", "class=\"view\"", panes.joined(separator: "\n"))
   }
 
-  private func picture(_ bytes: [UInt8], _ side: String) -> String {
-    HTML.image(bytes, isAnimated: figure.isAnimated, alt: "\(figure.name), \(side)")
+  /// The picture of a side: its file, or each frame of its file.
+  private func picture(_ bytes: [UInt8], _ side: String) throws -> String {
+    let alt = "\(figure.name), \(side)"
+    if !figure.isAnimated { return paper(HTML.image(bytes, alt: alt)) }
+    // A file that came or went may be damaged; the page shows an empty place for it.
+    guard let animation = try? DecodedAnimation(gif: bytes) else { return paper("") }
+    let frames = try animation.frames.enumerated().map { index, frame in
+      HTML.image(try frame.png(.fast), alt: alt, isHidden: index > 0)
+    }
+    let delays = animation.delays.map(String.init).joined(separator: ",")
+    return paper(frames.joined(separator: "\n"), " data-delays=\"\(delays)\"")
+  }
+
+  private func paper(_ content: String, _ attributes: String = "") -> String {
+    "<div class=\"paper\"\(attributes)>\(content)</div>"
   }
 
   private func pane(_ side: String, _ content: String) -> String {
@@ -58,7 +78,6 @@ struct PageFigure {
       ("#0072B2", "darker"), ("#D55E00", "lighter"), ("#882255", "other hue"),
     ].map { "<i class=\"legend\" style=\"background:\($0)\"></i>\($1)" }.joined()
     let tag = side == "diff" ? "difference:\(legend)" : side
-    return "<div class=\"pane \(side)\"><span class=\"tag\">\(tag)</span>"
-      + "<div class=\"paper\">\(content)</div></div>"
+    return "<div class=\"pane \(side)\"><span class=\"tag\">\(tag)</span>\(content)</div>"
   }
 }

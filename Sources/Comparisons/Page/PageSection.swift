@@ -4,23 +4,24 @@ import Records
 struct PageSection {
   let notebook: NotebookDifference
 
+  /// The part as HTML.
+  ///
+  /// - Throws: `RasterError` where zlib has no memory for a frame.
   var html: String {
-    var parts = [
-      HTML.element(
+    get throws {
+      let figures = try notebook.figures.map { try PageFigure(figure: $0).html }
+      let heading = HTML.element(
         "h2", "",
-        "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))"),
-      HTML.element("p", "", HTML.escaped(notebook.summary)),
-      settings, source, otherClaims, metrics, files, warnings, datasets, log,
-    ]
-    parts += notebook.figures.map { PageFigure(figure: $0).html }
-    let head = parts.prefix(2).joined(separator: "\n")
-    let rest = parts.dropFirst(2).filter { !$0.isEmpty }.joined(separator: "\n")
-    let isGone = notebook.presence == .removed
-    return HTML.element(
-      "section", "",
-      head + "\n"
-        + (isGone
-          ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest))
+        "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))")
+      let summary = HTML.element("p", "", HTML.escaped(notebook.summary))
+      let parts =
+        [settings, source, otherClaims, metrics, files, warnings, datasets, log] + figures
+      let rest = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+      let isGone = notebook.presence == .removed
+      let content =
+        isGone ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest
+      return HTML.element("section", "", "\(heading)\n\(summary)\n\(content)")
+    }
   }
 
   /// An entry of a list of claims.
@@ -136,7 +137,7 @@ struct PageSection {
         "figure", "class=\"change\" tabindex=\"0\" data-width=\"450\" data-kind=\"still\"",
         "<figcaption><b>How the mean codes moved</b></figcaption><div class=\"view\">"
           + "<div class=\"pane\"><div class=\"paper\">"
-          + HTML.image($0.picture, isAnimated: false, alt: "Arrows from old to new mean codes")
+          + HTML.image($0.picture, alt: "Arrows from old to new mean codes")
           + "</div></div></div>")
     }
     return HTML.element(

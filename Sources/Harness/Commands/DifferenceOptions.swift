@@ -88,7 +88,7 @@ struct DifferenceOptions: ParsableArguments {
   ) throws {
     try ChangePictures(folder: pictureFolder).write(difference)
     if let html {
-      let page = DifferencePage(difference: difference, heading: heading)
+      let page = try DifferencePage(difference: difference, heading: heading).text
       if try write(page, to: html, session.console) == .standardOutput { return }
     }
     if json {
@@ -110,11 +110,11 @@ struct DifferenceOptions: ParsableArguments {
 
   /// Writes the page and returns where it went.
   private func write(
-    _ page: DifferencePage, to name: String, _ console: Console
+    _ page: String, to name: String, _ console: Console
   ) throws(ResultsError) -> OutputFile {
     do throws(ResultsError) {
       let file = try OutputFile(name)
-      try file.write(page.text, on: console)
+      try file.write(page, on: console)
       if file != .standardOutput { console.err("page: \(name)\n") }
       return file
     } catch {

@@ -132,7 +132,7 @@ extension Lab {
       line: line)
     figure(
       name, caption: "Each digit once: a real one above a sample",
-      .digits(.whole("quality/\(name)"), columns: classes.count, channels: shape.channels),
+      .digits(.whole("quality/\(name)"), columns: classes.count),
       line: line, file: file)
   }
 

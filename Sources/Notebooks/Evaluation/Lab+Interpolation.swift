@@ -76,7 +76,6 @@ extension Lab {
     figure(
       name, caption: caption,
       .digits(
-        .whole("interpolations/\(name)"), columns: steps, rowLabels: labels,
-        channels: shape.channels), line: line, file: file)
+        .whole("interpolations/\(name)"), columns: steps, rowLabels: labels), line: line, file: file)
   }
 }

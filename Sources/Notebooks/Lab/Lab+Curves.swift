@@ -19,7 +19,7 @@ extension Lab {
     record(points, at: "\(name)/points", description: "Points [point, x and y]", line: line)
     let panels = groups.map { group, curves in
       // The longest name, common to all panels, leaves their plots the same room.
-      var clouds = [ScatterSpec.Cloud(.whole("\(name)/points"), name: "points of the data")]
+      var clouds = [FigureSpec.Cloud(.whole("\(name)/points"), name: "points of the data")]
       for (index, curve) in curves.enumerated() {
         let path = "\(name)/\(group)-\(index)"
         record(

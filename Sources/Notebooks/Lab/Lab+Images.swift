@@ -58,8 +58,7 @@ extension Lab {
       name, caption: caption,
       .digits(
         .whole("\(name)/images"), columns: columns, title: title,
-        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels,
-        channels: shape.channels),
+        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels),
       isCover: isCover, line: line, file: file)
   }
 
@@ -141,8 +140,7 @@ extension Lab {
       model.map { "samples-\($0)" } ?? "samples", caption: caption,
       .digits(
         .whole("\(folder)/images"), columns: columns, count: rows * columns,
-        columnLabels: distinct.map { "\($0)" },
-        channels: (shape(of: samples, line) ?? imageShape).channels),
+        columnLabels: distinct.map { "\($0)" }),
       isCover: isCover, line: line, file: file)
   }
 

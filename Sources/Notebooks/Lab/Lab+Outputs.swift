@@ -18,8 +18,7 @@ extension Lab {
     add(.figure(output), line, file)
   }
 
-  /// Puts a moving picture into the report: `figures/<name>.gif`, and its last frame as
-  /// `figures/<name>.png`.
+  /// Puts a moving picture into the report: `figures/<name>.gif`.
   ///
   /// - Parameters:
   ///   - name: The files' name; no two pictures share one.
@@ -32,7 +31,7 @@ extension Lab {
   ///   - isCover: Whether it stands for the notebook in the index.
   public func animation(
     _ name: String, caption: String, _ spec: FigureSpec, steps: String? = nil,
-    unit: String = "epoch", maximumFrames: Int = 30, delay: Int = 20, isCover: Bool = false,
+    unit: String = "epoch", maximumFrames: Int = 24, delay: Int = 20, isCover: Bool = false,
     line: Int = #line, file: String = #fileID
   ) {
     guard check(picture: name, spec, line) else { return }
@@ -78,8 +77,8 @@ extension Lab {
   /// Whether a picture can have this name and be drawn as far as that can be told before its data sets are there.
   private func check(picture name: String, _ spec: FigureSpec, _ line: Int) -> Bool {
     do throws(RenderingError) {
-      try FigureOutput.check(name: name)
-      try spec.check()
+      try FigureLimits.check(name: name)
+      try spec.figure.check()
     } catch {
       misuse("cannot draw the figure \"\(name)\": \(error.problem)", line)
       return false

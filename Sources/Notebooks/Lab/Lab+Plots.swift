@@ -18,15 +18,15 @@ extension Lab {
   ///   - isCover: Whether the picture stands for the notebook in the index.
   public func plot(
     _ name: String, _ caption: String, _ series: KeyValuePairs<String, String>,
-    faint: [String] = [], guides: [LinesSpec.Guide] = [], title: String? = nil, x: String,
+    faint: [String] = [], guides: [FigureSpec.Guide] = [], title: String? = nil, x: String,
     y: PlotAxis,
     isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
     let background = faint.enumerated().map { index, name in
-      LinesSpec.Line(name, name: "", faint: true, color: index)
+      FigureSpec.Line(name, name: "", faint: true, color: index)
     }
     let lines = series.enumerated().map { index, entry in
-      LinesSpec.Line(entry.key, name: entry.value, color: faint.isEmpty ? nil : index)
+      FigureSpec.Line(entry.key, name: entry.value, color: faint.isEmpty ? nil : index)
     }
     figure(
       name, caption: caption,

@@ -1,92 +1,54 @@
 /// How a figure is drawn from the data sets of the log: a pure function of the record.
-public indirect enum FigureSpec: Codable, Equatable, Sendable {
-  /// Digits or other small images in rows and columns.
-  case digits(DigitsSpec)
-  /// One image as it is, such as a manifold.
-  case image(ImageSpec)
-  /// Points in the plane.
-  case scatter(ScatterSpec)
-  /// Curves of metrics over steps.
-  case lines(LinesSpec)
-  /// How densely points lie in the plane.
-  case density(DensitySpec)
-  /// Several figures in rows.
-  case panels(PanelsSpec)
-}
+///
+/// Each kind of figure is a file of its own beside this one, which also has the function that makes one: `.lines(…)`.
+public struct FigureSpec: Codable, Equatable, Sendable {
+  /// The figure.
+  package let figure: any Figure
 
-/// Digits or other small images in rows and columns.
-public struct DigitsSpec: Codable, Equatable, Sendable {
-  /// UInt8 […, height, width], 0 background to 255 ink, or with channels […, height, width, channels]; the axes before
-  /// these are walked in order, row by row.
-  public let images: ArrayReference
-  /// Images in a row.
-  public let columns: Int
-  /// Only the first so many images; nil for all.
-  public let count: Int?
-  /// The title above; nil for none.
-  public let title: String?
-  /// A label for every row, or none.
-  public let rowLabels: [String]
-  /// A label for every column, or none.
-  public let columnLabels: [String]
-  /// Numbers of a pixel, 3 for red, green and blue; nil for grey images, which have no axis of channels.
-  public let channels: Int?
-}
+  init(_ figure: any Figure) { self.figure = figure }
 
-/// One image as it is.
-public struct ImageSpec: Codable, Equatable, Sendable {
-  /// UInt8 [height, width], 0 background to 255 ink, or with channels [height, width, channels].
-  public let image: ArrayReference
-  /// The title above; nil for none.
-  public let title: String?
-  /// Pixels of the picture for one of the image, in each direction. A picture is shown at half its size.
-  public let scale: Int
-  /// Numbers of a pixel, 3 for red, green and blue; nil for a grey image, which has no axis of channels.
-  public let channels: Int?
-}
+  /// Every kind that a log can hold.
+  private static let kinds: [any Figure.Type] = [
+    BarsFigure.self, DensityFigure.self, DigitsFigure.self, ImageFigure.self, LinesFigure.self,
+    PanelsFigure.self, ScatterFigure.self,
+  ]
 
-/// How densely points lie in the plane.
-public struct DensitySpec: Codable, Equatable, Sendable {
-  /// Counts [rows, columns] over the ranges of the axes, row 0 at the bottom.
-  public let counts: ArrayReference
-  /// The title above; nil for none.
-  public let title: String?
-  /// The horizontal axis, with its range.
-  public let x: PlotAxis
-  /// The vertical axis, with its range.
-  public let y: PlotAxis
-}
+  /// The word that stands for a kind.
+  private struct Kind: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
 
-/// Several figures in rows.
-public struct PanelsSpec: Codable, Equatable, Sendable {
-  /// The figures, in reading order.
-  public let figures: [FigureSpec]
-  /// Figures in a row.
-  public let columns: Int
-  /// The common title; nil for none.
-  public let title: String?
-}
-
-/// An axis of a plot.
-public struct PlotAxis: Codable, Equatable, Sendable {
-  /// What is measured, with its unit.
-  public let label: String
-  /// The least and the greatest value shown; nil to take them from the data.
-  public let range: ClosedRange<Double>?
-  /// Whether equal ratios take equal room.
-  public let isLogarithmic: Bool
-
-  /// An axis.
-  public init(_ label: String, _ range: ClosedRange<Double>? = nil, logarithmic: Bool = false) {
-    self.label = label
-    self.range = range
-    self.isLogarithmic = logarithmic
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 
-  /// An axis between values that were computed. Where they are no range, since training went another way than it should,
-  /// the axis takes its range from the data.
-  public init(_ label: String, from least: Double, to greatest: Double) {
-    let isRange = least.isFinite && greatest.isFinite && least < greatest
-    self.init(label, isRange ? least...greatest : nil)
+  /// Reads `{"lines": {…}}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Kind.self)
+    let key = container.allKeys.first
+    guard let key, container.allKeys.count == 1,
+      let kind = Self.kinds.first(where: { $0.kind == key.stringValue })
+    else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "there is no kind of figure \"\(key?.stringValue ?? "")\""))
+    }
+    figure = try container.decode(kind, forKey: key)
   }
+
+  /// Writes `{"lines": {…}}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Kind.self)
+    try container.encode(figure, forKey: Kind(stringValue: type(of: figure).kind))
+  }
+
+  /// The same kind, with the same contents.
+  public static func == (one: FigureSpec, other: FigureSpec) -> Bool {
+    one.figure.isEqual(to: other.figure)
+  }
+}
+
+extension Figure {
+  fileprivate func isEqual(to other: any Figure) -> Bool { self == other as? Self }
 }

@@ -12,9 +12,9 @@ extension Metrics {
       record: record,
       pictures: pictures.map {
         Picture(
-          name: $0.name, files: $0.files.map(\.path), width: $0.shownWidth,
+          name: $0.name, files: [$0.path], width: $0.shownWidth,
           pixelSHA256: $0.pixelSHA256, cells: $0.cells)
       },
-      cover: cover?.files[0].path ?? "", report: report)
+      cover: cover?.path ?? "", report: report)
   }
 }

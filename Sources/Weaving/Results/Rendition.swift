@@ -17,7 +17,7 @@ package struct Rendition {
         record: record,
         pictures: pictures.map {
           Report.Picture(
-            name: $0.name, file: $0.files[0].path, shownWidth: $0.shownWidth,
+            name: $0.name, file: $0.path, shownWidth: $0.shownWidth,
             pixelSHA256: $0.pixelSHA256)
         }
       ).markdown
@@ -27,7 +27,7 @@ package struct Rendition {
   /// Writes all files and returns the metrics; names in `problems` the pictures that are too large for a
   /// repository.
   package func write(to stage: ResultStage, problems: (String) -> Void) throws -> Metrics {
-    for file in pictures.flatMap(\.files) {
+    for file in pictures {
       try stage.write(file.bytes, to: file.path)
       if file.bytes.count > Renderer.mostBytes {
         problems(

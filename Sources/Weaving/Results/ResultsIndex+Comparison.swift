@@ -69,12 +69,12 @@ extension ResultsIndex {
   }
 
   /// Each digit once: a row of real ones, then one of each model. Nil for fewer than two models with digits.
-  func modelsSideBySide(_ group: String) -> DigitGrid? {
+  func modelsSideBySide(_ group: String) -> ImageGrid? {
     let models = models(group).compactMap { model in
       model.digits.map { (name: model.metrics.notebook, digits: $0) }
     }
     guard models.count > 1, let real = models.first?.digits.prefix(10 * 28 * 28) else { return nil }
-    return DigitGrid(
+    return ImageGrid(
       Array(real) + models.flatMap { $0.digits.suffix(10 * 28 * 28) }, columns: 10,
       rowLabels: ["real"] + models.map(\.name), columnLabels: (0..<10).map { "\($0)" })
   }

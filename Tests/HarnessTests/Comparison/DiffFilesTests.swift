@@ -133,7 +133,7 @@ import Testing
     #expect(
       await clone.experiments("diff", "HEAD", "HEAD~1").out.contains(
         "; before, it was not what metrics.json tells of"))
-    // Of an animation only both files together have a digest.
+    // Of an animation, all frames together have a digest.
     try clone.write(Golden())
     try clone.commit("As it was")
     let plane = clone.folder.bytes("\(folder)/figures/plane.gif")
@@ -142,8 +142,7 @@ import Testing
     try clone.write(Golden())
     #expect(plane != other)
     try clone.write(Array(try #require(other)), "\(folder)/figures/plane.gif")
-    #expect(
-      await clone.experiments("diff").out.contains("; on one of the sides not what metrics.json"))
+    #expect(await clone.experiments("diff").out.contains("; now not what metrics.json tells of"))
   }
 
   @Test func aPictureThatIsMissing() async throws {

@@ -121,10 +121,18 @@ import Testing
     #expect(page.contains("default-src 'none'; img-src data:"))
     #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("src=\"/"))
     // Old and new of every changed picture are in it as they are.
-    for name in ["learning.png", "samples.png", "plane.gif"] {
+    for name in ["learning.png", "samples.png"] {
       let now = try #require(clone.folder.bytes("results/strokes/golden/figures/\(name)"))
       #expect(page.contains(now.base64EncodedString()), "\(name)")
     }
+    // Of an animation every frame, as a still picture.
+    let plane = try #require(clone.folder.bytes("results/strokes/golden/figures/plane.gif"))
+    let animation = try DecodedAnimation(gif: Array(plane))
+    for frame in animation.frames {
+      #expect(page.contains(Data(try frame.png(.fast)).base64EncodedString()))
+    }
+    let delays = animation.delays.map(String.init).joined(separator: ",")
+    #expect(page.contains("data-delays=\"\(delays)\"") && !page.contains("image/gif"))
     #expect(page.components(separatedBy: "<figure class=\"change").count >= 1)
     #expect(page.contains("data-changed=\"1,2\""))
   }

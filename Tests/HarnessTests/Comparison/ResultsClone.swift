@@ -54,7 +54,7 @@ final class ResultsClone {
   func write(_ golden: Golden, at place: String = "strokes/golden") throws {
     let rendition = try Rendition(of: golden.record)
     try? FileManager.default.removeItem(atPath: "\(results)/\(place)")
-    for file in rendition.pictures.flatMap(\.files) {
+    for file in rendition.pictures {
       try write(file.bytes, "results/\(place)/\(file.path)")
     }
     try write(Array(rendition.report.utf8), "results/\(place)/report.md")

@@ -1,13 +1,13 @@
 import Kernels
 
 /// Images in rows and columns, every pixel of theirs a square of whole pixels.
-public struct DigitGrid: Sendable {
-  /// The images, 0 background to 255 ink: count × `imageHeight` × `imageWidth` × `channels`.
+public struct ImageGrid: Sendable {
+  /// The images: count × `imageHeight` × `imageWidth` of grey, 0 background to 255 ink; or × 3, red, green and blue.
   public var images: [UInt8]
+  /// Bytes of a pixel: 1 for grey, 3 for colour.
+  public let channels: Int
   /// Size of one image in its own pixels.
   public var imageWidth: Int, imageHeight: Int
-  /// 1 for grey images, 3 for red, green and blue.
-  public var channels: Int
   /// Images in a row; the last row may be shorter.
   public var columns: Int
   /// Above the grid; may be empty.
@@ -18,12 +18,12 @@ public struct DigitGrid: Sendable {
   public var scale: Int
   /// Pixels of the picture between images; 0 for a manifold.
   public var gap: Int
-  /// Whether ink is dark on white; otherwise it is light on black. Images in colour are drawn as they are.
+  /// Whether grey images have dark ink on white; otherwise it is light on black.
   public var inkOnWhite: Bool
 
   /// A grid.
   public init(
-    _ images: [UInt8], imageWidth: Int = 28, imageHeight: Int = 28, channels: Int = 1,
+    _ images: [UInt8], channels: Int = 1, imageWidth: Int = 28, imageHeight: Int = 28,
     columns: Int, title: String = "", rowLabels: [String] = [], columnLabels: [String] = [],
     scale: Int = 2,
     gap: Int = 4, inkOnWhite: Bool = true
@@ -32,12 +32,13 @@ public struct DigitGrid: Sendable {
       imageWidth > 0 && imageHeight > 0 && columns > 0 && scale > 0 && gap >= 0
         && (channels == 1 || channels == 3)
         && images.count % (imageWidth * imageHeight * channels) == 0,
-      "\(images.count) bytes are no whole number of images of \(imageWidth)×\(imageHeight)×\(channels) for "
+      "\(images.count) bytes are no whole number of images of "
+        + "\(imageWidth)×\(imageHeight)×\(channels) for "
         + "\(columns) columns at scale \(scale) with gap \(gap)")
     self.images = images
+    self.channels = channels
     self.imageWidth = imageWidth
     self.imageHeight = imageHeight
-    self.channels = channels
     self.columns = columns
     self.title = title
     self.rowLabels = rowLabels
@@ -67,21 +68,29 @@ public struct DigitGrid: Sendable {
 
   private func image(_ index: Int) -> Bitmap {
     let (width, height) = (imageWidth * scale, imageHeight * scale)
-    let first = index * imageWidth * imageHeight * channels
+    let first = index * imageWidth * imageHeight
     var pixels: [UInt8] = []
     pixels.reserveCapacity(width * height * 3)
     for y in 0..<height {
-      let row = first + y / scale * imageWidth * channels
+      let row = first + y / scale * imageWidth
       for x in 0..<imageWidth {
-        let pixel = row + x * channels
-        if channels == 3 {
-          for _ in 0..<scale { pixels += images[pixel..<pixel + 3] }
-        } else {
-          let value = inkOnWhite ? 255 - images[pixel] : images[pixel]
-          for _ in 0..<3 * scale { pixels.append(value) }
+        let color = color(row + x)
+        for _ in 0..<scale {
+          pixels.append(color.red)
+          pixels.append(color.green)
+          pixels.append(color.blue)
         }
       }
     }
     return Bitmap(width: width, height: height, pixels: pixels)
+  }
+
+  /// The colour of a pixel, counted through all images.
+  private func color(_ pixel: Int) -> Color {
+    if channels == 3 {
+      return Color(
+        red: images[3 * pixel], green: images[3 * pixel + 1], blue: images[3 * pixel + 2])
+    }
+    return Color(grey: inkOnWhite ? 255 - images[pixel] : images[pixel])
   }
 }

@@ -1,8 +1,8 @@
-extension DigitGrid {
+extension ImageGrid {
   /// Where images and text go.
   struct Layout {
     let width: Int, height: Int
-    private let grid: DigitGrid
+    private let grid: ImageGrid
     private let title: TextBlock
     private let titleX: Int
     private let rowTexts: [TextLine]
@@ -10,7 +10,7 @@ extension DigitGrid {
     private let left: Int, top: Int, margin: Int
     private let style: TextStyle
 
-    init(_ grid: DigitGrid) {
+    init(_ grid: ImageGrid) {
       let small = grid.scale == 1
       let style = small ? Style.label.halved : Style.label
       let titleStyle = small ? Style.title.halved : Style.title
@@ -47,7 +47,7 @@ extension DigitGrid {
       self.style = style
     }
 
-    private static func extent(_ count: Int, _ size: Int, _ grid: DigitGrid) -> Int {
+    private static func extent(_ count: Int, _ size: Int, _ grid: ImageGrid) -> Int {
       count * size * grid.scale + max(0, count - 1) * grid.gap
     }
 

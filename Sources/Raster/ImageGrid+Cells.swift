@@ -1,4 +1,4 @@
-extension DigitGrid {
+extension ImageGrid {
   /// Where the images of a drawn grid lie, in pixels of its picture.
   public struct Cells: Sendable, Equatable, Codable {
     /// The upper left corner of the first image.

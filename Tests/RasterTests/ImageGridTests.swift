@@ -1,7 +1,7 @@
 import Raster
 import Testing
 
-@Suite struct DigitGridTests {
+@Suite struct ImageGridTests {
   private func images(_ count: Int, width: Int, height: Int) -> [UInt8] {
     var generator = Generator(5)
     return (0..<count * width * height).map { _ in UInt8(generator.bits() & 255) }
@@ -11,7 +11,7 @@ import Testing
   func everyPixelIsASquareOfTheSameGrey(scale: Int, gap: Int, inkOnWhite: Bool) {
     let (width, height, columns) = (5, 7, 3)
     let images = images(8, width: width, height: height)
-    let bitmap = DigitGrid(
+    let bitmap = ImageGrid(
       images, imageWidth: width, imageHeight: height, columns: columns, scale: scale, gap: gap,
       inkOnWhite: inkOnWhite
     ).bitmap()
@@ -30,19 +30,23 @@ import Testing
     }
   }
 
-  @Test func imagesInColourAreDrawnAsTheyAre() {
-    let (width, height) = (4, 3)
-    let images = images(3 * 2, width: width, height: height)
-    let grid = DigitGrid(
-      images, imageWidth: width, imageHeight: height, channels: 3, columns: 2, scale: 2, gap: 0)
-    #expect(grid.count == 2 && grid.cells.count == 2)
-    let bitmap = grid.bitmap()
-    for y in 0..<2 * height {
-      for x in 0..<4 * width {
-        let (image, column) = (x / (2 * width), x % (2 * width) / 2)
-        let place = 3 * ((image * height + y / 2) * width + column)
-        let color = bitmap[x, y]
-        #expect([color.red, color.green, color.blue] == Array(images[place..<place + 3]))
+  @Test func everyPixelOfAColourImageKeepsItsColour() {
+    let (width, height, scale, gap) = (5, 3, 2, 3)
+    let images = images(4 * 3, width: width, height: height)
+    let bitmap = ImageGrid(
+      images, channels: 3, imageWidth: width, imageHeight: height, columns: 2, scale: scale,
+      gap: gap
+    ).bitmap()
+    #expect(bitmap.width == 2 * width * scale + gap && bitmap.height == 2 * height * scale + gap)
+    for index in 0..<4 {
+      for y in 0..<height * scale {
+        for x in 0..<width * scale {
+          let pixel = 3 * ((index * height + y / scale) * width + x / scale)
+          let color = Color(
+            red: images[pixel], green: images[pixel + 1], blue: images[pixel + 2])
+          let (left, top) = (index % 2 * (width * scale + gap), index / 2 * (height * scale + gap))
+          #expect(bitmap[left + x, top + y] == color)
+        }
       }
     }
   }
@@ -50,7 +54,7 @@ import Testing
   @Test(arguments: [1, 2, 3])
   func textTouchesNeitherTheBorderNorTheImages(scale: Int) throws {
     let blank = [UInt8](repeating: 255, count: 12 * 784)
-    let grid = DigitGrid(
+    let grid = ImageGrid(
       blank, columns: 4, title: "Reconstructions of digits by a network with a long name",
       rowLabels: ["original", "VAE, 2 latents", "y"],
       columnLabels: ["seven", "2", "long label", "4"],
@@ -86,7 +90,7 @@ import Testing
   }
 
   @Test func emptyGridIsAPicture() {
-    #expect(DigitGrid([], columns: 3).bitmap().height == 1)
-    #expect(DigitGrid([], columns: 3, title: "nothing yet").bitmap().freeBorder >= 5)
+    #expect(ImageGrid([], columns: 3).bitmap().height == 1)
+    #expect(ImageGrid([], columns: 3, title: "nothing yet").bitmap().freeBorder >= 5)
   }
 }
