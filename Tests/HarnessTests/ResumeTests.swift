@@ -138,7 +138,7 @@ import Testing
         let (status, transcript) = try await run(in: folder)
         limitFiles(to: .max)
         let files = folder.files()
-        let results = files.filter { $0.hasPrefix("strokes/trains/") || $0 == "README.md" }
+        let results = files.filter { $0.hasPrefix("strokes/trains/") || $0.hasSuffix(".md") }
         let isUntouched = results.map { folder.bytes($0) } == before
         let isTold = transcript.err.contains("experiments: trains: could not ")
         let isHalfWritten = files.contains { $0.contains("partial") }
