@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "HDF5Storage", dependencies: ["CHDF5", "Kernels"], swiftSettings: optimised),
     .target(
-      name: "Raster", dependencies: ["CGD", "CZlib", "Kernels"], swiftSettings: optimised),
+      name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
@@ -206,8 +206,9 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "experiments", "Digits", "HDF5Storage", "Harness", "Kernels", "Layers", "Lexing",
-        "Notebooks", "Platform", "Records", "Tensors", "TestSupport", "Weaving",
+        "experiments", "Digits", "HDF5Storage", "Harness", "HarnessTestSupport", "Kernels",
+        "Layers",
+        "Lexing", "Notebooks", "Platform", "Records", "Tensors", "TestSupport", "Weaving",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),
   ]

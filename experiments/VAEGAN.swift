@@ -363,6 +363,7 @@ extension VAEGAN {
     //:
     //: It is that of [another notebook](../cvae/report.md), with as many latent variables, and with a reconstruction loss
     //: of pixels.
+    //:use Shared/ConditionalAutoencoder.swift
 
     var seeds = Seeds(lab.stream("cvae weights"))
     let pixels = train.height * train.width

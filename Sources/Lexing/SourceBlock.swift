@@ -28,7 +28,8 @@ package struct SourceBlock: Equatable {
 
   /// Cuts a source into its blocks.
   ///
-  /// A line whose only content is a comment `//: text` is prose, and `//:include PATH` the place of another file. A line that
+  /// A line whose only content is a comment `//: text` is prose, and `//:include PATH` the place of another file, of which
+  /// `//:use PATH` shows nothing. A line that
   /// ends in the comment `//hide`, which may stand in another comment, is left out, as are the ``OmittedLines``. Everything
   /// else is code.
   ///
@@ -43,7 +44,8 @@ package struct SourceBlock: Equatable {
     for comment in SwiftLexer.lineComments(in: source) {
       if comment.isProse {
         let text = comment.text.dropFirst()
-        kinds[comment.line] = comment.included.map(Kind.include) ?? .prose
+        kinds[comment.line] = comment.isShown ? comment.included.map(Kind.include) : .prose
+        if comment.included != nil, !comment.isShown { hidden.insert(comment.line) }
         prose[comment.line] = String(text.hasPrefix(" ") ? text.dropFirst() : text)
       } else if "//\(comment.text)".trimmingBlanksAtEnd().hasSuffix("//hide") {
         hidden.insert(comment.line)

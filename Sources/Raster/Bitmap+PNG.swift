@@ -9,10 +9,35 @@ extension Bitmap {
     case fast
   }
 
-  /// The picture as a PNG file, in the smallest form that keeps every pixel. The bytes depend on the version of zlib, the
-  /// decoded pixels do not.
+  /// The picture as a PNG file: indexed when it has at most 256 colours, else true colour. The bytes
+  /// depend on the version of zlib, the decoded pixels do not.
   public func png(_ compression: Compression = .small) throws(RasterError) -> [UInt8] {
-    try PNGFile(PNGSamples(self), isFast: compression == .fast).bytes()
+    let failure =
+      "cannot encode a PNG of \(width)×\(height) pixels: libgd or zlib has no memory for it"
+    if let (colors, indices) = indexed() {
+      let image = try GDImage(paletteWidth: width, height: height)
+      image.allocate(colors)
+      indices.withUnsafeBufferPointer { source in
+        for y in 0..<height {
+          let row = image.paletteRow(y)
+          for x in 0..<width { row[x] = source[y * width + x] }
+        }
+      }
+      let handle = image.handle
+      return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, compression == .small ? 9 : 1) }
+    }
+    let image = try GDImage(trueColorWidth: width, height: height)
+    pixels.withUnsafeBufferPointer { source in
+      for y in 0..<height {
+        let row = image.trueColorRow(y)
+        for x in 0..<width {
+          let i = (y * width + x) * 3
+          row[x] = Int32(source[i]) << 16 | Int32(source[i + 1]) << 8 | Int32(source[i + 2])
+        }
+      }
+    }
+    let handle = image.handle
+    return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, compression == .small ? 6 : 1) }
   }
 
   /// The picture in a PNG file. Palettes are resolved, transparency is ignored.
@@ -40,7 +65,7 @@ extension Bitmap {
   }
 
   /// The colours in order of first appearance and every pixel's index, if there are at most 256.
-  func indexed() -> (colors: [Color], indices: [UInt8])? {
+  private func indexed() -> (colors: [Color], indices: [UInt8])? {
     var colors: [Color] = []
     var known: [UInt32: UInt8] = [:]
     var indices = [UInt8](repeating: 0, count: width * height)

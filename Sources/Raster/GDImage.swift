@@ -19,6 +19,13 @@ struct GDImage: ~Copyable {
       "cannot make a palette image of \(width)×\(height) pixels: libgd has no memory for it")
   }
 
+  /// A true-colour image of black.
+  init(trueColorWidth width: Int, height: Int) throws(RasterError) {
+    try self.init(
+      gdImageCreateTrueColor(Int32(width), Int32(height)),
+      "cannot make an image of \(width)×\(height) pixels: libgd has no memory for it")
+  }
+
   /// The image in a PNG file held in memory.
   init(png: [UInt8]) throws(RasterError) {
     _ = GDImage.silence

@@ -95,7 +95,6 @@ extension RunRecord {
 
   private static let domainPrefix = "domain_sha256."
 
-
   private var attributes: [(String, HDF5Attribute)] {
     [
       ("schema", .int(Self.schema)), ("notebook", .string(identity.notebook)),

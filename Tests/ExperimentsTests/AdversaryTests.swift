@@ -1,5 +1,7 @@
+import Digits
 import Kernels
 import Layers
+import Notebooks
 import Tensors
 import Testing
 
@@ -10,8 +12,8 @@ import Testing
   @Test(arguments: [(1, 160_257), (2, 166_529)])
   func aStepOfEachNetworkOfTheGAN(packing: Int, parameters: Int) throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let generator = GAN.Generator(latent: 2, dropRate: 0.3, using: &seeds)
-    let discriminator = GAN.Discriminator(packing: packing, dropRate: 0.3, using: &seeds)
+    let generator = GAN.Generator(.digit, latent: 2, dropoutRate: 0.3, using: &seeds)
+    let discriminator = GAN.Discriminator(.digit, packing: packing, dropoutRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 131_137)
     #expect(discriminator.parameterCount == parameters)
     StepFixture.install(in: generator, seed: 100)
@@ -23,18 +25,18 @@ import Testing
     let digits = discriminator(images, .inference)
     let pictures = discriminator(generator(z, .inference), .inference)
     try fixture.expect(
-      "discriminator", GAN().discriminatorLoss(digits: digits, pictures: pictures),
+      "discriminator", AdversarialLoss.nonSaturating.meanDiscriminator((digits, pictures)),
       moves: discriminator)
-    for objective in GAN.Objective.allCases {
-      let notebook = GAN(objective: objective)
+    for objective in AdversarialObjective.allCases {
       try fixture.expect(
-        objective.rawValue, notebook.generatorLoss(pictures: pictures), moves: generator)
+        objective.rawValue, objective.loss.generator(generatedProbabilities: pictures),
+        moves: generator)
     }
   }
 
   @Test func picturesThatFillNoPackGetNoAnswer() {
     var seeds = Seeds(RandomStream(key: 1))
-    let discriminator = GAN.Discriminator(packing: 3, dropRate: 0.3, using: &seeds)
+    let discriminator = GAN.Discriminator(.digit, packing: 3, dropoutRate: 0.3, using: &seeds)
     let images = StepFixture.noise([8, 784], seed: 1)
     #expect(
       discriminator(images, .inference).values
@@ -43,8 +45,8 @@ import Testing
 
   @Test func aStepOfEachNetworkOfTheConditionalGAN() throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let generator = CGAN.Generator(latent: 2, classes: 10, dropRate: 0.3, using: &seeds)
-    let discriminator = CGAN.Discriminator(classes: 10, dropRate: 0.3, using: &seeds)
+    let generator = CGAN.Generator(.digit, latent: 2, classes: 10, dropoutRate: 0.3, using: &seeds)
+    let discriminator = CGAN.Discriminator(.digit, classes: 10, dropoutRate: 0.3, using: &seeds)
     #expect(generator.parameterCount == 162_497)
     #expect(discriminator.parameterCount == 171_777)
     StepFixture.install(in: generator, seed: 100)
@@ -57,12 +59,12 @@ import Testing
     let pictures = discriminator(
       generator(z, labels: labels, .inference), labels: labels, .inference)
     try fixture.expect(
-      "discriminator", CGAN().discriminatorLoss(digits: digits, pictures: pictures),
+      "discriminator", AdversarialLoss.nonSaturating.meanDiscriminator((digits, pictures)),
       moves: discriminator)
-    for objective in GAN.Objective.allCases {
-      let notebook = CGAN(objective: objective)
+    for objective in AdversarialObjective.allCases {
       try fixture.expect(
-        objective.rawValue, notebook.generatorLoss(pictures: pictures), moves: generator)
+        objective.rawValue, objective.loss.generator(generatedProbabilities: pictures),
+        moves: generator)
     }
   }
 }

@@ -12,8 +12,8 @@ import Testing
 
   @Test func aStepOfTheAutoencoder() throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let encoder = Encoder(latent: 2, dropRate: 0, using: &seeds)
-    let decoder = Decoder(latent: 2, dropRate: 0, using: &seeds)
+    let encoder = Encoder(pixels: 784, latent: 2, dropoutRate: 0, using: &seeds)
+    let decoder = Decoder(pixels: 784, latent: 2, dropoutRate: 0, using: &seeds)
     // Weights and biases, then scale and offset of both normalisations.
     let hidden = 784 * 256 + 256 + 256 * 128 + 128 + 2 * 256 + 2 * 128
     #expect(encoder.parameterCount == hidden + 2 * (128 * 2 + 2))
@@ -25,7 +25,7 @@ import Testing
     let fixture = try StepFixture("vae", in: "autoencoders")
     let images = 0.5 * fixture.input(0, [4, 784]) + 0.5
     let losses = VAE().losses(
-      of: images, encoder, decoder, epsilon: 2 * fixture.input(1, [4, 2]), phase)
+      of: images, encoder, decoder, noise: RandomStream(key: 11), phase)
     try fixture.expect("divergence", losses.divergence, moves: encoder)
     try fixture.expect("encoder", losses.reconstruction + losses.divergence, moves: encoder)
     try fixture.expect("decoder", losses.reconstruction, moves: decoder)
@@ -33,8 +33,9 @@ import Testing
 
   @Test func aStepOfTheConditionalAutoencoder() throws {
     var seeds = Seeds(RandomStream(key: 1))
-    let encoder = ConditionalEncoder(latent: 8, classes: 10, dropRate: 0, using: &seeds)
-    let decoder = ConditionalDecoder(latent: 8, classes: 10, dropRate: 0, using: &seeds)
+    let model = ConditionalAutoencoder(
+      pixels: 784, classes: 10, latent: 8, dropoutRate: 0, using: &seeds)
+    let encoder = model.encoder, decoder = model.decoder
     #expect(encoder.parameterCount == 794 * 256 + 256 + 2 * 256 + 2 * (256 * 8 + 8))
     #expect(decoder.parameterCount == 18 * 256 + 256 + 2 * 256 + 256 * 784 + 784)
     StepFixture.install(in: encoder, seed: 100)
@@ -42,8 +43,7 @@ import Testing
 
     let fixture = try StepFixture("cvae", in: "autoencoders")
     let images = 0.5 * fixture.input(0, [4, 784]) + 0.5
-    let losses = CVAE().losses(
-      of: images, [3, 1, 4, 1], encoder, decoder, epsilon: 2 * fixture.input(1, [4, 8]), phase)
+    let losses = model.losses(of: images, [3, 1, 4, 1], noise: RandomStream(key: 12), phase)
     try fixture.expect("divergence", losses.divergence, moves: encoder)
     try fixture.expect("encoder", losses.reconstruction + losses.divergence, moves: encoder)
     try fixture.expect("decoder", losses.reconstruction, moves: decoder)
@@ -53,9 +53,9 @@ import Testing
   @Test func theToysAutoencoder() {
     var seeds = Seeds(RandomStream(key: 1))
     let coder = 64 + 64 * 64 + 64 + 64
-    let untold = ThreadAutoencoder(labels: 0, using: &seeds)
+    let untold = CurveAutoencoder(isConditional: false, using: &seeds)
     #expect(untold.parameterCount == (2 * 64 + coder + 1) + (64 + coder + 64 + 2))
-    let told = ThreadAutoencoder(labels: 2, using: &seeds)
+    let told = CurveAutoencoder(isConditional: true, using: &seeds)
     #expect(told.parameterCount == untold.parameterCount + 4 * 64)
   }
 }

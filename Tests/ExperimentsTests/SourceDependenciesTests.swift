@@ -4,9 +4,7 @@ import Testing
 @testable import experiments
 
 @Suite struct SourceDependenciesTests {
-  @Test(
-    .disabled("until the networks that CVAE.swift and VAEGAN.swift share have a file of their own"))
-  func everyNotebookIncludesWhatItUses() {
+  @Test func everyNotebookIncludesWhatItUses() {
     let uses = SourceDependencies(ProgramSources.embedded.notebooks).usesOfFilesNotIncluded()
     #expect(uses.isEmpty, "\(uses.map(\.description).joined(separator: "\n"))")
   }

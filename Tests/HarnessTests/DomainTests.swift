@@ -24,9 +24,9 @@ import Testing
     func run(in lab: Lab) throws {
       let digits = try lab.digits()
       let other = try lab.domain(Self.asked.isEmpty ? Self.other : Self.asked, images: .any)
-      lab.result("digits", digits.train.count)
-      lab.result("others", other.train.count)
-      lab.result("channels", other.shape.channels)
+      lab.metric("digits", digits.train.count)
+      lab.metric("others", other.train.count)
+      lab.metric("channels", other.shape.channels)
     }
   }
 

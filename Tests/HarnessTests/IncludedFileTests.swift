@@ -110,6 +110,6 @@ import Testing
     static let summary = "Nothing else"
     static let minutes = Minutes(smoke: 0, standard: 0, article: 0)
     static let sourcePath = "TrainingNotebook.swift"
-    func run(in lab: Lab) throws { lab.result("count", 1) }
+    func run(in lab: Lab) throws { lab.metric("count", 1) }
   }
 }

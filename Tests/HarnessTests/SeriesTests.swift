@@ -12,7 +12,7 @@ import Testing
     for (name, values) in values {
       for (step, value) in values.enumerated() { lab.log(name, value, step: 10 * step) }
     }
-    if let result { lab.result("loss/train", result, unit: "nats") }
+    if let result { lab.metric("loss/train", result, unit: "nats") }
     return try Rendition(of: lab.record).metrics
   }
 

@@ -1,4 +1,3 @@
-import HarnessTestSupport
 import Testing
 
 @testable import Lexing

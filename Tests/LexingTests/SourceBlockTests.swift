@@ -65,4 +65,12 @@ import Testing
         .prose, .include("Shared/A.swift"), .include("Shared/B C.swift"), .prose, .code,
       ])
   }
+
+  @Test func showsNothingOfAFileThatIsOnlyUsed() {
+    let source = "//: One\n//:use Shared/A.swift\n//: Two\n//:used\nf()"
+    let blocks = SourceBlock.blocks(of: source)
+    #expect(blocks.map(\.kind) == [.prose, .code])
+    #expect(blocks.first?.lines == ["One", "Two", "used"])
+    #expect(SwiftLexer.lineComments(in: source).compactMap(\.included) == ["Shared/A.swift"])
+  }
 }

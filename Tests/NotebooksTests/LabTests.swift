@@ -68,8 +68,8 @@ import Testing
         for label in [1, 2] as [UInt8] { lab.latents([1], labels: [label], step: Int(label)) }
       } == "these labels are not those of the frames before: log the same digits")
     #expect(
-      mistake { $0.plane("a", images: Tensor([1, 784], repeating: 0), side: 2, description: "p") }
-        == "[1, 784] in a grid of 2 × 2 images of 28×28")
+      mistake { $0.plane("a", "A plane", images: Tensor([2, 784], repeating: 0)) }
+        == "[2, 784] in a grid of 1 × 1 images of 28×28")
     #expect(
       mistake { lab in
         lab.append([Float(1)], to: "a", shape: [1], step: 0, description: "a")

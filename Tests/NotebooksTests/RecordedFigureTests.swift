@@ -18,7 +18,7 @@ struct RecordedFigureTests {
     #expect(lab.record.arrays["toy/one-0"]?.values == .float([0, 0, 2, 2]))
     #expect(lab.record.arrays["toy/two-1"]?.values == .float([5, 5]))
     guard case .figure(let figure)? = lab.record.outputs.first?.content,
-      case .panels(let panels) = figure.spec
+      let panels = figure.spec.figure as? PanelsFigure
     else {
       Issue.record("no panels")
       return

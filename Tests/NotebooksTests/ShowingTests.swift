@@ -45,7 +45,9 @@ import Testing
   @Test func tensorsThatAreNoImagesAreRefused() {
     let lab = lab()
     lab.images("odd", "Odd", Tensor([2, 783], repeating: 0), columns: 2)
-    #expect(lab.mistake?.problem.hasPrefix("a tensor of shape [2, 783] is no images, nor rows of 784") == true)
+    #expect(
+      lab.mistake?.problem.hasPrefix("a tensor of shape [2, 783] is no images, nor rows of 784")
+        == true)
   }
 
   @Test func samplesOfLabelsStandInColumnsUnderTheirLabels() throws {

@@ -34,24 +34,12 @@ extension MapRowsTests {
   }
 }
 
-struct RateShareTests {
-  @Test func aRateStaysWholeThenFallsEvenly() {
-    let shares = (0..<10).map { rateShare(after: $0, of: 10, fallingFrom: 0.5) }
-    let expected = [1, 1, 1, 1, 1, 1, 0.8, 0.6, 0.4, 0.2]
-    for (share, expected) in zip(shares, expected) { #expect(abs(share - expected) < 1e-12) }
-  }
-
-  @Test func aRateThatNeverFallsStaysWhole() {
-    #expect((0..<10).allSatisfy { rateShare(after: $0, of: 10, fallingFrom: 1) == 1 })
-  }
-}
-
 struct PlaneTests {
   @Test func aPlaneSetsItsPicturesSideBySide() {
     let lab = lab()
     let images = Tensor(
       [4, 784], (0..<4).flatMap { [Float](repeating: Float($0) / 3, count: 784) })
-    lab.plane("digits", images: images, side: 2, description: "Plane")
+    lab.plane("digits", "Plane", images: images)
     let plane = lab.record.arrays["planes/digits"]
     #expect(plane?.shape == [56, 56])
     let half = { (left: UInt8, right: UInt8) in
@@ -70,7 +58,7 @@ struct PlaneTests {
         [labels.count, 784],
         labels.flatMap { [Float](repeating: Float($0) / 255, count: 784) })
     }
-    lab.labelPlanes(of: labels, dimensions: 3, decode: decode)
+    lab.labelPlanes("planes", "Planes", of: labels, dimensions: 3, decode: decode)
     lab.labelManifolds(of: labels, dimensions: 3, step: 0, decode: decode)
     for label in labels {
       let plane = lab.record.arrays["planes/label-\(label)"]

@@ -136,7 +136,7 @@ import Testing
       lab.record([1, 1, 5] as [UInt8], at: "l", shape: [3], description: "any")
       lab.record([0, 1, 2, 3] as [Int32], at: "d", shape: [2, 2], description: "any")
       lab.record([3, 1, 2] as [Int64], at: "b", shape: [3], description: "any")
-      for step in 1...3 { lab.metric("m", Float(step), step: step) }
+      for step in 1...3 { lab.log("m", Float(step), step: step) }
     }
     let x = PlotAxis("x", 0...2)
     let specs: [FigureSpec] = [

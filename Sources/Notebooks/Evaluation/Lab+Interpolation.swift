@@ -76,6 +76,7 @@ extension Lab {
     figure(
       name, caption: caption,
       .digits(
-        .whole("interpolations/\(name)"), columns: steps, rowLabels: labels), line: line, file: file)
+        .whole("interpolations/\(name)"), columns: steps, rowLabels: labels), line: line, file: file
+    )
   }
 }

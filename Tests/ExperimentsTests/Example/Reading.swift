@@ -1,6 +1,6 @@
 import Digits
-import Harness
 import Layers
+import Notebooks
 import Tensors
 
 //: # Reading digits

@@ -10,7 +10,7 @@ The networks are the articles', at full size and without dropout, with the stati
 import torch
 import torch.nn.functional as F
 
-from step import Network, dense, farthest, noise, relu, summaries, write
+from step import Network, dense, farthest, noise, normals, relu, summaries, write
 
 BATCH = 4
 
@@ -34,14 +34,14 @@ class Coder(Network):
         return [dense(x, output) for output in self.outputs]
 
 
-def step(latent, hidden, classes):
+def step(name, latent, hidden, classes):
     encoder = Coder(100, 784 + classes, hidden, [latent, latent], slope=0.0)
     decoder = Coder(200, latent + classes, hidden[::-1], [784], slope=0.3)
     labels = torch.eye(10, dtype=torch.float64)[[3, 1, 4, 1]][:, :classes]
 
     def losses(seed):
         images = torch.tensor(noise(BATCH * 784, seed).reshape(BATCH, 784) / 2 + 0.5)
-        epsilon = torch.tensor(noise(BATCH * latent, seed + 1).reshape(BATCH, latent) * 2)
+        epsilon = normals(name, BATCH, latent)
         mean, log_variance = encoder(torch.cat([images, labels], 1))
         codes = mean + torch.exp(log_variance / 2) * epsilon
         logits, = decoder(torch.cat([codes, labels], 1))
@@ -57,4 +57,4 @@ def step(latent, hidden, classes):
         "decoder": (likeness, decoder)})}
 
 
-write("autoencoders.json", {"vae": step(2, [256, 128], 0), "cvae": step(8, [256], 10)})
+write("autoencoders.json", {"vae": step("vae", 2, [256, 128], 0), "cvae": step("cvae", 8, [256], 10)})

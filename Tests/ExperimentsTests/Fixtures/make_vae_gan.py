@@ -13,8 +13,8 @@ import math
 import torch
 import torch.nn.functional as F
 
-from step import (Margin, Network, convolution, dense, farthest, noise, relu, summaries, up_sampled,
-                  write)
+from step import (Margin, Network, convolution, dense, farthest, noise, normals, relu, summaries,
+                  up_sampled, write)
 
 BATCH, LATENT = 2, 8
 LABELS = torch.eye(10, dtype=torch.float64)[[0, 7]]
@@ -84,7 +84,7 @@ def losses(networks, seed, digit_weight, gamma, beta, saturating):
         return torch.tensor(noise(math.prod(shape), seed + place).reshape(shape))
 
     images = draw(BATCH, 28, 28, 1, place=0) / 2 + 0.5
-    z, epsilon = 2 * draw(BATCH, LATENT, place=1), 2 * draw(BATCH, LATENT, place=2)
+    z, epsilon = normals("pictures", BATCH, LATENT), normals("codes", BATCH, LATENT)
     mean, log_variance = encoder(images)
     copy = decoder(mean + torch.exp(log_variance / 2) * epsilon)
     picture = decoder(z)
@@ -101,8 +101,8 @@ def losses(networks, seed, digit_weight, gamma, beta, saturating):
     adversarial = of_pictures - share * digit_weight * torch.log(of_digit).sum()
     deception = (-of_pictures if saturating
                  else -share * (2 * torch.log(of_picture) + torch.log(of_copy)).sum())
-    # Each network is moved by its own loss alone; the first three are parts of those.
-    return {"prior": (prior, None), "likeness": (likeness, None), "floor": (floor, None),
+    # Each network is moved by its own loss alone; the first two are parts of those.
+    return {"divergence": (prior, None), "excess": (likeness - floor, None),
             "adversarial": (adversarial, discriminator),
             "encoder": (likeness + beta * prior, encoder),
             "decoder": (gamma * likeness + deception, decoder)}

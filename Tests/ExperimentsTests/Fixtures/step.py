@@ -8,7 +8,7 @@ Where a sum is all but zero, or two pixels of a window are all but equal, float3
 ReLU's side or a window's greatest, and gradients jump. So of many seeds of the inputs `farthest` takes the
 one that keeps farthest away from this.
 
-Made with Python 3.11, NumPy 2.4.6 and PyTorch 2.13.0 for CPU, in float64.
+Made with Python 3.11, NumPy 2.4.6 and PyTorch 2.13.0 (adversaries.json) and 2.15.0 for CPU, in float64.
 """
 
 import json
@@ -27,6 +27,13 @@ def noise(count, seed):
         x = ((x ^ (x >> np.uint64(shift))) * np.uint64(factor)) & np.uint64(0xFFFFFFFF)
     x ^= x >> np.uint64(16)
     return (x >> np.uint64(8)).astype(np.float64) / 2**23 - 1
+
+
+def normals(name, *shape):
+    """Standard normal numbers that the tests draw from a random stream, of key 11 for `vae`, 12 for `cvae`, and 13, child 0 and 1,
+    for `codes` and `pictures`, as the engine printed them. The streams have tests of their own."""
+    numbers = json.loads(pathlib.Path(__file__).with_name("normals.json").read_text())[name]
+    return torch.tensor(np.array(numbers).reshape(shape))
 
 
 class Network:
