@@ -98,9 +98,7 @@ let package = Package(
     // Figures, reports and the index, made from records.
     .target(
       name: "Weaving",
-      dependencies: [
-        "Evaluation", "HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records",
-      ],
+      dependencies: ["HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records"],
       swiftSettings: harness),
     // What differs between two results: text, JSON, Markdown and a web page.
     .target(
@@ -185,7 +183,7 @@ let package = Package(
       name: "NotebooksTests",
       dependencies: [
         "Digits", "Evaluation", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform",
-        "Records", "Tensors",
+        "Records", "Tensors", "Weaving",
       ]),
     .testTarget(
       name: "WeavingTests",

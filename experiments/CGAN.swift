@@ -131,11 +131,11 @@ extension CGAN {
 //:
 //: `--profile article` trains exactly as the article does, for its 5,000 turns, but draws from an average, too, of about the
 //: last two thousand steps. On MNIST the judge reads 99 % of its digits as what they should be; of those from the
-//: generator of the last step, which `--set averaging=0` draws as the article did, 97 %.
+//: generator of the last step, which `--set emaDecay=0` draws as the article did, 97 %.
 
 extension CGAN {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits(labels: 2...64)
+    let digits = try lab.digits(labels: 2...64, images: .sides(multipleOf: 4))
     let labels = digits.distinctLabels, classes = digits.classes, loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {

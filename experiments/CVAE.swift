@@ -151,9 +151,9 @@ extension CVAE {
 
 extension CVAE {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits(labels: 2...64)
+    let digits = try lab.digits(labels: 2...64, images: .any)
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
-    let pixels = train.height * train.width, labels = digits.distinctLabels
+    let pixels = digits.shape.size, labels = digits.distinctLabels
     try compareCurves(in: lab)
     var seeds = Seeds(lab.stream("weights"))
     let model = ConditionalAutoencoder(

@@ -136,7 +136,7 @@ extension GAN {
 
 extension GAN {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(images: .sides(multipleOf: 4))
     let loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))
     func untrained() -> Generator {

@@ -104,7 +104,7 @@ extension MLPGAN {
 
 extension MLPGAN {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(images: .any)
     let train = digits.train.suffix(trainingDigits)
     let pixels = digits.shape.size
     var seeds = Seeds(lab.stream("weights"))

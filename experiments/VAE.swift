@@ -140,7 +140,7 @@ extension VAE {
 
 extension VAE {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(images: .any)
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
     let pixels = digits.shape.size
     var seeds = Seeds(lab.stream("weights"))

@@ -315,7 +315,7 @@ extension VAEGAN {
   }
 
   func run(in lab: Lab) throws {
-    let digits = try lab.digits(labels: 2...64)
+    let digits = try lab.digits(labels: 2...64, images: .sides(multipleOf: 4, channels: 1...1))
     let labels = digits.distinctLabels, classes = digits.classes
     let train = digits.train.prefix(trainingDigits)
     let test = digits.test.prefix(min(trainingDigits, 5000)), originals = test.tensor

@@ -15,7 +15,7 @@ import Testing
   /// what was not saved after it, so they get more.
   private static func settings(of notebook: String, iterations: Int) -> [String] {
     let loops = [
-      "gan": ["iterations"], "cgan": ["iterations"], "vae-gan": ["iterations", "planeIterations"],
+      "gan": ["turns"], "cgan": ["turns"], "vae-gan": ["iterations", "planeIterations"],
     ]
     return loops[notebook, default: []].flatMap { ["--set", "\($0)=\(iterations)"] }
   }

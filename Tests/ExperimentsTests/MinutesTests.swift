@@ -49,8 +49,8 @@ import Testing
     ("swirl", "densePoints", 10_000_000, 0.11), ("vae", "epochs", 120, 1.2),
     ("vae", "epochs", 10_000, 95), ("cvae", "trainingDigits", 30_000, 0.32),
     ("cvae", "toyEpochs", 10_000, 1.27), ("mlp-gan", "epochs", 50, 0.4),
-    ("gan", "iterations", 6400, 2.6), ("cgan", "batchSize", 256, 8.3),
-    ("vae-gan", "iterations", 15_000, 9), ("vae-gan", "denseEpochs", 10_000, 95),
+    ("gan", "turns", 6400, 2.6), ("cgan", "batchSize", 256, 8.3),
+    ("vae-gan", "iterations", 15_000, 9), ("vae-gan", "cvaeEpochs", 10_000, 95),
   ])
   func growWithTheSettings(name: String, key: String, value: Int, minutes: Double) throws {
     let type = try #require(catalogue.first { $0.name == name })

@@ -13,7 +13,7 @@ import Testing
 @Suite struct SettingsFuzzTests {
   /// Settings that make a run longer and nothing else: always at the lower end.
   static let lengths: Set<String> = [
-    "epochs", "iterations", "planeIterations", "denseEpochs", "toyEpochs", "steps",
+    "epochs", "turns", "iterations", "planeIterations", "cvaeEpochs", "toyEpochs", "stepsPerTurn",
     "discriminatorSteps", "autoencoderSteps", "densePoints",
   ]
 

@@ -24,7 +24,7 @@ import Testing
     let lab = lab()
     lab.images(
       "pairs", "Pairs", rows: ["black": images(3, level: 0), "white": images(3, level: 1)])
-    let line = #line - 1
+    let line = #line - 2
     #expect(lab.record.arrays["pairs/images"]?.shape == [2, 3, 28, 28])
     let levels = lab.record.bytes("pairs/images")
     #expect(levels.prefix(3 * 784).allSatisfy { $0 == 0 })

@@ -17,14 +17,14 @@ extension Lab {
     line: Int = #line, file: String = #fileID
   ) {
     let originals = digits.tensor, few = min(10, digits.count)
-    let sharpness = Sharpness(of: originals)
+    let sharpness = Sharpness(of: originals, digits.shape)
     var rows = [("digit", originals.firstRows(few))]
     for (model, autoencoder) in models {
       let images = autoencoder.decode(
         autoencoder.encode(originals, digits.labels), digits.labels)
       rows.append((model, images.firstRows(few)))
       metric(
-        "\(model)/sharpness", Sharpness(of: images).relative(to: sharpness),
+        "\(model)/sharpness", Sharpness(of: images, digits.shape).relative(to: sharpness),
         "Sharpness of reconstructions by \(model), digits' being 1", better: .nearOne, line: line,
         file: file)
     }

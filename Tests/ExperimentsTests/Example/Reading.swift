@@ -14,9 +14,9 @@ struct Reading: Notebook {
   static let minutes = Minutes(smoke: 0.02, standard: 0.2, article: 0.2)
   static let sourcePath = #filePath
 
-  @Setting("epochs, passes over the training digits", smoke: 1, in: 1...100)
+  @Setting("epochs, passes over the training digits", in: 1...100)
   var epochs = 2
-  @Setting("training digits, from the first on", smoke: 2000, in: 100...60_000)
+  @Setting("training digits, from the first on", smoke: 6000, in: 100...60_000)
   var trainingDigits = 20_000
 }
 
@@ -39,7 +39,7 @@ final class Classifier: Network {
 
 extension Reading {
   func run(in lab: Lab) throws {
-    let digits = try lab.digits()
+    let digits = try lab.digits(images: .sides(multipleOf: 4))
     var seeds = Seeds(lab.stream("weights"))
     let classifier = Classifier(digits.shape, classes: digits.classes, using: &seeds)
     let adam = Adam(for: classifier, learningRate: 1e-3)
