@@ -32,7 +32,7 @@ struct CVAE: Notebook {
   var dropoutRate: Float = 0.3
   @Setting("learning rate of Adam", in: 0...1)
   var learningRate: Float = 1e-3
-  @Setting("factor of the codes in style transfer", in: 0...1)
+  @Setting("factor of the codes in style transfer", article: 1, in: 0...1)
   var transferStrength: Float = 0.75
   @Setting("epochs over the points of the two curves", smoke: 2, in: 1...10_000)
   var toyEpochs = 300

@@ -16,7 +16,7 @@ struct Reading: Notebook {
 
   @Setting("epochs, passes over the training digits", in: 1...100)
   var epochs = 2
-  @Setting("training digits, from the first on", smoke: 6000, in: 100...60_000)
+  @Setting("training digits, from the first on", smoke: 10_000, in: 100...60_000)
   var trainingDigits = 20_000
 }
 
@@ -42,7 +42,7 @@ extension Reading {
     let digits = try lab.digits(images: .sides(multipleOf: 4))
     var seeds = Seeds(lab.stream("weights"))
     let classifier = Classifier(digits.shape, classes: digits.classes, using: &seeds)
-    let adam = Adam(for: classifier, learningRate: 1e-3)
+    let adam = Adam(for: classifier, learningRate: 2e-3)
 
     try lab.train(
       adam, on: digits.train.prefix(trainingDigits), batchSize: 100, epochs: epochs

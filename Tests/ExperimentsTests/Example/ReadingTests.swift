@@ -35,8 +35,14 @@ import Testing
     #expect(status == 0, "\(transcript.err)")
     let results = "\(folder.path)/strokes-smoke/reading"
     let metrics = try Metrics.read("\(results)/metrics.json")
-    #expect(metrics.results.keys.contains("accuracy"))
-    #expect(metrics.claims.map(\.holds) == [true])
+    // A smoke run learns something, if not enough for the claim.
+    let accuracy = try #require(metrics.results["accuracy"])
+    guard case .double(let share) = accuracy.value else {
+      Issue.record("\(accuracy.value)")
+      return
+    }
+    #expect(share > 0.3)
+    #expect(metrics.claims.count == 1)
     #expect(FileManager.default.fileExists(atPath: "\(results)/figures/accuracy.png"))
     let report = try String(contentsOfFile: "\(results)/report.md", encoding: .utf8)
     #expect(report.contains("# Reading digits") && report.contains("final class Classifier"))
