@@ -57,7 +57,7 @@ extension Reading {
       lab.log("accuracy", accuracy(logits: logits, labels: digits.test.labels), step: epoch)
     }
 
-    //: One epoch is enough to read nine of ten digits.
+    //: The share of the test digits that it reads right, after each epoch:
 
     lab.plot(
       "accuracy", "Test digits that are read right", ["accuracy": "test"], x: "epoch",
