@@ -61,10 +61,9 @@ struct DigitFiles {
     }
   }
 
-  /// Makes sure that they make a data set.
-  private func check() throws(DigitsError) {
-    if areWhole { return }
-    throw DigitsError(
+  /// What is said where they make no data set.
+  private var incomplete: DigitsError {
+    DigitsError(
       Self.action, folder,
       found: "\(paths.count) of the four IDX files, not "
         + missingWords.joined(separator: ", "),
@@ -75,7 +74,7 @@ struct DigitFiles {
 
   /// Reads the images to train on and those to test on.
   func sets() throws(DigitsError) -> (train: DigitSet, test: DigitSet) {
-    try check()
+    if !areWhole { throw incomplete }
     let train = try set(.trainImages, .trainLabels)
     let test = try set(.testImages, .testLabels)
     guard train.shape == test.shape else {
@@ -88,7 +87,7 @@ struct DigitFiles {
   }
 
   private func set(_ images: DigitFile, _ labels: DigitFile) throws(DigitsError) -> DigitSet {
-    guard let images = paths[images] else { fatalError("a whole data set lacks images") }
+    guard let images = paths[images] else { throw incomplete }
     let set = try DigitSet(images: images, labels: paths[labels])
     return isTransposed ? set.transposed : set
   }

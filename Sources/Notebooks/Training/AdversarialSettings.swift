@@ -1,30 +1,6 @@
 import Digits
 import Layers
 
-/// What a generator minimises, for settings: the two losses that the articles have.
-public enum AdversarialObjective: String, CaseIterable, SettingValue {
-  /// E log(1 − D(G(z))), whose gradient vanishes when the discriminator is sure.
-  case saturating
-  /// −E log D(G(z)).
-  case nonSaturating = "non-saturating"
-
-  /// The losses of both networks.
-  public var loss: AdversarialLoss {
-    switch self {
-    case .saturating: .saturating
-    case .nonSaturating: .nonSaturating
-    }
-  }
-}
-
-/// An optimiser, for settings.
-public enum OptimizerChoice: String, CaseIterable, SettingValue {
-  /// RMSProp as TensorFlow 1 has it.
-  case rmsProp = "rmsprop"
-  /// Adam.
-  case adam
-}
-
 /// How a generative adversarial network is trained in turns, as the articles do it and as the standard profile does: settings that
 /// several notebooks have.
 public struct AdversarialSettings: SettingGroup {
@@ -108,10 +84,7 @@ public struct AdversarialSettings: SettingGroup {
 
   /// The optimiser of a network.
   public func makeOptimizer(for network: any Network) -> any Optimizer {
-    switch optimizer {
-    case .rmsProp: RMSProp(for: network, learningRate: 0, initialMeanSquare: initialMeanSquare)
-    case .adam: Adam(for: network, learningRate: 0, beta1: beta1)
-    }
+    optimizer.make(for: network, beta1: beta1, initialMeanSquare: initialMeanSquare)
   }
 
   /// A learning rate that stays for the first `decayStart` of the turns and then falls linearly to 0.
