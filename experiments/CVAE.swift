@@ -126,14 +126,17 @@ extension CVAE {
 
     lab.curves(
       "toy", "Decoded curves of an autoencoder that is not told the label, and of one that is",
-      through: points, ["untold": plain, "told": conditional], range: -2.5...2.5)
-    for (name, curves) in [("untold", plain), ("told", conditional)] {
+      through: points, ["unconditional": plain, "conditional": conditional], range: -2.5...2.5)
+    for (name, curves) in [("unconditional", plain), ("conditional", conditional)] {
       lab.metric(
         "toy/off-\(name)", shareOfLength(of: curves, fartherThan: 0.2, from: exact), unit: "share",
         "Share of the length of the \(name) autoencoder's curves that is off both curves")
     }
-    lab.claim("With labels, the decoded curves keep to the points", "toy/off-told", .below(0.05))
-    lab.claim("Half of that without, at most", "toy/off-told", .atMost(0.5, of: "toy/off-untold"))
+    lab.claim(
+      "With labels, the decoded curves keep to the points", "toy/off-conditional", .below(0.05))
+    lab.claim(
+      "At most half as much is off as without", "toy/off-conditional",
+      .atMost(0.5, of: "toy/off-unconditional"))
   }
 }
 

@@ -388,8 +388,8 @@ extension VAEGAN {
     let cvaeStyle = StyleModel(strength: transferStrength, encode: cvae.codes, decode: cvae.images)
     let planeStyle = StyleModel(encode: plane.codes, decode: plane.images)
     lab.reconstructions(
-      of: test, by: ["cvae": cvaeStyle, "plane": planeStyle, "reconstructions": style])
-    lab.claim("Sharper than the CVAE's", "reconstructions/sharpness", .above("cvae/sharpness"))
+      of: test, by: ["cvae": cvaeStyle, "plane": planeStyle, "vae-gan": style])
+    lab.claim("Sharper than the CVAE's", "vae-gan/sharpness", .above("cvae/sharpness"))
 
     //: ## Style transfer
     //:

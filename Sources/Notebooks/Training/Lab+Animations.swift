@@ -53,7 +53,7 @@ extension Lab {
       .scatter(
         .each("latents/codes"), labels: "latents/labels", x: PlotAxis("z1", range),
         y: PlotAxis("z2", range)),
-      steps: "latents/steps", unit: stepUnit, line: line, file: file)
+      steps: "latents/steps", unit: stepUnit, maximumFrames: 12, line: line, file: file)
   }
 
   /// The same with a panel for each label.
