@@ -12,7 +12,7 @@ package struct ResultsDifference: Sendable {
   let notes: [String]
 
   /// How many of each there are.
-  struct Count: Sendable, Equatable {
+  struct Count: Encodable, Sendable, Equatable {
     var notebooks = 0
     var claims = 0
     var metrics = 0

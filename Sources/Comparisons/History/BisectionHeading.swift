@@ -1,5 +1,4 @@
 import Platform
-import Records
 
 /// What stands above the difference of the commit that a bisection found.
 package struct BisectionHeading {
@@ -26,18 +25,5 @@ package struct BisectionHeading {
       "  \(Paint.clean(commit.author)), \(commit.date)",
       "  \(Paint.clean(commit.subject))",
     ].joined(separator: "\n")
-  }
-
-  /// For programs.
-  var json: JSON { change.commit.json }
-}
-
-extension Commit {
-  /// For programs.
-  var json: JSON {
-    .object([
-      "hash": .string(hash), "author": .string(author), "date": .string(date),
-      "subject": .string(subject),
-    ])
   }
 }

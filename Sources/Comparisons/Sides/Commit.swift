@@ -10,3 +10,7 @@ package struct Commit: Sendable, Equatable {
   /// The first line of the message.
   let subject: String
 }
+
+extension Commit: Encodable {
+  private enum CodingKeys: String, CodingKey { case hash, author, date, subject }
+}

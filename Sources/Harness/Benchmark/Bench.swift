@@ -56,7 +56,10 @@ struct Bench {
       meter.advance()
     }
     reporter.clear()
-    if isJSON { session.console.out(json(measurements, peak: peak).pretty) }
+    if isJSON {
+      let value = BenchJSON(measurements, peak: peak, threads: workers.count)
+      session.console.out(try JSON(encoding: value).pretty)
+    }
     return status
   }
 
@@ -75,14 +78,5 @@ struct Bench {
         "step of \(steps.notebook.name)", name, valid: found.map(\.name))
     }
     return found.filter { steps.names.isEmpty || steps.names.contains($0.name) }
-  }
-
-  private func json(_ measurements: [Measurement], peak: Double) -> JSON {
-    .object([
-      "processor": .string(Processor.name),
-      "features": .array(Processor.features.map(JSON.string)),
-      "threads": .int(Int64(workers.count)), "peak_gflops": .double(peak / 1e9),
-      "measurements": .array(measurements.map { $0.json(peak: peak) }),
-    ])
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Platform
-import Records
 
 /// The measurements as an aligned table, row by row as they come.
 struct BenchTable {
@@ -44,23 +43,5 @@ struct BenchTable {
   private static func number(_ value: Double) -> String {
     let places = value < 10 ? 3 : value < 100 ? 2 : value < 1000 ? 1 : 0
     return String(format: "%.\(places)f", value)
-  }
-}
-
-extension Measurement {
-  /// The measurement for programs; `peak` in floating-point operations a second.
-  func json(peak: Double) -> JSON {
-    func integer(_ value: Int?) -> JSON { value.map { .int(Int64($0)) } ?? .null }
-    return .object([
-      "name": .string(name), "batch": integer(batchSize),
-      "milliseconds": .object([
-        "median": .double(median * 1e3), "min": .double(least * 1e3),
-        "max": .double(greatest * 1e3), "all": .array(seconds.map { .double($0 * 1e3) }),
-      ]),
-      "operations": integer(operations),
-      "gflops": rate.map { .double($0 / 1e9) } ?? .null,
-      "share_of_peak": rate.map { .double($0 / peak) } ?? .null,
-      "tensor_bytes": integer(tensorBytes), "tensor_growth_bytes": integer(tensorGrowth),
-    ])
   }
 }

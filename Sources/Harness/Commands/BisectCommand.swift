@@ -74,9 +74,15 @@ struct BisectCommand: SessionCommand {
 
   private func tellNothing(_ subject: Subject, _ session: Session) throws {
     if options.json {
-      session.console.out(JSON.object(["commit": .null, "subject": .string(subject.text)]).pretty)
+      session.console.out(try JSON(encoding: NoChange(subject: subject.text)).pretty)
     } else {
       session.print("\(Paint.clean(subject.text)) never changed from \(from) to \(to).")
     }
+  }
+
+  /// What `--json` says where nothing changed.
+  private struct NoChange: Encodable {
+    @NullWhenNil var commit: String?
+    let subject: String
   }
 }

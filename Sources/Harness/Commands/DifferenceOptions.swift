@@ -92,9 +92,9 @@ struct DifferenceOptions: ParsableArguments {
       if try write(page, to: html, session.console) == .standardOutput { return }
     }
     if json {
-      session.console.out(
-        DifferenceJSON(difference: difference, pictures: pictureFolder, heading: heading)
-          .value.pretty)
+      let value = DifferenceJSON(
+        difference: difference, pictures: pictureFolder, heading: heading)
+      session.console.out(try JSON(encoding: value).pretty)
     } else if markdown {
       session.print(
         DifferenceMarkdown(

@@ -19,8 +19,8 @@ struct ListCommand: SessionCommand {
       output: DefaultOutput.folder, catalogue: session.catalogue, workers: workers
     ).pace()
     if json {
-      session.console.out(
-        JSON.array(session.catalogue.map { description(of: $0, pace) }).pretty)
+      let entries = session.catalogue.map { NotebookEntry($0, pace) }
+      session.console.out(try JSON(encoding: entries).pretty)
     } else {
       session.print(session.catalogue.map(text).joined(separator: "\n\n"))
       session.print(
@@ -45,30 +45,47 @@ struct ListCommand: SessionCommand {
     lines += NotebookText(of: type).settings
     return lines.joined(separator: "\n")
   }
+}
 
-  private func description(of type: any Notebook.Type, _ pace: Pace) -> JSON {
-    let minutes = { (factor: Double) in
-      JSON.object(
-        [String: JSON](
-          uniqueKeysWithValues: Profile.allCases.map {
-            ($0.rawValue, .double(type.minutes[$0] * factor))
-          }))
-    }
-    let settings = type.init().settings.map { key, setting in
-      JSON.object([
-        "key": .string(key), "description": .string(setting.description),
-        "form": .string(setting.form), "limits": setting.limits.map(JSON.string) ?? .null,
-        "values": .object(
-          [String: JSON](
-            uniqueKeysWithValues: Profile.allCases.map {
-              ($0.rawValue, setting.value(at: $0).json)
-            })),
-      ])
-    }
-    return .object([
-      "name": .string(type.name), "title": .string(type.title), "summary": .string(type.summary),
-      "settings": .array(settings),
-      "minutes": minutes(1), "minutes_here": minutes(pace.factor),
-    ])
+/// A notebook for programs.
+private struct NotebookEntry: Encodable {
+  let name: String, title: String, summary: String
+  let settings: [SettingEntry]
+  /// By profile.
+  let minutes: [String: Double], minutesHere: [String: Double]
+
+  private enum CodingKeys: String, CodingKey {
+    case name, title, summary, settings, minutes
+    case minutesHere = "minutes_here"
+  }
+
+  init(_ type: any Notebook.Type, _ pace: Pace) {
+    name = type.name
+    title = type.title
+    summary = type.summary
+    settings = type.init().settings.map(SettingEntry.init)
+    minutes = Profile.byName { type.minutes[$0] }
+    minutesHere = minutes.mapValues { $0 * pace.factor }
+  }
+}
+
+private struct SettingEntry: Encodable {
+  let key: String, description: String, form: String
+  @NullWhenNil var limits: String?
+  /// By profile.
+  let values: [String: JSON]
+
+  init(key: String, _ setting: any AnySetting) {
+    self.key = key
+    description = setting.description
+    form = setting.form
+    limits = setting.limits
+    values = Profile.byName { setting.value(at: $0).json }
+  }
+}
+
+extension Profile {
+  fileprivate static func byName<Value>(_ value: (Profile) -> Value) -> [String: Value] {
+    [String: Value](uniqueKeysWithValues: allCases.map { ($0.rawValue, value($0)) })
   }
 }

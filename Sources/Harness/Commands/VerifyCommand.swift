@@ -56,7 +56,7 @@ struct VerifyCommand: SessionCommand {
       verdicts.append(verdict)
       if !json { session.print(verdict.text) }
     }
-    if json { session.console.out(JSON.array(verdicts.map(\.json)).pretty) }
+    if json { session.console.out(try JSON(encoding: verdicts).pretty) }
     return verdicts.map(\.exitStatus).max() ?? ExitStatus.success
   }
 

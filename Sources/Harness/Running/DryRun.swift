@@ -19,18 +19,28 @@ struct DryRun {
     }
     return ([heading] + settings).joined(separator: "\n")
   }
+}
 
-  /// For programs.
-  var json: JSON {
+/// For programs.
+extension DryRun: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case notebook, data, profile, seed, settings, folder, status, minutes
+    case judgedBy = "judged_by"
+  }
+
+  func encode(to encoder: any Encoder) throws {
     let identity = plan.identity
-    return .object([
-      "notebook": .string(identity.notebook), "data": .string(identity.data),
-      "profile": .string(identity.profile.rawValue), "seed": .int(Int64(identity.seed)),
-      "settings": .object(
-        [String: JSON](uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })),
-      "folder": .string(plan.goal), "status": .string(isNeedless ? "skipped" : "planned"),
-      "minutes": .double(isNeedless ? 0 : plan.minutes * pace.factor),
-      "judged_by": .string(pace.source.rawValue),
-    ])
+    let settings = [String: JSON](
+      uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json) })
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(identity.notebook, forKey: .notebook)
+    try container.encode(identity.data, forKey: .data)
+    try container.encode(identity.profile, forKey: .profile)
+    try container.encode(identity.seed, forKey: .seed)
+    try container.encode(settings, forKey: .settings)
+    try container.encode(plan.goal, forKey: .folder)
+    try container.encode(isNeedless ? "skipped" : "planned", forKey: .status)
+    try container.encode(isNeedless ? 0 : plan.minutes * pace.factor, forKey: .minutes)
+    try container.encode(pace.source.rawValue, forKey: .judgedBy)
   }
 }

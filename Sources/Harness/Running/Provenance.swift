@@ -13,7 +13,7 @@ struct Provenance: Codable, Equatable, Sendable {
   /// The compiler that built the program.
   let swift: String
   /// The commit of the program's sources, with `-dirty` where they differ; nil outside a repository.
-  let commit: String?
+  @NullWhenNil private(set) var commit: String?
   /// SHA-256 of the library's sources.
   let librarySHA256: String
   /// When the run began, in UTC.
@@ -46,11 +46,8 @@ struct Provenance: Codable, Equatable, Sendable {
     self.ownSeconds = ownSeconds.map { ($0 * 10).rounded() / 10 }
   }
 
-  /// The text of the file. What is not known is null there, not absent.
-  func text() throws -> String {
-    guard case .object(let members) = try JSON(encoding: self) else { return "" }
-    return JSON.object(members.merging(["commit": .null]) { known, _ in known }).pretty
-  }
+  /// The text of the file.
+  func text() throws -> String { try JSON(encoding: self).pretty }
 
   static var compiler: String {
     #if compiler(>=6.5)

@@ -81,17 +81,22 @@ struct RunOutcome {
     if interruption != nil { return "stopped" }
     return failure != nil ? "failed" : seconds == nil ? "skipped" : "done"
   }
+}
 
-  /// The same for programs.
-  func json() throws -> JSON {
-    var members: [String: JSON] = [
-      "notebook": .string(plan.identity.notebook), "folder": .string(plan.goal),
-      "status": .string(status),
-    ]
-    if let failure { members["error"] = .string(failure) }
-    if let checkpoints { members["checkpoints"] = .string(checkpoints) }
-    if let seconds { members["seconds"] = .double(seconds) }
-    if let metrics { members["metrics"] = try JSON(encoding: metrics) }
-    return .object(members)
+/// For programs.
+extension RunOutcome: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case notebook, folder, status, error, checkpoints, seconds, metrics
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(plan.identity.notebook, forKey: .notebook)
+    try container.encode(plan.goal, forKey: .folder)
+    try container.encode(status, forKey: .status)
+    try container.encodeIfPresent(failure, forKey: .error)
+    try container.encodeIfPresent(checkpoints, forKey: .checkpoints)
+    try container.encodeIfPresent(seconds, forKey: .seconds)
+    try container.encodeIfPresent(metrics, forKey: .metrics)
   }
 }

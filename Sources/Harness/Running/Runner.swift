@@ -83,7 +83,7 @@ struct Runner {
           ).text)
     }
     if writesJSON {
-      session.console.out(try JSON.array(outcomes.map { try $0.json() }).pretty)
+      session.console.out(try JSON(encoding: outcomes).pretty)
     }
     if let interruption {
       // A process of its own has said so.
@@ -195,7 +195,7 @@ struct Runner {
           && Freshness.standing(plan, digits: loader.digits) != nil)
     }
     if options.json {
-      session.console.out(JSON.array(runs.map(\.json)).pretty)
+      session.console.out(try JSON(encoding: runs).pretty)
     } else {
       for run in runs { session.print(run.text) }
     }

@@ -50,31 +50,45 @@ struct Verdict {
     if let newFolder { lines.append("  the new results are in \(newFolder)") }
     return lines.joined(separator: "\n")
   }
+}
 
-  /// All that somebody needs who wants to countersign.
-  var json: JSON {
-    var members: [String: JSON] = [
-      "notebook": .string(notebook), "folder": .string(folder), "status": .string(status),
-      "differences": .array(differences.map(JSON.string)),
-      "remarks": .array(remarks.map(JSON.string)),
-      "toolchain": .string("Swift \(Provenance.compiler)"),
-      "library_sha256": .string(librarySHA256),
-      "processor": .string(Processor.name),
-      "processor_features": .array(Processor.features.map(JSON.string)),
-    ]
-    if let trouble { members["error"] = .string(trouble) }
-    if let newFolder { members["new_folder"] = .string(newFolder) }
-    members["expected_result_sha256"] = oldSHA256.map(JSON.string)
-    if let new {
-      members["profile"] = .string(new.profile.rawValue)
-      members["seed"] = .int(Int64(new.seed))
-      members["settings"] = .object(new.settings)
-      members["source_sha256"] = .string(new.sourceSHA256)
-      members["included_sha256"] = new.includedSHA256.map { .object($0.mapValues(JSON.string)) }
-      members["data"] = .string(new.data)
-      members["data_sha256"] = .string(new.dataSHA256)
-      members["result_sha256"] = newSHA256.map(JSON.string)
-    }
-    return .object(members)
+/// For programs: all that somebody needs who wants to countersign.
+extension Verdict: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case notebook, folder, status, differences, remarks, toolchain, processor, error, profile, seed
+    case settings, data
+    case librarySHA256 = "library_sha256"
+    case processorFeatures = "processor_features"
+    case newFolder = "new_folder"
+    case oldSHA256 = "expected_result_sha256"
+    case newSHA256 = "result_sha256"
+    case sourceSHA256 = "source_sha256"
+    case includedSHA256 = "included_sha256"
+    case dataSHA256 = "data_sha256"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(notebook, forKey: .notebook)
+    try container.encode(folder, forKey: .folder)
+    try container.encode(status, forKey: .status)
+    try container.encode(differences, forKey: .differences)
+    try container.encode(remarks, forKey: .remarks)
+    try container.encode("Swift \(Provenance.compiler)", forKey: .toolchain)
+    try container.encode(librarySHA256, forKey: .librarySHA256)
+    try container.encode(Processor.name, forKey: .processor)
+    try container.encode(Processor.features, forKey: .processorFeatures)
+    try container.encodeIfPresent(trouble, forKey: .error)
+    try container.encodeIfPresent(newFolder, forKey: .newFolder)
+    try container.encodeIfPresent(oldSHA256, forKey: .oldSHA256)
+    guard let new else { return }
+    try container.encode(new.profile, forKey: .profile)
+    try container.encode(new.seed, forKey: .seed)
+    try container.encode(new.settings, forKey: .settings)
+    try container.encode(new.sourceSHA256, forKey: .sourceSHA256)
+    try container.encodeIfPresent(new.includedSHA256, forKey: .includedSHA256)
+    try container.encode(new.data, forKey: .data)
+    try container.encode(new.dataSHA256, forKey: .dataSHA256)
+    try container.encodeIfPresent(newSHA256, forKey: .newSHA256)
   }
 }
