@@ -72,7 +72,8 @@ extension Lab {
     _ name: String, _ caption: String, of labels: [UInt8], dimensions: Int, isCover: Bool = false,
     line: Int = #line, file: String = #fileID, decode: (_ codes: Tensor, [UInt8]) -> Tensor
   ) {
-    let grid = LatentGrid(dimensions: dimensions)
+    // Five planes in a row, with ten images each, are as wide as a page.
+    let grid = LatentGrid(side: 10, dimensions: dimensions)
     for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
       recordPlane("label-\(label)", images: images, "Decoded plane of label \(label)", line)
