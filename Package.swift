@@ -66,6 +66,8 @@ let package = Package(
     .target(
       name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
+    // What numbers that differ by chance have in common.
+    .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
     .target(
       name: "Digits",
@@ -81,7 +83,8 @@ let package = Package(
     .target(name: "Lexing", dependencies: ["Platform"], swiftSettings: harness),
     // What a run leaves: data sets, outputs, descriptions of figures, `log.h5` and `metrics.json`.
     .target(
-      name: "Records", dependencies: ["HDF5Storage", "Hashing", "Kernels", "Platform", "Raster"],
+      name: "Records",
+      dependencies: ["HDF5Storage", "Hashing", "Kernels", "Platform", "Raster", "Statistics"],
       swiftSettings: harness),
     // How a run that was interrupted goes on.
     .target(
@@ -98,7 +101,9 @@ let package = Package(
     // Figures, reports and the index, made from records.
     .target(
       name: "Weaving",
-      dependencies: ["HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records"],
+      dependencies: [
+        "HDF5Storage", "Hashing", "Lexing", "Platform", "Raster", "Records", "Statistics",
+      ],
       swiftSettings: harness),
     // What differs between two results: text, JSON, Markdown and a web page.
     .target(
@@ -150,6 +155,8 @@ let package = Package(
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["CHDF5", "HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Kernels", "Statistics"], swiftSettings: optimised),
     .testTarget(
       name: "TensorsTests", dependencies: ["Kernels", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),

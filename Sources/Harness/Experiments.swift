@@ -22,12 +22,13 @@ struct Experiments: ParsableCommand {
         experiments render vae                 figures and report again, from the log
         experiments diff                       what a run has changed, with pictures
         experiments verify vae                 run it again and compare every bit
+        experiments sweep vae --seeds 0..<5    five seeds, and what differs by chance
         experiments data mnist --fetch         download MNIST once
         experiments bench vae                  how long a training step takes
       """,
     subcommands: [
       AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
-      DiffCommand.self, BisectCommand.self, DataCommand.self, BenchCommand.self,
+      DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self, BenchCommand.self,
     ])
 
   @Flag(help: "Show the version, the commit and what the program was built for.")

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// A JSON value whose text is the same on every machine: keys sorted by their UTF-8 bytes, doubles in
 /// the shortest form that reads back as the same bits, two spaces of indentation.
@@ -111,6 +112,15 @@ extension JSON {
     case .string("Infinity"): .infinity
     case .string("-Infinity"): -.infinity
     default: nil
+    }
+  }
+
+  /// The value of a setting as `--set` takes it.
+  package var settingText: String {
+    switch self {
+    case .string(let text): text
+    case .double(let value): NumberText.shortest(value)
+    default: compact
     }
   }
 }

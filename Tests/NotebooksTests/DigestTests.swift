@@ -19,7 +19,7 @@ import Testing
 
   /// int.from_bytes(hashlib.sha256(struct.pack("<Q", 7) + b"vae\0weights").digest()[:8], "little")
   @Test func ofAStreamsNameIsItsKey() {
-    #expect(Lab.streamKey(seed: 7, notebook: "vae", name: "weights") == 6358050326923950178)
+    #expect(RandomStream.key(seed: 7, notebook: "vae", name: "weights") == 6358050326923950178)
     #expect(lab(seed: 7, notebook: "vae").stream("weights").key == 6358050326923950178)
   }
 

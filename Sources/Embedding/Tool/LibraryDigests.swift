@@ -11,7 +11,7 @@ struct LibraryDigests {
   /// What only draws, compares or prints: a change there voids no training.
   private static let presentation = [
     "Comparisons/", "Embedding/", "Harness/", "Platform/", "Raster/", "Records/Figures/",
-    "Weaving/",
+    "Records/Sweeps/", "Statistics/", "Weaving/",
   ]
 
   /// Reads a folder `Sources`.

@@ -13,6 +13,14 @@ enum Freshness {
   /// - Parameter plan: a plan whose domains have been read.
   /// - Throws: What reading the data set throws.
   static func standing(_ plan: RunPlan, digits: () throws -> DigitData) throws -> Metrics? {
+    guard let metrics = try matching(plan, digits: digits),
+      ResultsIntegrity.firstDamage(of: metrics, in: plan.goal) == nil
+    else { return nil }
+    return metrics
+  }
+
+  /// The same without a look at all files: the metrics of the results if they are those that a run of `plan` would make.
+  static func matching(_ plan: RunPlan, digits: () throws -> DigitData) throws -> Metrics? {
     let identity = plan.identity
     guard let metrics = try? Metrics.read("\(plan.goal)/metrics.json"),
       metrics.schema == RunRecord.schema, metrics.notebook == identity.notebook,
@@ -22,7 +30,7 @@ enum Freshness {
       metrics.settings
         == [String: JSON](
           uniqueKeysWithValues: identity.settings.map { ($0.key, $0.value.json.asRead) }),
-      ResultsIntegrity.firstDamage(of: metrics, in: plan.goal) == nil, isOfThisProgram(plan)
+      isOfThisProgram(plan)
     else { return nil }
     let isSameData = try metrics.dataSHA256.isEmpty || metrics.dataSHA256 == digits().sha256
     return isSameData ? metrics : nil

@@ -9,10 +9,3 @@ extension Metrics {
     }
   }
 }
-
-extension JSON {
-  /// The value of a setting as `--set` takes it.
-  fileprivate var settingText: String {
-    if case .string(let text) = self { text } else { compact }
-  }
-}

@@ -25,16 +25,7 @@ struct NotebookProcess {
     let process = ChildProcess(
       program: executable, arguments: words.prefix(1) + ["--only", name] + words.dropFirst())
     let (status, output) = try process.runInStead()
-    let end = ProcessEnd(status: status)
-    if case .exited(let code) = end {
-      if let outcome = RunOutcome(plan: plan, json: String(decoding: output, as: UTF8.self)) {
-        return outcome
-      }
-      if let signal = Interruption.request(ofStatus: code) {
-        return RunOutcome(plan: plan, interruption: Interrupted(signal: signal))
-      }
-    }
-    return RunOutcome(plan: plan, failure: "\(end)")
+    return RunOutcome(plan: plan, status: status, output: output)
   }
 }
 
@@ -68,6 +59,26 @@ enum ProcessEnd: Equatable, CustomStringConvertible {
 }
 
 extension RunOutcome {
+  /// What became of a run in a process of its own.
+  ///
+  /// - Parameters:
+  ///   - status: how the process ended, as `waitpid` gives it.
+  ///   - output: what it wrote.
+  init(plan: RunPlan, status: Int32, output: [UInt8]) {
+    let end = ProcessEnd(status: status)
+    if case .exited(let code) = end {
+      if let outcome = RunOutcome(plan: plan, json: String(decoding: output, as: UTF8.self)) {
+        self = outcome
+        return
+      }
+      if let signal = Interruption.request(ofStatus: code) {
+        self.init(plan: plan, interruption: Interrupted(signal: signal))
+        return
+      }
+    }
+    self.init(plan: plan, failure: "\(end)")
+  }
+
   /// The outcome that `json` wrote, as the only one of an array; nil where it is none.
   init?(plan: RunPlan, json text: String) {
     guard let outcomes: [Written] = try? JSON.decode(text), let outcome = outcomes.first else {
@@ -76,7 +87,9 @@ extension RunOutcome {
     if let metrics = outcome.metrics {
       self.init(plan: plan, metrics: metrics, seconds: outcome.seconds)
     } else if let error = outcome.error {
-      self.init(plan: plan, failure: error, checkpoints: outcome.checkpoints)
+      self.init(
+        plan: plan, failure: error, checkpoints: outcome.checkpoints,
+        isBusy: outcome.busy ?? false)
     } else {
       return nil
     }
@@ -85,6 +98,7 @@ extension RunOutcome {
   private struct Written: Decodable {
     let error: String?
     let checkpoints: String?
+    let busy: Bool?
     let seconds: Double?
     let metrics: Metrics?
   }

@@ -15,6 +15,8 @@ struct RunOutcome {
   let checkpoints: String?
   /// What it was stopped by.
   let interruption: Interrupted?
+  /// Whether nothing went wrong but that another run is at work on the results.
+  let isBusy: Bool
 
   init(plan: RunPlan, metrics: Metrics, seconds: Double?) {
     self.plan = plan
@@ -23,15 +25,17 @@ struct RunOutcome {
     failure = nil
     checkpoints = nil
     interruption = nil
+    isBusy = false
   }
 
-  init(plan: RunPlan, failure: String, checkpoints: String? = nil) {
+  init(plan: RunPlan, failure: String, checkpoints: String? = nil, isBusy: Bool = false) {
     self.plan = plan
     metrics = nil
     seconds = nil
     self.failure = failure
     self.checkpoints = checkpoints
     interruption = nil
+    self.isBusy = isBusy
   }
 
   init(plan: RunPlan, interruption: Interrupted) {
@@ -41,6 +45,7 @@ struct RunOutcome {
     failure = nil
     checkpoints = nil
     self.interruption = interruption
+    isBusy = false
   }
 
   /// Whether new results are in place.
@@ -86,7 +91,7 @@ struct RunOutcome {
 /// For programs.
 extension RunOutcome: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case notebook, folder, status, error, checkpoints, seconds, metrics
+    case notebook, folder, status, error, busy, checkpoints, seconds, metrics
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -95,6 +100,7 @@ extension RunOutcome: Encodable {
     try container.encode(plan.goal, forKey: .folder)
     try container.encode(status, forKey: .status)
     try container.encodeIfPresent(failure, forKey: .error)
+    try container.encodeIfPresent(isBusy ? true : nil, forKey: .busy)
     try container.encodeIfPresent(checkpoints, forKey: .checkpoints)
     try container.encodeIfPresent(seconds, forKey: .seconds)
     try container.encodeIfPresent(metrics, forKey: .metrics)

@@ -119,7 +119,9 @@ struct Runner {
     return failed && options.strict ? ExitStatus.failedClaim : ExitStatus.success
   }
 
-  private func outcome(of run: NotebookRun, commit: String?) -> RunOutcome {
+  /// Runs a notebook in this process and puts its results in place, unless they are there and only what is needed is asked
+  /// for.
+  func outcome(of run: NotebookRun, commit: String?) -> RunOutcome {
     var run = run
     let clock = ContinuousClock()
     let began = clock.now
@@ -134,7 +136,11 @@ struct Runner {
       // Before the work, so that what cannot be replaced or written to is known at once.
       try Replacement.check(plan, digits: run.digits)
       let lock = try GoalLock(on: plan.goal)
-      defer { lock.release() }
+      run.reporter.note = lock.note
+      defer {
+        run.reporter.note = nil
+        lock.release()
+      }
       let stage = try ResultStage(for: plan.goal)
       defer { stage.discard() }
       if let shortcoming = stage.shortcoming { run.reporter.warn(shortcoming) }
@@ -160,7 +166,8 @@ struct Runner {
       run.reporter.clear()
       return RunOutcome(
         plan: plan, failure: describe(error),
-        checkpoints: checkpoints.flatMap { $0.hasFinishedLoop ? $0.folder : nil })
+        checkpoints: checkpoints.flatMap { $0.hasFinishedLoop ? $0.folder : nil },
+        isBusy: (error as? ResultsError)?.isBusy ?? false)
     }
   }
 

@@ -58,19 +58,12 @@ public final class Lab {
 extension Lab {
   /// The random stream of this name.
   ///
-  /// Its key is the first eight bytes, the lowest first, of the SHA-256 of: the seed as eight bytes,
-  /// the lowest first; the notebook's name in UTF-8; a zero byte; the stream's name in UTF-8. So a
-  /// new stream or another order of draws changes no other stream.
+  /// Its key is ``RandomStream/key(seed:notebook:name:)``. So a new stream or another order of draws changes no other
+  /// stream.
   public func stream(_ name: String) -> RandomStream {
     RandomStream(
-      key: Self.streamKey(
+      key: RandomStream.key(
         seed: record.identity.seed, notebook: record.identity.notebook, name: name))
-  }
-
-  static func streamKey(seed: UInt64, notebook: String, name: String) -> UInt64 {
-    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: seed >> (8 * $0)) }
-    bytes += Array(notebook.utf8) + [0] + Array(name.utf8)
-    return Digest.bytes(of: bytes).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// What is being done, for a line of progress: `vae: training`.

@@ -52,7 +52,7 @@ package struct SettingOverride: Equatable, Sendable {
   /// The notebook it is meant for; nil for every notebook that runs.
   package let notebook: String?
   package let key: String
-  let value: String
+  package let value: String
 
   package init(notebook: String? = nil, key: String, value: String) {
     self.notebook = notebook

@@ -3,7 +3,7 @@ import Foundation
 /// Says that a run is at work on a folder of results, so that no second one begins.
 ///
 /// It is a lock of the system's on a hidden file beside the folder: a process that dies, however it does,
-/// holds no lock any more.
+/// holds no lock any more. The file tells how far the work is.
 package final class GoalLock {
   private let path: String
   private var file: LockedFile?
@@ -12,18 +12,15 @@ package final class GoalLock {
   ///
   /// - Throws: `ResultsError` where another run has it, or no file can be made there.
   package init(on goal: String) throws(ResultsError) {
-    let parent = (goal as NSString).deletingLastPathComponent
-    path = "\(parent)/.\((goal as NSString).lastPathComponent).lock"
-    try Files.makeFolder(parent)
+    path = Self.path(for: goal)
+    try Files.makeFolder((goal as NSString).deletingLastPathComponent)
     while file == nil {
       guard let opened = LockedFile(opening: path, O_RDWR | O_CREAT) else {
         throw .system("lock", goal)
       }
       // Where there are no locks the run goes on without; its stage says so.
       if opened.state == .refused {
-        throw ResultsError(
-          "begin results in", goal, "another run is at work on them",
-          hint: "wait until it is done, or choose another folder with --output")
+        throw .busy(goal)
       }
       // The run before may have taken the file away between the two calls: then another is in its place.
       if opened.isStill(at: path) { file = opened }
@@ -32,6 +29,28 @@ package final class GoalLock {
   }
 
   deinit { release() }
+
+  private static func path(for goal: String) -> String {
+    "\((goal as NSString).deletingLastPathComponent)/.\((goal as NSString).lastPathComponent).lock"
+  }
+
+  /// Tells whoever asks how far the work is. That it cannot be written is no trouble of the run's.
+  package func note(_ text: String) {
+    guard let file else { return }
+    let bytes = Array(text.utf8)
+    ftruncate(file.descriptor, 0)
+    _ = pwrite(file.descriptor, bytes, bytes.count, 0)
+  }
+
+  /// What the run says that is at work on results in `goal`, perhaps nothing; nil where there is none.
+  package static func note(on goal: String) -> String? {
+    // Most results have no such file, and are not touched.
+    guard let file = LockedFile(opening: path(for: goal), O_RDONLY), file.state == .refused else {
+      return nil
+    }
+    let bytes = FileManager.default.contents(atPath: path(for: goal)) ?? Data()
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// Gives the lock back.
   package func release() {

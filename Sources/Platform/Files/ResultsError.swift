@@ -31,6 +31,18 @@ package struct ResultsError: Error, Equatable, CustomStringConvertible {
     return ResultsError(action, path, String(cString: strerror(code)), hint: hint)
   }
 
+  /// That another run is at work on results in `goal`.
+  package static func busy(_ goal: String) -> ResultsError {
+    ResultsError(
+      "begin results in", goal, busyReason,
+      hint: "wait until it is done, or choose another folder with --output")
+  }
+
+  /// Whether another run is at work on the results, so that it is worth while to come back.
+  package var isBusy: Bool { reason == Self.busyReason }
+
+  private static let busyReason = "another run is at work on them"
+
   /// One sentence with all of it.
   package var description: String {
     "could not \(action) \(path): \(reason)" + (hint.isEmpty ? "" : "; \(hint)")

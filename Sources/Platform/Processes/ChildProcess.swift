@@ -68,23 +68,23 @@ package struct ChildProcess {
   package func runInStead() throws(Failure) -> (status: Int32, output: [UInt8]) {
     let (feed, output) = (try Channel(), try Channel())
     let identifier = try start(on: [feed, output])
-    Interruption.beginWaiting()
-    defer { Interruption.endWaiting() }
-    var hasAsked = false
-    while output.isOpen {
-      _ = Self.wait(for: [output], until: .now + .milliseconds(100))
-      output.receive()
-      if !hasAsked, let signal = Interruption.request {
-        var request = [UInt8(truncatingIfNeeded: signal)][...]
-        feed.send(&request)
-        hasAsked = true
+    return Interruption.whileWaiting {
+      var hasAsked = false
+      while output.isOpen {
+        _ = Self.wait(for: [output], until: .now + .milliseconds(100))
+        output.receive()
+        if !hasAsked, let signal = Interruption.request {
+          var request = [UInt8(truncatingIfNeeded: signal)][...]
+          feed.send(&request)
+          hasAsked = true
+        }
       }
+      return (Self.status(of: identifier), output.bytes)
     }
-    return (Self.status(of: identifier), output.bytes)
   }
 
   /// Waits until one of the channels can go on; false if none can in time.
-  private static func wait(for channels: [Channel], until end: ContinuousClock.Instant?) -> Bool {
+  static func wait(for channels: [Channel], until end: ContinuousClock.Instant?) -> Bool {
     var events = channels.map(\.event)
     while true {
       let left = end.map { ContinuousClock.now.duration(to: $0) / .milliseconds(1) }
@@ -95,14 +95,14 @@ package struct ChildProcess {
   }
 
   /// The status with which a process has ended, as `waitpid` gives it.
-  private static func status(of identifier: pid_t) -> Int32 {
+  static func status(of identifier: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
     return status
   }
 
   /// Starts the program with the far ends of the channels as standard input, output and error.
-  private func start(on channels: [Channel]) throws(Failure) -> pid_t {
+  func start(on channels: [Channel]) throws(Failure) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -135,87 +135,4 @@ package struct ChildProcess {
     for channel in channels { channel.letGoOfFarEnd() }
     return identifier
   }
-}
-
-/// Carries bytes to or from a child process. A socket, as a pipe could be inherited by a process that another
-/// thread is just starting, and would then have no end.
-private final class Channel {
-  /// What has come.
-  private(set) var bytes: [UInt8] = []
-  private var end: Int32
-  private(set) var farEnd: Int32
-  private var isSending = false
-
-  init() throws(ChildProcess.Failure) {
-    #if os(Linux)
-      let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    #else
-      let kind = SOCK_STREAM
-    #endif
-    var ends: [Int32] = [-1, -1]
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .start(code: errno) }
-    (end, farEnd) = (ends[0], ends[1])
-    #if !os(Linux)
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #endif
-  }
-
-  deinit {
-    letGoOfFarEnd()
-    letGo()
-  }
-
-  var isOpen: Bool { end >= 0 }
-
-  /// What to wait for; nothing where the channel is closed.
-  var event: pollfd { pollfd(fd: end, events: Int16(isSending ? POLLOUT : POLLIN), revents: 0) }
-
-  func letGoOfFarEnd() {
-    if farEnd >= 0 { close(farEnd) }
-    farEnd = -1
-  }
-
-  private func letGo() {
-    if end >= 0 { close(end) }
-    end = -1
-  }
-
-  /// Sends what there is room for, and closes the channel after the last byte, or when nobody wants more.
-  func send(_ rest: inout ArraySlice<UInt8>) {
-    isSending = true
-    while isOpen, !rest.isEmpty {
-      let sent = rest.withUnsafeBytes {
-        Foundation.send(end, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Self.withoutSignal)
-      }
-      if sent >= 0 {
-        rest = rest.dropFirst(sent)
-      } else if errno == EAGAIN {
-        return
-      } else if errno != EINTR {
-        rest = []
-      }
-    }
-    letGo()
-  }
-
-  /// Takes what has come, and closes the channel at its end.
-  func receive() {
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while isOpen {
-      let count = recv(end, &piece, piece.count, Int32(MSG_DONTWAIT))
-      if count > 0 {
-        bytes += piece[..<count]
-      } else if count < 0, errno == EAGAIN {
-        return
-      } else if count == 0 || errno != EINTR {
-        letGo()
-      }
-    }
-  }
-
-  #if os(Linux)
-    private static let withoutSignal = Int32(MSG_NOSIGNAL)
-  #else
-    private static let withoutSignal: Int32 = 0
-  #endif
 }

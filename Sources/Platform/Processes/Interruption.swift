@@ -53,8 +53,15 @@ package enum Interruption {
     return try body()
   }
 
+  /// Calls `body`, which waits for processes that save when they are asked to end.
+  package static func whileWaiting<Result>(_ body: () throws -> Result) rethrows -> Result {
+    beginWaiting()
+    defer { endWaiting() }
+    return try body()
+  }
+
   /// Gives whoever saves more time, as it waits for a process that does.
-  static func beginWaiting() {
+  private static func beginWaiting() {
     state.withLock { state in
       state.savers += 1
       state.patience = 5000
@@ -62,7 +69,7 @@ package enum Interruption {
   }
 
   /// To be called when that process has ended.
-  static func endWaiting() { state.withLock { $0.savers -= 1 } }
+  private static func endWaiting() { state.withLock { $0.savers -= 1 } }
 
   /// Listens to the process that started this one, too: a byte on standard input is a signal that it passes on, and
   /// that the input ends means that it is no more.

@@ -52,17 +52,22 @@ package struct Console: Sendable {
     throw ResultsError("write to", "standard output", String(cString: strerror(loss.code)))
   }
 
+  /// The environment variable by which a program that shows the live bars of this one says how wide they may be.
+  package static let columnsVariable = "EXPERIMENTS_COLUMNS"
+
   /// Standard output and standard error. Standard error has a live bar where it is a terminal and
-  /// `TERM` is not `dumb`; standard output has colours there unless `NO_COLOR` is set.
+  /// `TERM` is not `dumb`, or where the program that reads it asks for one; standard output has colours on a terminal
+  /// unless `NO_COLOR` is set.
   package static func standard(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Console {
     let isDumb = (environment["TERM"] ?? "dumb") == "dumb"
     let noColour = !(environment["NO_COLOR"] ?? "").isEmpty
+    let asked = environment[columnsVariable].flatMap(Int.init)
     return Console(
       write: { write($0, to: STDOUT_FILENO) },
       err: { _ = write($0, to: STDERR_FILENO) },
-      columns: { isDumb ? nil : terminalColumns() },
+      columns: { asked ?? (isDumb ? nil : terminalColumns()) },
       isColoured: !isDumb && !noColour && isatty(STDOUT_FILENO) == 1)
   }
 

@@ -17,6 +17,7 @@ package final class ProgressMeter {
   private let start: Double
   private var shownAt: Double
   private var shownAtTenth: Int
+  private var notedAt: Double
   private var done: Int
   private var detail = ""
   private var isFinished = false
@@ -56,6 +57,8 @@ package final class ProgressMeter {
     self.now = now
     start = now()
     shownAt = start
+    notedAt = start
+    reporter.note?(line)
     let before = done > 0 ? ", going on after \(units(done))" : ""
     if reporter.columns == nil {
       reporter.message("\(activity): \(counted(total / self.partsInUnit, unit))\(before)")
@@ -73,6 +76,10 @@ package final class ProgressMeter {
     done = min(done + parts, total)
     if let detail { self.detail = detail }
     let time = now()
+    if time - notedAt >= 1 {
+      reporter.note?(line)
+      notedAt = time
+    }
     if reporter.columns != nil {
       if time - shownAt >= 0.1 || done == total { show() }
     } else if time - shownAt >= 10, done * 10 / total > shownAtTenth || time - shownAt >= 60 {

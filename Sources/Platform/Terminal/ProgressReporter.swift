@@ -1,11 +1,13 @@
-/// Shows progress on standard error: one live line on a terminal, a sparse line elsewhere, nothing
+/// Shows progress on standard error: live lines on a terminal, a sparse line elsewhere, nothing
 /// when it is to be quiet.
 package final class ProgressReporter {
   private let console: Console
   private let isQuiet: Bool
-  /// The characters of the line that is shown and will be taken away; nil where there is none.
-  private var liveLength: Int?
+  /// The characters of each of the lines that are shown and will be taken away.
+  private var liveLengths: [Int] = []
   private var warnings: Set<String> = []
+  /// Is told every now and then how far the work is, also when nobody is shown it.
+  package var note: ((String) -> Void)?
 
   /// A reporter that writes to `console`, or nowhere.
   package init(_ console: Console, isQuiet: Bool = false) {
@@ -14,7 +16,7 @@ package final class ProgressReporter {
   }
 
   /// The columns that the terminal has now, or nil where there is none.
-  var columns: Int? { isQuiet ? nil : console.columns }
+  package var columns: Int? { isQuiet ? nil : console.columns }
 
   /// Writes a line that stays.
   package func message(_ text: String) {
@@ -30,27 +32,31 @@ package final class ProgressReporter {
     console.err("experiments: \(text)\n")
   }
 
-  /// Shows a line until the next one takes its place, where there is a terminal.
-  package func live(_ text: String) {
+  /// Shows a line until the next ones take its place, where there is a terminal.
+  package func live(_ text: String) { live([text]) }
+
+  /// Shows lines, at least one, until the next ones take their place, where there is a terminal.
+  package func live(_ texts: [String]) {
     guard let columns else { return }
-    let line = text.prefix(max(1, columns - 1))
-    console.err("\(beginning)\(line)\u{1B}[K")
-    liveLength = line.count
+    let lines = texts.map { $0.prefix(max(1, columns - 1)) }
+    console.err(beginning + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[K")
+    liveLengths = lines.map(\.count)
   }
 
-  /// Takes the live line away.
+  /// Takes the live lines away.
   package func clear() {
-    guard liveLength != nil else { return }
+    if liveLengths.isEmpty { return }
     console.err("\(beginning)\u{1B}[K")
-    liveLength = nil
+    liveLengths = []
   }
 
-  /// Goes to the beginning of the live line.
+  /// Goes to the beginning of the live lines.
   ///
-  /// A window that has become narrower shows the line in several rows, the first of which is some rows up. They
+  /// A window that has become narrower shows a line in several rows, the first of which is some rows up. They
   /// are emptied, or they would stay.
   private var beginning: String {
-    guard let liveLength, let columns, columns > 0, liveLength > columns else { return "\r" }
-    return "\r\u{1B}[\((liveLength - 1) / columns)A\u{1B}[J"
+    guard let columns, columns > 0 else { return "\r" }
+    let rows = liveLengths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+    return rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : "\r"
   }
 }
