@@ -29,7 +29,7 @@ public enum Bootstrap {
       let draws = stream.at(step: UInt64(sample))
       var sum = ExtendedSum()
       for element in sorted.indices {
-        sum.add(sorted[Int(count * UInt64(draws.bits(element)) >> 32)])
+        sum.add(sorted[Int((count * UInt64(draws.bits(element))) >> 32)])
       }
       return sum.value / Double(sorted.count)
     }.sorted()
