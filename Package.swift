@@ -156,7 +156,8 @@ let package = Package(
       name: "HDF5StorageTests", dependencies: ["CHDF5", "HDF5Storage"], exclude: ["Fixtures"]),
     .testTarget(name: "RasterTests", dependencies: ["Raster"]),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Kernels", "Statistics"], swiftSettings: optimised),
+      name: "StatisticsTests", dependencies: ["Kernels", "Statistics"],
+      resources: [.copy("Fixtures")], swiftSettings: optimised),
     .testTarget(
       name: "TensorsTests", dependencies: ["Kernels", "Tensors", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),

@@ -20,7 +20,7 @@ public struct SampleSummary: Equatable, Sendable {
     let center = Center(of: sorted)
     count = sorted.count
     mean = center.mean
-    standardDeviation = count > 1 ? (center.squares(of: sorted) / Double(count - 1)).squareRoot() : nil
+    standardDeviation = count > 1 ? center.standardDeviation(of: sorted) : nil
     let half = count / 2
     median = count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
     (least, greatest) = (first, last)
@@ -48,18 +48,23 @@ private struct Center {
     rest = remainder.value / Double(values.count)
   }
 
-  /// The sum of the squares of the deviations from the mean.
-  func squares(of values: [Double]) -> Double {
+  /// The standard deviation of at least two numbers that have this mean.
+  func standardDeviation(of values: [Double]) -> Double {
+    let deviations = values.map { Deviation(of: $0, from: mean) }
+    let largest = deviations.reduce(0) { max($0, abs($1.high)) }
+    if largest == 0 { return 0 }
+    // A power of two, which rounds nothing, brings them to a size whose squares are numbers, too.
+    let exponent = min(max(largest.exponent, -1000), 1000)
+    let unit = Double(sign: .plus, exponent: exponent, significand: 1)
     var sum = ExtendedSum()
-    for value in values {
-      let deviation = Deviation(of: value, from: mean)
-      let low = deviation.low - rest
-      let square = deviation.high * deviation.high
+    for deviation in deviations {
+      let (high, low) = (deviation.high / unit, (deviation.low - rest) / unit)
+      let square = high * high
       sum.add(square)
       // What the square is beyond its double.
-      sum.add((-square).addingProduct(deviation.high, deviation.high) + 2 * deviation.high * low)
+      sum.add((-square).addingProduct(high, high) + (2 * high + low) * low)
     }
-    return sum.value
+    return (sum.value / Double(values.count - 1)).squareRoot() * unit
   }
 }
 

@@ -9,7 +9,7 @@ extension ProgramSources {
   /// The files of these tests, which stand in for a program's notebooks.
   static let ofTests: ProgramSources = {
     let folder = (#filePath as NSString).deletingLastPathComponent
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     let texts = names.filter { $0.hasSuffix(".swift") }.compactMap { name in
       (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)).map { (name, $0) }
     }

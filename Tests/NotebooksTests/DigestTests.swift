@@ -1,4 +1,5 @@
 import HarnessTestSupport
+import Kernels
 import Testing
 
 @testable import Notebooks

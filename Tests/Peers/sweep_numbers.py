@@ -4,9 +4,12 @@ fractions, and says which differ by more than one unit in the last place.
 
     Tests/Peers/sweep_numbers.py results/mnist/sweeps/vae@seed=0-4/sweep.json…
 
-Ends with 0 where all are the same, 1 where one is not.
+Ends with 0 where all are the same, 1 where one is not. With --fixture it writes the numbers that `StatisticsTests` compare with:
+
+    Tests/Peers/sweep_numbers.py --fixture > Tests/StatisticsTests/Fixtures/samples.json
 """
 import hashlib
+import itertools
 import json
 import math
 import sys
@@ -163,7 +166,49 @@ def check(path):
     return not errors
 
 
+def permutation_test(first, second):
+    """The share of all deals of the numbers whose means differ as much as these, and the least that there can be."""
+    numbers = [Fraction(v) for v in first + second]
+    n, total = len(first), sum(map(Fraction, first + second))
+
+    def distance(chosen):
+        part = sum(numbers[i] for i in chosen)
+        return abs(part / n - (total - part) / (len(numbers) - n))
+
+    observed = distance(range(n))
+    deals = list(itertools.combinations(range(len(numbers)), n))
+    return {
+        "first": first, "second": second,
+        "probability": sum(distance(deal) >= observed for deal in deals) / len(deals),
+        "least": (2 if len(first) == len(second) else 1) / len(deals),
+    }
+
+
+def fixture():
+    noise = [math.sin(1000.0 * i) for i in range(60)]
+    samples = {
+        "one": [3.25], "two": [0.1, 0.2], "equal": [0.1] * 7, "odd": [153.4, 152.9, 153.6, 151.8, 153.0],
+        "far from zero": [1e9 + v for v in noise[:8]], "both signs": noise, "small": [1e-200 * v for v in noise[:5]],
+        "wide": [1e16, 1.0, -1e16, 1.0, 3.0, 0.1], "whole": [9.0, 10.0, 10.0, 8.0, 10.0, 10.0],
+    }
+    pairs = [
+        ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0]), ([1.0], [2.0, 3.0, 4.0]), (noise[:5], [v + 0.9 for v in noise[5:10]]),
+        (noise[:6], noise[6:12]), ([0.1, 0.2, 0.3, 0.4], [0.3, 0.2, 0.1, 0.4]), ([10.0, 10.0, 9.0], [10.0, 9.0, 9.0, 9.0]),
+        (noise[:7], [v + 2 for v in noise[7:12]]),
+    ]
+    print(json.dumps({
+        "samples": [
+            {"name": name, "values": values, "key": str(stream_key(0, "vae", f"bootstrap/{name}"))}
+            | measure(values, "vae", name) for name, values in samples.items()
+        ],
+        "tests": [permutation_test(first, second) for first, second in pairs],
+    }, indent=1))
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    if sys.argv[1] == "--fixture":
+        fixture()
+        sys.exit()
     sys.exit(0 if all([check(Path(name)) for name in sys.argv[1:]]) else 1)

@@ -42,6 +42,7 @@ struct SweepWork {
 
   /// Writes what all runs show together, and the pages of the folder of results.
   private func sumUp(_ done: [RunOutcome]) throws {
+    var hasNewSweep = false
     for sweep in manifest.sweeps {
       if let task, !sweep.tasks.contains(task.number) { continue }
       let aggregate = SweepAggregate(
@@ -51,11 +52,13 @@ struct SweepWork {
         where: isThere, needsAll: task != nil, problems: { reporter.message($0) })
       reporter.clear()
       if let summary {
+        hasNewSweep = hasNewSweep || summary.profile == .standard
         session.print(SweepText(summary: summary, page: "\(aggregate.goal)/sweep.md").text)
       }
     }
     try ResultPages.update(
-      options.output, after: done.map(\.plan.identity), done.compactMap(\.metrics)
+      options.output, after: done.map(\.plan.identity), done.compactMap(\.metrics),
+      hasNewSweep: hasNewSweep
     ) { reporter.message($0) }
   }
 
@@ -85,7 +88,8 @@ struct SweepText {
       for row in summary.settings {
         guard let measure = row.metrics[name] else { continue }
         let setting = summary.name(of: row)
-        let spread = measure.standardDeviation.map { " ± \(NumberText.rounded($0, digits: 2))" } ?? ""
+        let spread =
+          measure.standardDeviation.map { " ± \(NumberText.rounded($0, digits: 2))" } ?? ""
         lines.append(
           "  \(name)  \(setting.isEmpty ? "" : "\(setting)  ")\(NumberText.rounded(measure.mean))"
             + "\(spread) \(measure.unit)".trimmingBlanksAtEnd() + " (n = \(measure.n))")

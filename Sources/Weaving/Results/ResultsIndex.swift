@@ -24,6 +24,8 @@ package struct ResultsIndex {
   /// The folder of the groups.
   let output: String
   let entries: [Entry]
+  /// The folders of the sweeps of each group.
+  private let sweeps: [String: [String]]
 
   /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
   /// and named in `problems`.
@@ -50,6 +52,11 @@ package struct ResultsIndex {
     }
     self.output = output
     self.entries = entries
+    sweeps = [String: [String]](
+      uniqueKeysWithValues: Set(entries.map(\.group)).map { group in
+        let folder = "\(output)/\(group)/\(SweepIdentity.folders)"
+        return (group, Self.folders(in: folder).filter { Files.exists("\(folder)/\($0)/sweep.md") })
+      })
   }
 
   /// Writes the index into `output`, and a picture of the models into each group.
@@ -103,6 +110,10 @@ package struct ResultsIndex {
       parts.append("## \(group)")
       if let comparison = comparison(group) { parts.append(comparison) }
       parts += entries.filter { $0.group == group }.map(card)
+      if let sweeps = sweeps[group], !sweeps.isEmpty {
+        let links = sweeps.map { "[`\($0)`](\(group)/\(SweepIdentity.folders)/\($0)/sweep.md)" }
+        parts.append("What differs by chance: \(links.joined(separator: ", "))")
+      }
     }
     parts.append(entries.isEmpty ? "No results yet." : digests)
     return parts.joined(separator: "\n\n") + "\n"

@@ -1,0 +1,169 @@
+import Foundation
+import Notebooks
+import Platform
+import Testing
+
+@testable import Harness
+@testable import Records
+
+/// Sweeps of the tests' notebooks, in this process.
+@Suite struct SweepTests {
+  private func sweep(
+    _ words: String..., output: String
+  ) async throws -> (status: Int32, transcript: Transcript) {
+    try await experiments(
+      arguments: ["sweep"] + words + ["--output", output], notebooks: [Ring.self, Fails.self])
+  }
+
+  /// All files below, but those that tell of the machine.
+  private func contents(_ folder: TemporaryFolder) -> [String: Data] {
+    let files = folder.files().filter { !$0.hasSuffix("provenance.json") }
+    return [String: Data](
+      uniqueKeysWithValues: files.compactMap { file in folder.bytes(file).map { (file, $0) } })
+  }
+
+  @Test func aTaskIsAnOrdinaryRun() async throws {
+    let swept = try TemporaryFolder()
+    #expect(
+      try await sweep("ring", "--seeds", "0,2", "--set", "points=7", output: swept.path).status == 0
+    )
+    let run = try TemporaryFolder()
+    for seed in ["0", "2"] {
+      _ = try await experiments(
+        "ring", "--seed", seed, "--set", "points=7", "--output", run.path)
+    }
+    for name in ["ring@points=7", "ring@seed=2,points=7"] {
+      for file in ["metrics.json", "log.h5", "report.md", "figures/cloud.png"] {
+        let path = "strokes/\(name)/\(file)"
+        #expect(swept.bytes(path) != nil && swept.bytes(path) == run.bytes(path), "\(path)")
+      }
+    }
+    // And is not done again.
+    let (status, transcript) = try await sweep(
+      "ring", "--seeds", "0,2", "--set", "points=7", output: swept.path)
+    #expect(status == 0)
+    #expect(transcript.err.contains("[2/2]  ring@seed=2,points=7: there already"))
+  }
+
+  @Test func theSummaryIsTheSameInWhateverOrderTheRunsCame() async throws {
+    let whole = try TemporaryFolder(), parts = try TemporaryFolder()
+    let words = ["ring", "--seeds", "0..<4", "--set", "points=7,20", "--set", "moon=true,false"]
+    func start(_ more: [String], in folder: TemporaryFolder) async throws {
+      let (status, _) = try await experiments(
+        arguments: ["sweep"] + words + more + ["--output", folder.path],
+        notebooks: [Ring.self, Fails.self])
+      #expect(status == 0)
+    }
+    try await start([], in: whole)
+    let place = "strokes/sweeps/ring@seed=0-3,points=7+20,moon=false+true"
+    for task in (0..<16).reversed() {
+      #expect(parts.bytes("\(place)/sweep.json") == nil)
+      try await start(["--task", "\(task)"], in: parts)
+    }
+    #expect(contents(parts).keys.sorted() == contents(whole).keys.sorted())
+    for (file, bytes) in contents(whole) { #expect(contents(parts)[file] == bytes, "\(file)") }
+    // Nothing hidden is left.
+    #expect(!parts.files().contains { $0.hasPrefix(".") || $0.contains("/.") })
+    let summary = try SweepSummary.read(try whole.text("\(place)/sweep.json"))
+    #expect(summary.settings.count == 4 && summary.missing.isEmpty)
+    let row = try #require(summary.settings.last)
+    #expect(row.values == ["points": .int(20), "moon": .bool(true)])
+    #expect(row.seeds == [0, 1, 2, 3])
+    #expect(row.metrics["count"]?.mean == 20 && row.metrics["count"]?.standardDeviation == 0)
+    #expect(
+      row.claims == [
+        .init(text: "There are points", holds: 4, of: 4),
+        .init(text: "The moon is made of cheese", holds: 0, of: 4),
+      ])
+    let spreads = try #require(row.metrics["spread"])
+    #expect(spreads.n == 4 && spreads.least < spreads.median && spreads.median < spreads.greatest)
+    #expect((spreads.least...spreads.greatest).contains(spreads.interval[0]))
+    let page = try whole.text("\(place)/sweep.md")
+    for text in [
+      "# A ring: 4 seeds", "| The moon is made of cheese | – | 0 of 4 | – | 0 of 4 |",
+      "<img src=\"figures/curve-spread.png\"", "<img src=\"figures/runs-0.png\"",
+      "<img src=\"figures/settings.png\"",
+    ] { #expect(page.contains(text), "\(page)") }
+    for picture in summary.pictures { #expect(whole.bytes("\(place)/\(picture.files[0])") != nil) }
+  }
+
+  @Test func oneFailureStopsNothing() async throws {
+    let folder = try TemporaryFolder()
+    let (status, transcript) = try await sweep(
+      "fails", "ring", "--seeds", "0,1", "-q", output: folder.path)
+    #expect(status == 1)
+    #expect(
+      transcript.err.hasSuffix(
+        "experiments: 2 of 4 runs failed:\n  fails: no luck\n  fails@seed=1: no luck\n"))
+    #expect(folder.bytes("strokes/sweeps/ring@seed=0-1/sweep.md") != nil)
+    #expect(folder.bytes("strokes/sweeps/fails@seed=0-1/sweep.md") == nil)
+    let (_, table) = try await sweep(
+      "fails", "ring", "--seeds", "0..<3", "--status", output: folder.path)
+    #expect(
+      table.out == """
+        0  ring          done
+        1  ring@seed=1   done
+        2  ring@seed=2   waiting
+        3  fails         failed       no luck
+        4  fails@seed=1  failed       no luck
+        5  fails@seed=2  waiting
+        6 runs: 2 done, 2 failed, 2 waiting
+
+        """)
+    // Once it is mended, nothing tells of the failure.
+    let mended = try await experiments(
+      arguments: ["sweep", "fails", "--seeds", "0,1", "--output", folder.path],
+      notebooks: [Ring.self, Works.self])
+    #expect(mended.status == 0)
+    #expect(!folder.files().contains { $0.hasSuffix(".failed") })
+  }
+
+  /// `Fails`, mended.
+  private struct Works: Notebook {
+    static let name = "fails"
+    static let title = "No trouble"
+    static let summary = "Never fails"
+    static let minutes = Minutes(smoke: 0.01, standard: 0.01, article: 0.01)
+    static let sourcePath = #filePath
+    func run(in lab: Lab) throws { lab.metric("luck", 1) }
+  }
+
+  @Test func aPageWithoutAllRunsSaysWhichAreMissing() async throws {
+    let folder = try TemporaryFolder()
+    #expect(try await sweep("ring", "--seeds", "0..<2", output: folder.path).status == 0)
+    // A run whose results have been damaged, as by a full disk, is done again; one that fails meanwhile is missing.
+    try Files.write([0], to: "\(folder.path)/strokes/ring/report.md")
+    let (_, transcript) = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
+    #expect(transcript.err.contains("ring: done in"))
+    #expect(transcript.err.contains("ring@seed=1: there already"))
+  }
+
+  @Test func whatAnotherProcessIsAtWorkOnIsShownAndLeftToIt() async throws {
+    let folder = try TemporaryFolder()
+    let lock = try GoalLock(on: "\(folder.path)/strokes/ring@seed=1")
+    lock.note("ring: 3/5 epochs")
+    let (_, table) = try await sweep("ring", "--seeds", "0..<2", "--status", output: folder.path)
+    #expect(table.out.contains("1  ring@seed=1  running      ring: 3/5 epochs\n"))
+    let output = folder.path
+    async let work = sweep("ring", "--seeds", "0..<2", output: output)
+    while !Files.exists("\(folder.path)/strokes/ring/metrics.json") {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    // It waits for the other one, and then looks whether anything is left to do.
+    lock.release()
+    let (status, transcript) = try await work
+    #expect(status == 0)
+    #expect(transcript.err.contains("ring@seed=1: done in"))
+  }
+
+  @Test func resultsOfSweepsDoNotCountAsNotebooks() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
+    let index = try folder.text("README.md")
+    #expect(index.contains("[`ring@seed=0-1`](strokes/sweeps/ring@seed=0-1/sweep.md)"), "\(index)")
+    #expect(!index.contains("ring@seed=1/report.md"))
+    let (status, transcript) = try await experiments("verify", "--output", folder.path)
+    #expect(status == 0)
+    #expect(!transcript.out.contains("sweeps"))
+  }
+}
