@@ -42,7 +42,7 @@ struct SweepCommand: SessionCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Threads for all runs together; the results do not depend on it. (default: one a processor)",
+    help: "Threads of all runs together; results do not depend on it. (default: one a processor)",
     transform: NumberOption<Int>.threads.value(of:))
   var threads: Int?
 
@@ -54,7 +54,8 @@ struct SweepCommand: SessionCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Only the run of this number, as --dry-run counts them.", valueName: "number"),
+    help: ArgumentHelp(
+      "Only the run of this number, as --dry-run counts them.", valueName: "number"),
     transform: NumberOption(limits: 0...SweepManifest.most - 1).value(of:))
   var task: Int?
 
@@ -69,7 +70,8 @@ struct SweepCommand: SessionCommand {
 
   func validate() throws {
     let modes = [
-      (status, "--status"), (dryRun, "--dry-run"), (slurm.slurm, "--slurm"), (task != nil, "--task"),
+      (status, "--status"), (dryRun, "--dry-run"), (slurm.slurm, "--slurm"),
+      (task != nil, "--task"),
     ].filter(\.0).map(\.1)
     if modes.count > 1 {
       throw ValidationError("\(modes.joined(separator: " and ")): choose one")
@@ -85,8 +87,8 @@ struct SweepCommand: SessionCommand {
       of: session.notebooks(name), options: options, data: loader.name(), session: session)
     if let expected = self.manifest, expected != manifest.digest {
       throw UsageError(
-        description: "this program has other runs for these words than the one that made the script: "
-          + "make the script anew with --slurm")
+        description: "this program has other runs for these words than the one that made the "
+          + "script: make the script anew with --slurm")
     }
     if slurm.slurm {
       session.print(try script(of: manifest).text)
@@ -112,7 +114,8 @@ struct SweepCommand: SessionCommand {
     guard let task else { return nil }
     guard manifest.tasks.indices.contains(task) else {
       throw UsageError(
-        description: "--task \(task): the runs have the numbers from 0 to \(manifest.tasks.count - 1)")
+        description:
+          "--task \(task): the runs have the numbers from 0 to \(manifest.tasks.count - 1)")
     }
     return manifest.tasks[task]
   }

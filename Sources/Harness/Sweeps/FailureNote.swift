@@ -5,7 +5,9 @@ import Platform
 /// or look at it know. It goes away when the run is begun again.
 enum FailureNote {
   static func read(_ goal: String) -> String? {
-    FileManager.default.contents(atPath: path(for: goal)).map { String(decoding: $0, as: UTF8.self) }
+    FileManager.default.contents(atPath: path(for: goal)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// Writes the note. A disk that does not take it takes no results either, and is complained of anyway.

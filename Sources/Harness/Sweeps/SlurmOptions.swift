@@ -2,7 +2,10 @@ import ArgumentParser
 
 /// What a sweep asks of Slurm.
 struct SlurmOptions: ParsableArguments {
-  @Flag(help: "Print a script for Slurm's sbatch, in which each run is a job of an array, and do nothing.")
+  @Flag(
+    help:
+      "Print a script for Slurm's sbatch, in which each run is a job of an array, and do nothing."
+  )
   var slurm = false
 
   @Option(
@@ -10,7 +13,9 @@ struct SlurmOptions: ParsableArguments {
     transform: NumberOption(limits: 1...100_000).value(of:))
   var slurmLimit = 8
 
-  @Option(help: ArgumentHelp("The time limit of a job, after which it goes on in another turn.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "The time limit of a job, after which it goes on in another turn.", valueName: "time"))
   var slurmTime = "01:00:00"
 
   @Option(help: ArgumentHelp("The memory of a job.", valueName: "size"))
@@ -34,7 +39,8 @@ struct SlurmOptions: ParsableArguments {
 
   func validate() throws {
     if slurmTime.wholeMatch(of: /(\d+-)?\d+(:\d\d){0,2}/) == nil {
-      throw ValidationError("--slurm-time \(slurmTime): expected a time, as in 30, 01:30:00 or 2-12")
+      throw ValidationError(
+        "--slurm-time \(slurmTime): expected a time, as in 30, 01:30:00 or 2-12")
     }
     if slurmMemory.wholeMatch(of: /\d+[KMGT]?/) == nil {
       throw ValidationError("--slurm-memory \(slurmMemory): expected a size, as in 900M or 2G")

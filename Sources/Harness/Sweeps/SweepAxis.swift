@@ -36,7 +36,8 @@ struct SweepAxis {
       else { continue }
       if values.contains(value) {
         throw UsageError(
-          description: "--set \(override.key)=\(override.value.shown): \(value.text.shown) is there twice")
+          description: "--set \(override.key)=\(override.value.shown): "
+            + "\(value.text.shown) is there twice")
       }
       values.append(value)
     }

@@ -37,8 +37,8 @@ struct SweepDryRun {
     let judged = sources.joined(separator: " and ")
     let together = Pace.rounded(minutes / Double(min(jobs, left)))
     let manner = jobs == 1 ? "one after the other" : "\(jobs) at a time"
-    return
-      (lines + ["\(counted(left, "run")) to be done, \(manner): about \(together), judged by \(judged)"])
-      .joined(separator: "\n")
+    lines.append(
+      "\(counted(left, "run")) to be done, \(manner): about \(together), judged by \(judged)")
+    return lines.joined(separator: "\n")
   }
 }

@@ -16,7 +16,9 @@ struct SweepManifest {
     let rows: [(values: [String: JSON], tasks: Range<Int>)]
 
     /// The places of all tasks.
-    var tasks: Range<Int> { (rows.first?.tasks.lowerBound ?? 0)..<(rows.last?.tasks.upperBound ?? 0) }
+    var tasks: Range<Int> {
+      (rows.first?.tasks.lowerBound ?? 0)..<(rows.last?.tasks.upperBound ?? 0)
+    }
   }
 
   /// The most runs of a sweep.
@@ -33,19 +35,18 @@ struct SweepManifest {
   ) throws {
     let overrides = try SettingOverride.all(parsing: options.overrides)
     // Refuses what no notebook takes as a run would.
-    _ = try options.results(seed: 0, settings: overrides.map(\.firstText)).runs(of: notebooks, data: data)
-    let profile = try options.results(seed: 0).chosenProfile()
+    let first = try options.results(seed: 0, settings: overrides.map(\.firstText))
+    _ = try first.runs(of: notebooks, data: data)
+    let profile = try first.chosenProfile()
     let seeds = options.seeds.seeds
     let chosen = session.catalogue.filter { type in notebooks.contains { $0.name == type.name } }
     let swept = try chosen.map { type in
       (type: type, axes: try SweepAxis.axes(of: type, profile: profile, overrides: overrides))
     }
+    // Counted before any is made, and no further than it matters.
     let count = swept.reduce(0) { sum, one in
-      let (combinations, isBeyond) = one.axes.reduce((seeds.count, false)) { product, axis in
-        let (count, isBeyond) = product.0.multipliedReportingOverflow(by: axis.values.count)
-        return (count, product.1 || isBeyond)
-      }
-      return isBeyond || combinations > Self.most ? Self.most + 1 : min(sum + combinations, Self.most + 1)
+      let own = one.axes.reduce(seeds.count) { min($0 * $1.values.count, Self.most + 1) }
+      return min(sum + own, Self.most + 1)
     }
     if count > Self.most {
       throw UsageError(

@@ -37,7 +37,8 @@ extension SweepSummary {
         return value
       }
       let finite = values.compactMap(\.number).filter(\.isFinite)
-      guard let summary = SampleSummary(of: finite), let first = results.lazy.compactMap(\.self).first
+      guard let summary = SampleSummary(of: finite),
+        let first = results.lazy.compactMap(\.self).first
       else { return nil }
       unit = first.unit
       description = first.description

@@ -63,7 +63,8 @@ package struct SweepSummary: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case schema, notebook, title, data, profile, seeds, axes, missing, highlights, settings, pictures
+    case schema, notebook, title, data, profile, seeds, axes, missing, highlights, settings
+    case pictures
     case dataSHA256 = "data_sha256"
     case sourceSHA256 = "source_sha256"
     case includedSHA256 = "included_sha256"
@@ -132,7 +133,8 @@ extension SweepSummary.Row {
     let notebook = runs[0].metrics.notebook
     metrics = [String: SweepSummary.Measure](
       uniqueKeysWithValues: names.compactMap { name in
-        SweepSummary.Measure(name, of: numbers.map { $0[name] }, notebook: notebook).map { (name, $0) }
+        SweepSummary.Measure(name, of: numbers.map { $0[name] }, notebook: notebook)
+          .map { (name, $0) }
       })
     claims = Self.claims(of: runs.map(\.metrics.claims))
     let places = headline.flatMap { metrics[$0] }.map(Self.medianAndWorst)

@@ -47,13 +47,14 @@ struct SweepCovers {
       guard let median = bitmaps.median, let worst = bitmaps.worst, let medianSeed = row.medianSeed,
         let worstSeed = row.worstSeed
       else { continue }
+      let name = summary.name(of: row)
       let panels = Panels(
-        summary.name(of: row), [median, worst],
+        name, [median, worst],
         captions: ["median: seed \(medianSeed)", "worst: seed \(worstSeed)"])
       pictures.append(
         try SweepPicture(
           "runs-\(index)",
-          caption: "\(summary.name(of: row).isEmpty ? "The" : "\(summary.name(of: row)): the") median run, seed "
+          caption: "\(name.isEmpty ? "The" : "\(name): the") median run, seed "
             + "\(medianSeed), and the worst, seed \(worstSeed)", panels.bitmap()))
     }
     return pictures

@@ -75,7 +75,10 @@ struct SweepPage {
     }
     return Markdown.table(
       columns: ["metric"] + (isVaried ? ["setting"] : [])
-        + ["n", "mean", "standard deviation", "median", "least", "greatest", "95 % interval of the mean"],
+        + [
+          "n", "mean", "standard deviation", "median", "least", "greatest",
+          "95 % interval of the mean",
+        ],
       rows: rows)
   }
 

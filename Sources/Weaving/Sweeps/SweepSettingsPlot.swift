@@ -22,14 +22,16 @@ struct SweepSettingsPlot {
           "settings",
           caption: "`\(headline)` against \(across.key)"
             + (numeric.isEmpty
-              ? ": means over the seeds" : ": mean and standard deviation over the seeds, and each run"),
+              ? ": means over the seeds"
+              : ": mean and standard deviation over the seeds, and each run"),
           bitmap)
       ]
     default:
       return [
         try SweepPicture(
           "settings",
-          caption: "Means of `\(headline)` over the seeds, a line for each setting; the darker, the better",
+          caption: "Means of `\(headline)` over the seeds, a line for each setting; the darker, "
+            + "the better",
           parallel(headline, varied))
       ]
     }
@@ -48,7 +50,8 @@ struct SweepSettingsPlot {
     var runs: [LinePlot.Line] = []
     let values: [JSON?] = other.map { $0.values.map(Optional.some) } ?? [nil]
     for (color, value) in values.enumerated() {
-      let points = rows(other, value).compactMap { row -> (x: Double, measure: SweepSummary.Measure)? in
+      let points = rows(other, value).compactMap {
+        row -> (x: Double, measure: SweepSummary.Measure)? in
         guard let x = row.values[across.key]?.number, let measure = row.metrics[headline] else {
           return nil
         }

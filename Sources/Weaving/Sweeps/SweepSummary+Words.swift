@@ -9,7 +9,8 @@ extension SweepSummary {
 
   /// The metric by which runs are compared first.
   var headline: (name: String, unit: String)? {
-    guard let name = highlights.first, let measure = settings.lazy.compactMap({ $0.metrics[name] }).first
+    guard let name = highlights.first,
+      let measure = settings.lazy.compactMap({ $0.metrics[name] }).first
     else { return nil }
     return (name, measure.unit)
   }
