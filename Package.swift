@@ -109,7 +109,8 @@ let package = Package(
     .target(
       name: "Comparisons",
       dependencies: [
-        "Hashing", "Lexing", "Platform", "Raster", "Records", "Tensors", "Weaving",
+        "Hashing", "Kernels", "Lexing", "Platform", "Raster", "Records", "Statistics", "Tensors",
+        "Weaving",
       ],
       resources: ["animations.js", "controls.js", "page.css", "stills.js"].map {
         .embedInCode("Page/\($0)")

@@ -11,6 +11,8 @@ struct NotebookComparison {
   /// How many figures there are on both sides together.
   let figureCount: Int
   let files: [FileChange]
+  /// Runs of several seeds; nil where a side has none.
+  var seeds: SeedComparison?
 
   /// What changed; empty where nothing did, nil where neither side has the notebook.
   ///
@@ -56,8 +58,14 @@ struct NotebookComparison {
   }
 
   private var metrics: [MetricChange] {
-    MetricChange.changes(
+    let changes = MetricChange.changes(
       numbers(of: old), numbers(of: new), highlights: (new ?? old)?.highlights ?? [])
+    guard let seeds else { return changes }
+    return changes.map { change in
+      var change = change
+      if change.change != nil { change.noise = seeds.noise(of: change.name) }
+      return change
+    }
   }
 
   /// The metrics of a side, and the last values of series; without these where the other side is of a version that had none.

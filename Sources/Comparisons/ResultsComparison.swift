@@ -24,7 +24,11 @@ package struct ResultsComparison {
     let files = try FilePairs(from, to, at: places)
     let sources = SourceComparison(
       from: .init(try texts(of: from)), to: .init(try texts(of: to)))
-    var problems: [String] = []
+    let groups = Set(places.map(\.group))
+    let sweeps = (
+      old: try SweepFiles(of: from, in: groups), new: try SweepFiles(of: to, in: groups)
+    )
+    var problems = sweeps.old.problems + sweeps.new.problems
     var notes: [String] = []
     var unchanged = ResultsDifference.Count()
     var notebooks: [NotebookDifference] = []
@@ -43,7 +47,7 @@ package struct ResultsComparison {
           new.value.map { sources.includedChanges(old, $0) }
         } ?? [],
         figures: pictures.changes, figureCount: pictures.names,
-        files: others)
+        files: others, seeds: seeds(sweeps, files, place, old.value, new.value, &notes))
       unchanged += compared.unchanged
       if let new = new.value, let note = sources.staleness(of: new, at: place, old: old.value) {
         notes.append(note)
@@ -60,6 +64,29 @@ package struct ResultsComparison {
     return ResultsDifference(
       from: from.side, to: to.side, notebooks: notebooks, unchanged: unchanged,
       problems: problems, notes: notes)
+  }
+
+  /// The runs of several seeds with the settings of a notebook's results, where both sides have some.
+  private func seeds(
+    _ sweeps: (old: SweepFiles, new: SweepFiles), _ files: FilePairs, _ place: Place,
+    _ old: Metrics?, _ new: Metrics?, _ notes: inout [String]
+  ) -> SeedComparison? {
+    guard let old, let new else { return nil }
+    let pair = files["\(place.path)/metrics.json"]
+    var stale: [String] = []
+    func row(
+      _ sweeps: SweepFiles, _ metrics: Metrics, _ bytes: [UInt8]?, _ side: Side
+    ) -> SweepSummary.Row? {
+      sweeps.row(of: metrics, sha256: Digest.sha256(ofText: bytes ?? []), at: place) { path in
+        stale.append(
+          "\(path) of \(side.shortTitle) was made of other results than \(place.path) has there")
+      }
+    }
+    let rows = (row(sweeps.old, old, pair.old, from.side), row(sweeps.new, new, pair.new, to.side))
+    // Where no number has changed there is nothing to be told about seeds.
+    if old.numbers != new.numbers { notes += stale }
+    guard let oldRow = rows.0, let newRow = rows.1 else { return nil }
+    return SeedComparison(notebook: new.notebook, old: oldRow, new: newRow)
   }
 
   private func texts(of tree: ResultsTree) throws(ResultsError) -> [String: [UInt8]] {

@@ -5,6 +5,8 @@ struct MetricChange: Sendable, Equatable {
   let name: String
   let old: Metrics.Result?
   let new: Metrics.Result?
+  /// What seeds do to the metric; nil where there is no sweep over seeds on both sides.
+  var noise: SeedNoise?
 
   /// What a change means where a metric has a direction.
   enum Verdict: String, Sendable { case better, worse }
@@ -52,8 +54,18 @@ struct MetricChange: Sendable, Equatable {
 
   /// Nil where the metric has no direction, or neither value is nearer to its goal.
   var verdict: Verdict? {
-    guard let before = old?.value.number, let after = new?.value.number, let direction = new?.better
-    else { return nil }
+    guard let before = old?.value.number, let after = new?.value.number else { return nil }
+    return verdict(before, after)
+  }
+
+  /// Whether the means over the seeds got worse by more than seeds do.
+  var isWorseBeyondSeeds: Bool {
+    guard let noise, noise.verdict == .beyond else { return false }
+    return verdict(noise.oldMean, noise.newMean) == .worse
+  }
+
+  private func verdict(_ before: Double, _ after: Double) -> Verdict? {
+    guard let direction = new?.better else { return nil }
     if after.isNaN { return before.isNaN ? nil : .worse }
     if before.isNaN { return .better }
     let (one, other): (Double, Double)

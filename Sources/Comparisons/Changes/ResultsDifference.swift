@@ -32,6 +32,11 @@ package struct ResultsDifference: Sendable {
     }.map(\.element)
   }
 
+  /// Whether a metric got worse by more than seeds do, where sweeps on both sides tell that.
+  package var isWorseBeyondSeeds: Bool {
+    notebooks.contains { $0.metrics.contains(where: \.isWorseBeyondSeeds) }
+  }
+
   /// Whether a claim fails that held before, or that was not made before.
   package var hasNewFailure: Bool {
     notebooks.contains { $0.claims.contains { $0.kind == .broke || $0.kind == .addedFailing } }

@@ -88,6 +88,7 @@ struct PageSection {
   }
 
   private var metrics: String {
+    let hasSeeds = notebook.metrics.contains { $0.noise != nil }
     let rows = notebook.metrics.map { change -> [String] in
       let values = ChangeWords.values(change.old?.value, change.new?.value)
       let unit =
@@ -100,10 +101,11 @@ struct PageSection {
         change.change.map { ChangeWords.signed($0) } ?? "",
         change.change == nil ? "" : ChangeWords.percent(change.relativeChange),
         change.change == nil ? "" : ChangeWords.ulps(change.unitsInTheLastPlace), verdict ?? "",
-      ]
+      ] + (hasSeeds ? [HTML.escaped(change.noise?.text ?? "")] : [])
     }
     return HTML.table(
-      ["metric", "old", "new", "change", "", "", ""], rows, numbers: [1, 2, 3, 4, 5])
+      ["metric", "old", "new", "change", "", "", ""] + (hasSeeds ? ["seeds"] : []), rows,
+      numbers: [1, 2, 3, 4, 5])
   }
 
   private var files: String {

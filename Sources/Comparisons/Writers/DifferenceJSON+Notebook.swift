@@ -95,6 +95,7 @@ extension DifferenceJSON {
     /// Units in the last place.
     @NullWhenNil var ulps: Int64?
     @NullWhenNil var verdict: String?
+    @NullWhenNil var seeds: SeedsEntry?
 
     init(_ metric: MetricChange) {
       name = metric.name
@@ -105,6 +106,34 @@ extension DifferenceJSON {
       percent = metric.relativeChange.map { 100 * $0 }
       ulps = metric.unitsInTheLastPlace.map { Int64(clamping: $0) }
       verdict = metric.verdict?.rawValue
+      seeds = metric.noise.map(SeedsEntry.init)
+    }
+  }
+
+  /// What seeds do to a metric.
+  private struct SeedsEntry: Encodable {
+    let test = "permutation of means"
+    let p: Double, leastP: Double, level: Double
+    let oldN: Int, newN: Int
+    let oldMean: Double, newMean: Double
+    let verdict: String
+
+    private enum CodingKeys: String, CodingKey {
+      case test, p, level, verdict
+      case leastP = "least_p"
+      case oldN = "old_n"
+      case newN = "new_n"
+      case oldMean = "old_mean"
+      case newMean = "new_mean"
+    }
+
+    init(_ noise: SeedNoise) {
+      p = noise.probability
+      leastP = noise.leastProbability
+      level = SeedNoise.level
+      (oldN, newN) = (noise.oldCount, noise.newCount)
+      (oldMean, newMean) = (noise.oldMean, noise.newMean)
+      verdict = noise.verdict.rawValue
     }
   }
 

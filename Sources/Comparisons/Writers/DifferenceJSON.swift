@@ -5,7 +5,7 @@ package struct DifferenceJSON: Encodable {
   /// The version of the layout.
   private let schema = 1
   private let from: SideEntry, to: SideEntry
-  private let changed: Bool, claimBroke: Bool
+  private let changed: Bool, claimBroke: Bool, worseBeyondSeeds: Bool
   private let problems: [String], notes: [String]
   private let notebooks: [NotebookEntry]
   private let unchanged: ResultsDifference.Count
@@ -16,6 +16,7 @@ package struct DifferenceJSON: Encodable {
   private enum CodingKeys: String, CodingKey {
     case schema, from, to, changed, problems, notes, notebooks, unchanged, subject, commit
     case claimBroke = "claim_broke"
+    case worseBeyondSeeds = "worse_beyond_seeds"
   }
 
   /// - Parameters:
@@ -27,6 +28,7 @@ package struct DifferenceJSON: Encodable {
     to = SideEntry(side: difference.to)
     changed = !difference.isEmpty
     claimBroke = difference.hasNewFailure
+    worseBeyondSeeds = difference.isWorseBeyondSeeds
     problems = difference.problems
     notes = difference.notes
     notebooks = difference.notebooks.map { NotebookEntry($0, pictures: pictures) }

@@ -124,6 +124,7 @@ package struct DifferenceMarkdown {
   }
 
   private func metrics(_ notebook: NotebookDifference) -> String {
+    let hasSeeds = notebook.metrics.contains { $0.noise != nil }
     let rows = notebook.metrics.map { change -> [String] in
       let values = ChangeWords.values(change.old?.value, change.new?.value)
       let verdict = change.verdict.map { $0 == .better ? "🟢 better" : "🔴 worse" } ?? ""
@@ -132,11 +133,12 @@ package struct DifferenceMarkdown {
         plain(values.old), plain(values.new), change.change.map { ChangeWords.signed($0) } ?? "",
         change.change == nil ? "" : ChangeWords.percent(change.relativeChange),
         change.change == nil ? "" : ChangeWords.ulps(change.unitsInTheLastPlace), verdict,
-      ]
+      ] + (hasSeeds ? [change.noise?.text ?? ""] : [])
     }
     return table(
-      ["metric", "old", "new", "change", "", "", ""], rows,
-      alignment: ["---", "---:", "---:", "---:", "---:", "---:", "---"])
+      ["metric", "old", "new", "change", "", "", ""] + (hasSeeds ? ["seeds"] : []), rows,
+      alignment: ["---", "---:", "---:", "---:", "---:", "---:", "---"]
+        + (hasSeeds ? ["---"] : []))
   }
 
   private func figures(_ notebook: NotebookDifference, _ detail: Detail) -> String {

@@ -152,7 +152,7 @@ package struct TerminalText {
         name, "\(values.old) → \(values.new)\(unit.isEmpty ? "" : " " + unit)",
         ChangeWords.signed(difference), ChangeWords.percent(change.relativeChange),
         ChangeWords.ulps(change.unitsInTheLastPlace), verdict,
-      ]
+      ] + (change.noise.map { [$0.text] } ?? [])
     }
   }
 

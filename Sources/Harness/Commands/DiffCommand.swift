@@ -14,6 +14,9 @@ struct DiffCommand: SessionCommand {
       commit or a folder of results. Without sides the work tree is compared with HEAD, one side is \
       compared with the work tree. A..B means both, A...B what B has changed since it left A.
 
+      Where sweeps over seeds are on both sides, each metric says whether it changed by more than seeds do: by a \
+      permutation test of the means, up to p = 0.01, for which it takes five seeds on either side.
+
       Ends with 0 if nothing changed, 1 if something did, 2 if a file could not be compared.
 
       EXAMPLES:
@@ -45,6 +48,9 @@ struct DiffCommand: SessionCommand {
   @Flag(help: "End with 1 only if a claim fails that held before or is new.")
   var strict = false
 
+  @Flag(help: "As --strict, but also if a metric gets worse by more than seeds do.")
+  var strictMetrics = false
+
   func run(in session: Session) throws -> Int32 {
     let choice = try SideChoice(
       words, results: options.output, notebooks: session.knownNotebooks(in: options.output))
@@ -59,7 +65,10 @@ struct DiffCommand: SessionCommand {
     }
     try options.show(difference, in: session)
     if !difference.problems.isEmpty { return ExitStatus.trouble }
-    if strict { return difference.hasNewFailure ? ExitStatus.failedClaim : ExitStatus.success }
+    if strictMetrics, difference.isWorseBeyondSeeds { return ExitStatus.different }
+    if strict || strictMetrics {
+      return difference.hasNewFailure ? ExitStatus.failedClaim : ExitStatus.success
+    }
     return difference.isEmpty || exitZero ? ExitStatus.success : ExitStatus.different
   }
 }
