@@ -97,6 +97,37 @@ import Testing
     #expect(transcript.err.hasSuffix("y\u{1B}[K\r\u{1B}[Kdone\n"))
   }
 
+  @Test func showsSeveralLinesInThePlaceOfThoseBefore() {
+    let transcript = Transcript()
+    let reporter = ProgressReporter(transcript.console(columns: 20))
+    reporter.live(["sweep", "one", "two"])
+    #expect(transcript.err == "\rsweep\u{1B}[K\none\u{1B}[K\ntwo\u{1B}[K")
+    reporter.live(["sweep", "two"])
+    #expect(transcript.err.hasSuffix("\r\u{1B}[2A\u{1B}[Jsweep\u{1B}[K\ntwo\u{1B}[K"))
+    reporter.message("done")
+    #expect(transcript.err.hasSuffix("\r\u{1B}[1A\u{1B}[J\u{1B}[Kdone\n"))
+  }
+
+  /// Also where nobody is shown anything: others may ask.
+  @Test func notesEverySecondHowFarItIs() {
+    let transcript = Transcript()
+    let reporter = ProgressReporter(transcript.console(), isQuiet: true)
+    var notes: [String] = []
+    reporter.note = { notes.append($0) }
+    var seconds = 0.0
+    let meter = ProgressMeter("vae: training", total: 4, unit: "epoch", to: reporter) { seconds }
+    for time in [0.5, 1, 1.5, 2.5] {
+      seconds = time
+      meter.advance()
+    }
+    #expect(
+      notes == [
+        "vae: training: 0/4 epochs", "vae: training: 2/4 epochs, 2/s, 1 s left",
+        "vae: training: 4/4 epochs, 1.6/s",
+      ])
+    #expect(transcript.err.isEmpty)
+  }
+
   @Test(arguments: [
     (120, "120/s"), (123.4, "123/s"), (99.6, "100/s"), (12.34, "12/s"), (3.14, "3.1/s"),
     (0.5, "30/min"), (0.001, "0.06/min"), (123_456.7, "123457/s"),

@@ -63,7 +63,9 @@ struct SlurmScript {
         wait "$child"
         status=$?
       done
-      if [ "$status" = 143 ]; then
+      # A job that somebody has cancelled is not running any more, and stays away.
+      state=$(squeue --noheader --jobs="$SLURM_JOB_ID" --format=%T)
+      if [ "$status" = 143 ] && [ "$state" = RUNNING ]; then
         echo "run $task: saved, and asking for another turn" >&2
         scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && exit 143
       fi

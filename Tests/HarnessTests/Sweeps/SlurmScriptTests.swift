@@ -28,6 +28,14 @@ import Testing
         " sweep ring --profile=standard --data=strokes '--output=/shared/my results' '--seeds=0..<5' --set points=7,8 "
           + "--manifest="))
     #expect(text.contains("\n  --task \"$task\" --threads \"${SLURM_CPUS_PER_TASK:-4}\" &\n"))
+    #expect(
+      text.contains(
+        """
+        if [ "$status" = 143 ] && [ "$state" = RUNNING ]; then
+          echo "run $task: saved, and asking for another turn" >&2
+          scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && exit 143
+        fi
+        """))
     // The program is named by a path that does not depend on who runs it.
     #expect(text.contains("\n/") && !text.contains("/proc/self"))
   }
