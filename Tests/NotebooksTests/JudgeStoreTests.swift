@@ -65,6 +65,22 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
   }
 
+  @Test("of several processes that need a judge, one trains it and the others wait")
+  func alone() async throws {
+    let (bench, other) = (Bench(), Bench())
+    let data = data(seed: 1)
+    let trained = try other.judge(data)
+    // This stands for the process that trains.
+    let lock = try GoalLock(on: bench.path(data))
+    let waiting = Task.detached { try bench.judge(data).values }
+    try await Task.sleep(for: .milliseconds(200))
+    try FileManager.default.copyItem(atPath: other.path(data), toPath: bench.path(data))
+    lock.release()
+    #expect(try await waiting.value == trained.values)
+    #expect(!bench.wasTrained)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
   @Test("a damaged judge is trained anew", arguments: [0, 40, 200, 5000, -1])
   func damage(_ place: Int) throws {
     let bench = Bench()

@@ -66,16 +66,62 @@ package final class JudgeStore {
     for data: DigitData, _ schedule: Judge.Schedule, _ key: JudgeFile.Key,
     _ reporter: ProgressReporter
   ) throws -> Judge {
-    let path = folder.map { "\($0)/\(fileName(for: data, schedule))" }
-    let begun = path.map { JudgeTrainingFile(path: "\($0).training", key: key) }
-    if let path, let stored = FileManager.default.contents(atPath: path) {
-      if let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) {
-        // A run that was killed just before it would have done so.
-        begun?.remove()
-        return judge
-      }
-      reporter.message("judge: \(path) is damaged or of another version; training anew")
+    guard let folder else { return try trained(on: data, schedule, key, at: nil, reporter) }
+    let path = "\(folder)/\(fileName(for: data, schedule))"
+    if let judge = stored(at: path, key, data, reporter) { return judge }
+    return try alone(at: path, reporter) {
+      // Another process may have trained it meanwhile.
+      try stored(at: path, key, data, reporter)
+        ?? trained(on: data, schedule, key, at: path, reporter)
     }
+  }
+
+  /// The judge in a file; nil where there is none that can be used.
+  private func stored(
+    at path: String, _ key: JudgeFile.Key, _ data: DigitData, _ reporter: ProgressReporter
+  ) -> Judge? {
+    guard let stored = FileManager.default.contents(atPath: path) else { return nil }
+    guard let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) else {
+      reporter.message("judge: \(path) is damaged or of another version; training anew")
+      unlink(path)
+      return nil
+    }
+    // A run that was killed just before it would have done so.
+    JudgeTrainingFile(path: "\(path).training", key: key).remove()
+    return judge
+  }
+
+  /// Calls `body` while no other process does so for the same judge: of several that need it at once, one trains it.
+  ///
+  /// - Throws: `Interrupted` where the program was asked to end while it waited.
+  private func alone<Result>(
+    at path: String, _ reporter: ProgressReporter, _ body: () throws -> Result
+  ) throws -> Result {
+    var lock: GoalLock?
+    try Interruption.whileSaving {
+      while lock == nil {
+        do throws(ResultsError) {
+          lock = try GoalLock(on: path)
+        } catch {
+          // A folder that takes no lock takes no judge, either; it is trained for this run alone.
+          if !error.isBusy { return }
+          if let request = Interruption.request { throw Interrupted(signal: request) }
+          reporter.live("judge: another run is training it")
+          usleep(100_000)
+        }
+      }
+    }
+    defer { lock?.release() }
+    reporter.clear()
+    return try body()
+  }
+
+  /// Trains the judge of a data set, and keeps it at `path`, unless that is nil.
+  private func trained(
+    on data: DigitData, _ schedule: Judge.Schedule, _ key: JudgeFile.Key, at path: String?,
+    _ reporter: ProgressReporter
+  ) throws -> Judge {
+    let begun = path.map { JudgeTrainingFile(path: "\($0).training", key: key) }
     let training = JudgeTraining(on: data, schedule)
     do throws(Damage) {
       try begun?.restore(training, data, schedule)
