@@ -10,6 +10,8 @@ struct SweepProgress {
   /// Such minutes of the runs that were done meanwhile.
   private var minutesDone = 0.0
   private let start = ContinuousClock.now
+  /// When the last run was done.
+  private var last = ContinuousClock.now
 
   init(of tasks: [SweepTask]) {
     total = tasks.count
@@ -21,7 +23,10 @@ struct SweepProgress {
     if outcome.metrics != nil { done += 1 }
     if outcome.failure != nil { failed += 1 }
     minutesLeft -= task.plan.minutes
-    if outcome.isDone { minutesDone += task.plan.minutes }
+    if outcome.isDone {
+      minutesDone += task.plan.minutes
+      last = .now
+    }
   }
 
   /// `[3/12]`.
@@ -32,8 +37,9 @@ struct SweepProgress {
     var parts = ["sweep: \(done) of \(counted(total, "run")) done"]
     if failed > 0 { parts.append("\(failed) failed") }
     if minutesDone > 0 {
-      let seconds = (.now - start) / .seconds(1) * minutesLeft / minutesDone
-      parts.append("\(ProgressMeter.duration(max(0, seconds))) left")
+      let seconds = (last - start) / .seconds(1) * minutesLeft / minutesDone
+      let passed = (.now - last) / .seconds(1)
+      parts.append("\(ProgressMeter.duration(max(0, seconds - passed))) left")
     }
     return parts.joined(separator: ", ")
   }

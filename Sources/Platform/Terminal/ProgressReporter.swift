@@ -39,14 +39,16 @@ package final class ProgressReporter {
   package func live(_ texts: [String]) {
     guard let columns else { return }
     let lines = texts.map { $0.prefix(max(1, columns - 1)) }
-    console.err(beginning + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[K")
+    // Each line is written over the one before it, which flickers less than to empty them all.
+    let end = lines.count < liveLengths.count ? "\u{1B}[J" : ""
+    console.err(beginning + lines.joined(separator: "\u{1B}[K\n") + "\u{1B}[K" + end)
     liveLengths = lines.map(\.count)
   }
 
   /// Takes the live lines away.
   package func clear() {
     if liveLengths.isEmpty { return }
-    console.err("\(beginning)\u{1B}[K")
+    console.err("\(beginning)\u{1B}[\(liveLengths.count > 1 ? "J" : "K")")
     liveLengths = []
   }
 
@@ -57,6 +59,7 @@ package final class ProgressReporter {
   private var beginning: String {
     guard let columns, columns > 0 else { return "\r" }
     let rows = liveLengths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
-    return rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : "\r"
+    if rows < 2 { return "\r" }
+    return "\r\u{1B}[\(rows - 1)A" + (rows > liveLengths.count ? "\u{1B}[J" : "")
   }
 }
