@@ -66,19 +66,37 @@ import Testing
   }
 
   @Test("of several processes that need a judge, one trains it and the others wait")
-  func alone() async throws {
+  func alone() throws {
     let (bench, other) = (Bench(), Bench())
     let data = data(seed: 1)
     let trained = try other.judge(data)
-    // This stands for the process that trains.
-    let lock = try GoalLock(on: bench.path(data))
-    let waiting = Task.detached { try bench.judge(data).values }
-    try await Task.sleep(for: .milliseconds(200))
-    try FileManager.default.copyItem(atPath: other.path(data), toPath: bench.path(data))
-    lock.release()
-    #expect(try await waiting.value == trained.values)
+    // This thread stands for the process that trains.
+    let training = Training(
+      lock: try GoalLock(on: bench.path(data)), from: other.path(data), to: bench.path(data))
+    Thread.detachNewThread {
+      usleep(100_000)
+      training.finish()
+    }
+    #expect(try bench.judge(data).values == trained.values)
     #expect(!bench.wasTrained)
     #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 1)
+  }
+
+  /// A judge that is being trained; only one thread uses it.
+  private final class Training: @unchecked Sendable {
+    private let lock: GoalLock
+    private let source: String, goal: String
+
+    init(lock: GoalLock, from source: String, to goal: String) {
+      self.lock = lock
+      self.source = source
+      self.goal = goal
+    }
+
+    func finish() {
+      try? FileManager.default.copyItem(atPath: source, toPath: goal)
+      lock.release()
+    }
   }
 
   @Test("a damaged judge is trained anew", arguments: [0, 40, 200, 5000, -1])

@@ -63,11 +63,12 @@ struct SlurmScript {
         wait "$child"
         status=$?
       done
-      # A job that somebody has cancelled is not running any more, and stays away.
-      state=$(squeue --noheader --jobs="$SLURM_JOB_ID" --format=%T)
-      if [ "$status" = 143 ] && [ "$state" = RUNNING ]; then
+      # Not SLURM_JOB_ID, which for one of the jobs means the whole array. One that somebody has cancelled is not running any
+      # more, and stays away.
+      job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+      if [ "$status" = 143 ] && [ "$(squeue --noheader --jobs="$job" --format=%T)" = RUNNING ]; then
         echo "run $task: saved, and asking for another turn" >&2
-        scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && exit 143
+        scontrol requeue "$job" && exit 143
       fi
       exit "$status"
 

@@ -31,9 +31,10 @@ import Testing
     #expect(
       text.contains(
         """
-        if [ "$status" = 143 ] && [ "$state" = RUNNING ]; then
+        job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+        if [ "$status" = 143 ] && [ "$(squeue --noheader --jobs="$job" --format=%T)" = RUNNING ]; then
           echo "run $task: saved, and asking for another turn" >&2
-          scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && exit 143
+          scontrol requeue "$job" && exit 143
         fi
         """))
     // The program is named by a path that does not depend on who runs it.
