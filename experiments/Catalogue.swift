@@ -3,7 +3,8 @@ import Notebooks
 
 /// Every notebook, in the order in which `all` runs them.
 let catalogue: [any Notebook.Type] = [
-  Swirl.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self, CGAN.self, VAEGAN.self,
+  Swirl.self, Autoencoders.self, Manifolds.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self,
+  CGAN.self, VAEGAN.self,
 ]
 
 /// The program `experiments`.

@@ -6,13 +6,19 @@ import Kernels
 /// Rotations go through the upper triangle row by row, sweep after sweep, until the squares of all
 /// elements beside the diagonal are lost next to those of the whole matrix. Only + − × ÷ √ in a fixed order.
 public struct SymmetricEigen: Sendable, Equatable {
-  /// The eigenvalues, the greatest first, [n].
+  /// The eigenvalues, the greatest first, [n]; of the leading ones alone, [k].
   public let values: [Double]
-  /// The eigenvector of unit length of each eigenvalue, [n, n], one a row.
+  /// The eigenvector of unit length of each eigenvalue, one a row, [n, n] or [k, n].
   public let vectors: [[Double]]
 
   /// No matrix of doubles has needed more.
   private static let mostSweeps = 60
+
+  /// What is known by other means: eigenvalues, the greatest first, [k], and vectors of unit length, [k, n].
+  init(values: [Double], vectors: [[Double]]) {
+    self.values = values
+    self.vectors = vectors
+  }
 
   /// Decomposes `matrix`, [n, n]; only its upper triangle is read.
   public init(_ matrix: [[Double]]) {

@@ -103,4 +103,45 @@ import Testing
     // The second coordinate has mean 1; both have deviation 1.
     #expect(lab.record.results.map(\.value) == [.double(1), .double(0)])
   }
+
+  @Test func filtersAreBlueWherePositiveOrangeWhereNegativeAndWhiteElsewhere() throws {
+    let lab = lab()
+    var weights = [Float](repeating: 0, count: 2 * 784)
+    (weights[0], weights[1], weights[2]) = (-2, 1, 2)
+    lab.filters("filters", "Filters", rows: ["dense": Tensor([2, 784], weights)])
+    #expect(lab.record.arrays["filters/images"]?.shape == [1, 2, 28, 28, 3])
+    let levels = lab.record.bytes("filters/images")
+    #expect(Array(levels[0..<3]) == [230, 159, 0])
+    #expect(Array(levels[3..<6]) == [128, 184, 216])
+    #expect(Array(levels[6..<9]) == [0, 114, 178])
+    // Also where a unit has no weights at all.
+    #expect(levels.dropFirst(9).allSatisfy { $0 == 255 })
+    #expect(try figure(of: lab).spec == .digits("filters/images", columns: 2, rowLabels: ["dense"]))
+  }
+
+  @Test func filtersOfAnotherSizeAreRefused() {
+    let lab = lab()
+    lab.filters("filters", "Filters", rows: ["dense": Tensor([2, 783], repeating: 0)])
+    #expect(
+      lab.mistake?.problem == "the filters \"dense\" have the shape [2, 783], not [n, 784]")
+  }
+
+  @Test func pointsAreCountedInCellsTheLeastInTheFirstRow() throws {
+    let lab = lab()
+    let axes = [PlotAxis("x", 0...1), PlotAxis("y", 0...2)]
+    lab.joint(
+      "joint", "Points", of: Tensor([5, 2], [0, 0, 1, 2, 0.6, 0.5, 0.7, 0.1, 1.1, 0]), axes: axes,
+      cells: 2)
+    #expect(lab.record.arrays["joint/counts"]?.values == .int64([1, 2, 0, 1]))
+    #expect(try figure(of: lab).spec == .density("joint/counts", x: axes[0], y: axes[1]))
+  }
+
+  @Test func pointsOnAxesWithoutRangesAreRefused() {
+    let lab = lab()
+    lab.joint(
+      "joint", "Points", of: Tensor([1, 2], [0, 0]), axes: [PlotAxis("x", 0...1), PlotAxis("y")])
+    #expect(
+      lab.mistake?.problem
+        == "points of shape [1, 2] and 2 axes: [n, 2] and two ranges are needed")
+  }
 }

@@ -106,6 +106,42 @@ def autoencoder(batch, latent, widths, classes, rate):
     return compiled(step)
 
 
+def deep(widths):
+    """Dense layers with ELU, none after the code, which is in the middle, and none at the end."""
+    linear = (len(widths) // 2 - 1, len(widths) - 2)
+    return [
+        layers.Dense(width, None if index in linear else "elu")
+        for index, width in enumerate(widths[1:])]
+
+
+def plain_autoencoders(models, batch=256, rate=1e-3):
+    """`autoencoders` and `manifolds`: all networks in one step, on the same images."""
+    models = [keras.Sequential([layers.Input((784,)), *parts]) for parts in models]
+    variables = [variable for model in models for variable in model.trainable_variables]
+    adam = optimizer(keras.optimizers.Adam, rate, variables)
+    images = digits(batch)
+
+    def step():
+        with tf.GradientTape() as tape:
+            loss = sum(
+                tf.reduce_mean(cross_entropy(labels=images, logits=model(images)))
+                for model in models)
+        adam.apply(tape.gradient(loss, variables), variables)
+        return loss
+
+    return compiled(step)
+
+
+def dense_deep_and_convolutional():
+    convolutional = [
+        layers.Reshape((28, 28, 1)), conv(16, 5, strides=2, activation="relu"),
+        conv(32, 3, strides=2, activation="relu"), layers.Flatten(), layers.Dense(49),
+        layers.Dense(1568, "relu"), layers.Reshape((7, 7, 32)), layers.UpSampling2D(),
+        conv(16, 3, activation="relu"), layers.UpSampling2D(), conv(1, 5), layers.Flatten()]
+    dense = [layers.Dense(49, "relu"), layers.Dense(784)]
+    return [dense, deep([784, 196, 98, 49, 98, 196, 784]), convolutional]
+
+
 def dense_adversaries(batch=100, latent=100, width=128):
     """`mlp-gan`: a step of the discriminator and one of the generator, with the same noise."""
     z, image = layers.Input((latent,)), layers.Input((784,))
@@ -258,6 +294,8 @@ def autoencoder_and_adversary(batch=64, latent=8):
 
 timing.run(
     {
+        "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
+        "manifolds": lambda: plain_autoencoders([deep([784, 256, 128, 2, 128, 256, 784])]),
         "vae": lambda: autoencoder(500, 2, [256, 128], 0, 1e-4),
         "cvae": lambda: autoencoder(500, 8, [256], 10, 1e-3),
         "gan_d": lambda: compiled(adversaries(False)[0]),

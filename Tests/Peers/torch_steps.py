@@ -98,6 +98,39 @@ def autoencoder(batch, latent, widths, classes, rate):
     return step
 
 
+def deep(widths):
+    """Dense layers with ELU, none after the code, which is in the middle, and none at the end."""
+    parts = []
+    for index, sizes in enumerate(zip(widths, widths[1:])):
+        parts += [nn.Linear(*sizes)]
+        if index not in (len(widths) // 2 - 1, len(widths) - 2):
+            parts += [nn.ELU()]
+    return nn.Sequential(*parts)
+
+
+def plain_autoencoders(models, batch=256, rate=1e-3):
+    """`autoencoders` and `manifolds`: all networks in one step, on the same images."""
+    adam = torch.optim.Adam(parameters(*models), rate)
+    images = torch.rand(batch, 784)
+
+    def step():
+        adam.zero_grad()
+        sum(cross_entropy(model(images), images) for model in models).backward()
+        adam.step()
+
+    return step
+
+
+def dense_deep_and_convolutional():
+    convolutional = nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)), conv(1, 16, 5, 2), nn.ReLU(), conv(16, 32, 3, 2), nn.ReLU(),
+        nn.Flatten(), nn.Linear(1568, 49), nn.Linear(49, 1568), nn.ReLU(),
+        nn.Unflatten(1, (32, 7, 7)), up(), conv(32, 16, 3), nn.ReLU(), up(), conv(16, 1, 5),
+        nn.Flatten())
+    dense = nn.Sequential(nn.Linear(784, 49), nn.ReLU(), nn.Linear(49, 784))
+    return [dense, deep([784, 196, 98, 49, 98, 196, 784]), convolutional]
+
+
 def dense_adversaries(batch=100, latent=100, width=128):
     """`mlp-gan`: a step of the discriminator and one of the generator, with the same noise."""
     generator = nn.Sequential(
@@ -226,6 +259,8 @@ def autoencoder_and_adversary(batch=64, latent=8):
 
 timing.run(
     {
+        "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
+        "manifolds": lambda: plain_autoencoders([deep([784, 256, 128, 2, 128, 256, 784])]),
         "vae": lambda: autoencoder(500, 2, [256, 128], 0, 1e-4),
         "cvae": lambda: autoencoder(500, 8, [256], 10, 1e-3),
         "gan_d": lambda: adversaries(False)[0],

@@ -1,0 +1,443 @@
+import Digits
+import Evaluation
+import Kernels
+import Layers
+import Notebooks
+import Tensors
+
+//: # Autoencoders
+//:
+//: A digit is 784 numbers, but few pictures of 784 numbers are digits. So fewer should do. An **autoencoder** finds
+//: them by itself: it is asked for nothing but its own input, and has to send it through a bottleneck, the **code**,
+//: here of 49 numbers. Whatever it learns about digits it learns to get through.
+//:
+//: Five of them follow: three that reconstruct ever better, one that takes noise away, and one whose code is to be
+//: mostly zeros. A sixth, without any nonlinearity, finds what statistics has known since 1901. At the end stands
+//: a failure, from which the variational autoencoder starts.
+
+struct Autoencoders: Notebook {
+  static let name = "autoencoders"
+  static let title = "Autoencoders"
+  static let summary = "Digits squeezed into 49 numbers, and what that is good for"
+  static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 9)
+  static let sourcePath = #filePath
+
+  @Setting("numbers of a code", in: 2...512)
+  var latent = 49
+  @Setting("epochs, passes over the training digits", smoke: 1, article: 50, in: 1...10_000)
+  var epochs = 12
+  @Setting(
+    "epochs of the denoising, the sparse and the linear autoencoders", smoke: 1, article: 50,
+    in: 1...10_000)
+  var furtherEpochs = 6
+  @Setting("batch size, digits in a training step", article: 256, in: 1...10_000)
+  var batchSize = 64
+  @Setting("training digits, from the first on", smoke: 2000, in: 500...60_000)
+  var trainingDigits = 60_000
+  @Setting("learning rate of Adam", article: 1e-3, in: 0...1)
+  var learningRate = 3e-3
+  @Setting(
+    "fraction of the steps after which the learning rate falls linearly to 0", article: 1, in: 0...1
+  )
+  var decayStart = 0.3
+  @Setting("standard deviation of the noise that is to be taken away", in: 0...10)
+  var noiseDeviation: Float = 0.5
+  @Setting("units of the sparse and the linear autoencoders", in: 2...512)
+  var units = 32
+  @Setting("weight of the penalty on the sparse autoencoders' codes", article: 1e-5, in: 0...1)
+  var penalty: Float = 4e-5
+  var work: Double {
+    // A step also takes as long as 20 digits more, for the optimiser.
+    (Double(epochs) + Double(furtherEpochs)) * Double(trainingDigits) * (1 + 20 / Double(batchSize))
+  }
+}
+
+//: ## Networks
+//:
+//:include Shared/Autoencoder.swift
+//:
+//: The shallowest one has a single layer on either side. The deep one has three, of 196, 98 and 49 numbers. The
+//: convolutional one knows that pixels have neighbours: it halves the picture twice, and its decoder doubles it twice.
+//:
+//: > Where the article differs. Its convolutional code is a map of 7 × 7 numbers, made by a convolution, so each number
+//: > stands for a region. Here dense layers make the code and unfold it, so each may stand for anything in the picture:
+//: > after two epochs the loss is a seventh lower.
+
+extension Autoencoder {
+  static func dense(
+    pixels: Int, latent: Int, _ activation: Activation = .relu, using seeds: inout Seeds
+  ) -> Autoencoder {
+    Autoencoder(
+      encoder: Sequential(Dense(pixels, latent, activation, using: &seeds)),
+      decoder: Sequential(Dense(latent, pixels, using: &seeds)))
+  }
+
+  static func convolutional(
+    _ shape: ImageShape, latent: Int, using seeds: inout Seeds
+  ) -> Autoencoder {
+    let (rows, columns) = (shape.height / 4, shape.width / 4)
+    let encoder = Sequential(
+      Reshape([shape.height, shape.width, shape.channels]),
+      Convolution2D(shape.channels, 16, size: 5, stride: 2, .relu, using: &seeds),
+      Convolution2D(16, 32, size: 3, stride: 2, .relu, using: &seeds), Flatten(),
+      Dense(rows * columns * 32, latent, using: &seeds))
+    let decoder = Sequential(
+      Dense(latent, rows * columns * 32, .relu, using: &seeds), Reshape([rows, columns, 32]),
+      UpSampledConvolution2D(32, 16, size: 3, .relu, using: &seeds),
+      UpSampledConvolution2D(16, shape.channels, size: 5, using: &seeds), Flatten())
+    return Autoencoder(encoder: encoder, decoder: decoder)
+  }
+}
+
+//: ## Training
+//:
+//: The loss is the binary cross-entropy of the pixels. It does not go down to 0: a pixel of grey level $x$ that is
+//: reconstructed exactly still costs $-x \log x - (1 - x) \log(1 - x)$. That floor is what one should compare with.
+//:
+//: All three networks see the same batches, and one optimiser moves them: Adam treats every parameter by itself, so
+//: it is as if each network had its own. The standard profile takes smaller batches than the article, a higher rate
+//: that falls to zero, and a fraction of the epochs.
+
+extension Autoencoders {
+  /// Adam's rate after some steps of `epochs` over `count` digits.
+  func rates(epochs: Int, over count: Int) -> LearningRateSchedule {
+    .linear(from: learningRate, steps: epochs * (count / batchSize), after: decayStart)
+  }
+
+  /// The mean loss of a pixel of images, in nats.
+  func loss(of images: Tensor, by model: Autoencoder) -> Double {
+    let logits = images.mapRows { model.decoder(model.codes($0)) }
+    return Double(crossEntropyLoss(logits: logits, expected: images, reduction: .mean).scalar)
+  }
+
+  func run(in lab: Lab) throws {
+    let digits = try lab.digits(images: .sides(multipleOf: 4))
+    let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
+    let (pixels, images, few) = (digits.shape.size, test.tensor, test.prefix(10).tensor)
+    var seeds = Seeds(lab.stream("weights"))
+    let dense = Autoencoder.dense(pixels: pixels, latent: latent, using: &seeds)
+    let deep = Autoencoder.deep(
+      pixels: pixels, hidden: [4 * latent, 2 * latent], latent: latent, using: &seeds)
+    let convolutional = Autoencoder.convolutional(digits.shape, latent: latent, using: &seeds)
+    let models = [("dense", dense), ("deep", deep), ("convolutional", convolutional)]
+    let adam = Adam(for: dense, deep, convolutional, learningRate: 0)
+    let rates = rates(epochs: epochs, over: train.count)
+
+    try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
+      adam.learningRate = rates(batch.step)
+      let losses = models.map { $0.1.loss(of: batch.images) }
+      try adam.minimize(losses[0] + losses[1] + losses[2])
+      return [
+        "dense/train": losses[0].scalar, "deep/train": losses[1].scalar,
+        "convolutional/train": losses[2].scalar,
+      ]
+    } afterEpoch: { epoch in
+      for (name, model) in models {
+        lab.log("\(name)/test", loss(of: images, by: model), step: epoch, "nats per pixel")
+      }
+    }
+
+    let floor = Double(
+      crossEntropyLoss(probabilities: images, expected: images, reduction: .mean).scalar)
+    lab.plot(
+      "learning", "Test loss over the epochs, and the floor",
+      ["dense/test": "dense", "deep/test": "deep", "convolutional/test": "convolutional"],
+      guides: [.init("floor", at: floor)], title: "Test loss", x: "epoch",
+      y: PlotAxis("nats per pixel", from: 0.95 * floor, to: 2 * floor))
+    let articles = [0.0777, 0.0720, 0.0693]
+    var rows: [[any ScalarRepresentable]] = []
+    for ((name, model), article) in zip(models, articles) {
+      let loss = lab.metric(
+        "\(name)/test", unit: "nats per pixel", "Test loss, \(name)", better: .less)
+      rows.append([
+        name, model.parameterCount, loss, Double(pixels) * loss, digits.isMNIST ? "\(article)" : "",
+      ])
+      lab.claim(
+        "The \(name) autoencoder reaches the article's \(article) nats per pixel",
+        "\(name)/test", .atMost(article), when: digits.isMNIST)
+    }
+    rows.append(["floor", 0, floor, Double(pixels) * floor, ""])
+    lab.table(
+      "Test losses",
+      columns: ["network", "parameters", "nats per pixel", "nats per digit", "article"],
+      rows: rows)
+    lab.claim(
+      "Convolutions serve better than depth alone", "convolutional/test", .below("deep/test"))
+
+    //: ## Reconstructions
+    //:
+    //: From 49 numbers each. The difference is in the corners and the ends of strokes.
+
+    lab.images(
+      "reconstructions", "Test digits above their reconstructions",
+      rows: [
+        "digit": few, "dense": dense.reconstructions(few), "deep": deep.reconstructions(few),
+        "convolutional": convolutional.reconstructions(few),
+      ])
+
+    //: ## Noise, a penalty, and no nonlinearity
+    //:
+    //: Four more networks are trained together. The **denoising** autoencoder (Vincent and others, 2008) is the
+    //: convolutional one again; it sees digits with normal noise, clipped to grey levels, and is asked for the digits
+    //: without.
+    //:
+    //: The two **sparse** ones are dense with 32 units, and pay for every unit that is at work: a weight times the
+    //: sum of the code. How that sum is normalised is easily overlooked. One pays for the mean over the digits of a
+    //: batch, the other for their sum, as Keras did when the article was written; there the weight depends on the
+    //: size of the batch. Ours is a quarter of the article's, so the weight is four times as large.
+    //:
+    //: The **linear** one has 32 units, too, no activations, and the squared error for its loss.
+
+    let denoising = Autoencoder.convolutional(digits.shape, latent: latent, using: &seeds)
+    // Images too small for so many units would come through unharmed.
+    let units = min(units, pixels / 4)
+    let averaged = Autoencoder.dense(pixels: pixels, latent: units, using: &seeds)
+    let summed = Autoencoder.dense(pixels: pixels, latent: units, using: &seeds)
+    let linear = Autoencoder.dense(pixels: pixels, latent: units, .identity, using: &seeds)
+    let further = Adam(for: denoising, averaged, summed, linear, learningRate: 0)
+    let batches = try BatchSource(
+      train, batchSize: batchSize, using: lab.stream("further order"))
+    let steps = furtherEpochs * (train.count / batchSize)
+    let furtherRates = self.rates(epochs: furtherEpochs, over: train.count)
+    let noise = lab.stream("noise"), testNoise = lab.stream("test noise")
+    let noisy = noised(few, using: testNoise)
+
+    try lab.train(
+      iterations: steps, period: max(1, steps / 200),
+      saving: [further, denoising, averaged, summed, linear, batches]
+    ) { done in
+      further.learningRate = furtherRates(done)
+      let batch = batches.next()
+      let images = batch.images
+      let denoised = denoising.loss(of: images, from: noised(images, using: batch.stream(noise)))
+      let ofAveraged = sparseLoss(of: images, by: averaged, payers: batch.size)
+      let ofSummed = sparseLoss(of: images, by: summed, payers: 1)
+      let error = squaredErrorLoss(
+        predicted: linear.decoder(linear.codes(images)), expected: images, reduction: .perExample)
+      try further.minimize(denoised + ofAveraged + ofSummed + error)
+      return [
+        "denoising/train": denoised.scalar, "averaged/train": ofAveraged.scalar,
+        "summed/train": ofSummed.scalar, "linear/train": error.scalar,
+      ]
+    } atFrame: { step in
+      lab.appendImages(
+        "noise", [noisy, denoising.reconstructions(noisy)].concatenated(along: 0), step: step,
+        "Noisy test digits, and what the denoising autoencoder makes of them")
+    }
+
+    //: ## Noise goes away
+    //:
+    //: While training. The noisy digits in the upper row stay the same, and none of them has been trained on.
+
+    lab.animation(
+      "noise", caption: "Noise goes away while the autoencoder learns",
+      .digits(.each("noise/images"), columns: few.shape[0], rowLabels: ["noisy", "denoised"]),
+      steps: "noise/steps", unit: "step", delay: 40, isCover: true)
+
+    //: An autoencoder that was never shown noise takes it for something to be kept. What remains is measured by the
+    //: squared error against the digit without noise, over all test digits.
+
+    lab.images(
+      "denoised", "Test digits, with noise, and without it again",
+      rows: [
+        "digit": few, "noisy": noisy, "denoising": denoising.reconstructions(noisy),
+        "never shown noise": convolutional.reconstructions(noisy),
+      ])
+    let allNoisy = noised(images, using: testNoise)
+    for (name, pictures, what) in [
+      ("noise/before", allNoisy, "noisy digits"),
+      ("noise/after", allNoisy.mapRows(denoising.reconstructions), "denoised digits"),
+      (
+        "noise/plain", allNoisy.mapRows(convolutional.reconstructions), "what was never shown noise"
+      ),
+    ] {
+      let error = squaredErrorLoss(predicted: pictures, expected: images, reduction: .mean)
+      lab.metric(name, error.scalar, "Mean squared error of a pixel, \(what)", better: .less)
+    }
+    lab.claim(
+      "Six sevenths of the noise are gone", "noise/after", .atMost(1.0 / 7, of: "noise/before"))
+    lab.claim(
+      "At most half as much is left as by the other", "noise/after", .atMost(0.5, of: "noise/plain")
+    )
+
+    //: ## How many units are dead?
+    //:
+    //: A unit with ReLU that is 0 for all digits has no gradient, and will never be anything else: it is **dead**. A
+    //: code of 32 numbers, most of them dead, is sparse in a sense, but in one that nobody wants. Averaged, the same
+    //: weight is too small to do anything. A useful penalty lies between.
+
+    let sparse = [("averaged", averaged), ("summed", summed)].map { name, model in
+      let codes = model.codes(images)
+      let dead = (0..<units).count { codes.column($0).allSatisfy { $0 == 0 } }
+      lab.metric("\(name)/dead", dead, unit: "units", "Dead units, penalty \(name)")
+      let active = Double(codes.values.count { $0 > 0 }) / Double(codes.count)
+      let loss = loss(of: images, by: model)
+      lab.metric("\(name)/test", loss, unit: "nats per pixel", "Test loss, penalty \(name)")
+      return [name, dead, active, loss, Double(pixels) * loss] as [any ScalarRepresentable]
+    }
+    lab.table(
+      "Sparse autoencoders of \(units) units",
+      columns: [
+        "penalty", "dead units", "share of units at work", "nats per pixel", "nats per digit",
+      ],
+      rows: sparse)
+    lab.claim(
+      "Summed over a batch, the penalty kills most units", "summed/dead",
+      .atLeast(Double(units) / 2), when: train.count > 20_000)
+    lab.claim(
+      "Averaged over it, at most a quarter", "averaged/dead", .atMost(Double(units) / 4))
+
+    //: ## Linear autoencoders and principal components
+    //:
+    //: **Principal components** are the directions in which the digits vary most. No linear map to 32 numbers and
+    //: back has a smaller squared error than the projection on the first 32 of them (Eckart and Young, 1936). A
+    //: linear autoencoder can do no better, and nothing keeps it from doing as well: the pictures that it can draw
+    //: should be the same subspace, though its units are any basis of it. Principal angles tell how far two subspaces
+    //: are apart.
+
+    let all = train.tensor
+    let spectrum = PrincipalComponents(of: all, count: units + 8, using: lab.stream("components"))
+    let components = spectrum.prefix(units)
+    func error(_ reconstruct: (Tensor) -> Tensor) -> Double {
+      Double(
+        squaredErrorLoss(predicted: all.mapRows(reconstruct), expected: all, reduction: .perExample)
+          .scalar)
+    }
+    let least = error(components.reconstructions)
+    lab.metric("components/error", least, "Squared error of principal components, training digits")
+    lab.metric(
+      "linear/ratio", error { linear.decoder(linear.codes($0)) } / least,
+      "The linear autoencoder's squared error on training digits, the least one being 1",
+      better: .less)
+    let angles = principalAngles(between: linear.decoderRows, and: components.components)
+      .map { $0 * 180 / .pi }
+    lab.metric(
+      "linear/mean-angle", angles.reduce(0, +) / Double(angles.count), unit: "degrees",
+      "Mean principal angle between what both can draw", better: .less)
+    lab.metric(
+      "linear/greatest-angle", angles.last ?? 0, unit: "degrees", "Greatest principal angle")
+    lab.claim("Its error is the least one, within 0.3 %", "linear/ratio", .within(0.99999...1.003))
+    lab.claim("The mean angle is at most 3 degrees", "linear/mean-angle", .atMost(3))
+
+    //: The greatest angle may be large, and it does not matter. Turned by an angle $\theta$ from component 32 towards
+    //: component 33, a subspace loses $(\lambda_{32} - \lambda_{33}) \sin^2 \theta$ of the variance. Where these two
+    //: variances nearly tie, next to nothing is lost at any angle; so the loss hardly tells the directions apart, and
+    //: the angle is badly conditioned.
+
+    let numbers = (0..<spectrum.variances.count).map { Float($0 + 1) }
+    lab.record(
+      numbers, at: "components/number", shape: [numbers.count], description: "Number of a component"
+    )
+    lab.record(
+      spectrum.variances, at: "components/variance", shape: [numbers.count],
+      description:
+        "Variance of the training digits along a component, squared grey levels in [0, 1]")
+    lab.figure(
+      "spectrum", caption: "Variance along the principal components",
+      .lines(
+        [.init(x: "components/number", y: "components/variance", name: "variance")],
+        title: "Variance along components", x: PlotAxis("component"),
+        y: PlotAxis("variance", logarithmic: true)))
+    if spectrum.variances.count > units {
+      lab.metric(
+        "components/gap", 1 - spectrum.variances[units] / spectrum.variances[units - 1],
+        unit: "share",
+        "How much less the digits vary along component \(units + 1) than along component \(units)")
+    }
+
+    //: ## What the units draw
+    //:
+    //: The decoder's weights, a picture for each of the first sixteen units; those of the sparse autoencoders in the
+    //: order of their work. Blue adds ink, orange takes it away. Dense units draw pieces of strokes, components draw
+    //: waves over the whole picture, and the linear autoencoder's mixtures of them look like neither.
+
+    lab.filters(
+      "filters", "What units draw",
+      rows: [
+        "dense": dense.filters(of: images), "averaged": averaged.filters(of: images),
+        "summed": summed.filters(of: images), "linear": linear.filters(of: images),
+        "component": components.basis.firstRows(min(16, units)),
+      ])
+
+    //: ## Codes nobody sent
+    //:
+    //: A decoder makes a picture of any code. Could one draw new digits that way? Below are codes of the deep
+    //: autoencoder, two coordinates of 49, and beside them random ones, from a normal distribution with the same mean
+    //: and deviation in each coordinate. They look alike, and yet what is decoded from the random ones is hardly ever
+    //: a digit. Real codes fill a small part of that cloud and leave **holes**, and of those the decoder has never
+    //: been asked anything.
+
+    let codes = deep.codes(images)
+    let moments = (0..<latent).map { Moments(of: codes.column($0)) }
+    let random =
+      Tensor.normal([10_000, latent], using: lab.stream("random codes"))
+      * Tensor([1, latent], moments.map { Float($0.deviation) })
+      + Tensor([1, latent], moments.map { Float($0.mean) })
+    lab.record(
+      codes, at: "codes/digits", description: "Codes of the test digits [digit, dimension]")
+    lab.record(test.labels, at: "codes/labels", shape: [test.count], description: "Labels [digit]")
+    lab.record(
+      random.firstRows(test.count), at: "codes/random",
+      description: "Random codes [code, dimension]")
+    let reach = moments.prefix(2).map { abs($0.mean) + 4 * $0.deviation }.max() ?? 1
+    let axes = ["z1", "z2"].map { PlotAxis($0, from: -reach, to: reach) }
+    lab.figure(
+      "codes", caption: "Two coordinates of the test digits' codes, and of random codes",
+      .panels([
+        .scatter(
+          .whole("codes/digits"), labels: "codes/labels", title: "digits", x: axes[0], y: axes[1]),
+        .scatter(.whole("codes/random"), title: "random", x: axes[0], y: axes[1]),
+      ]))
+    let samples = random.mapRows(deep.images)
+    lab.samples(samples, "Pictures decoded from random codes", rows: 4)
+    let reconstructed = try lab.yardstick(for: digits).quality(
+      of: images.mapRows(deep.reconstructions))
+    lab.metric(
+      "reconstructions/frechet-distance", reconstructed.frechetDistance,
+      "Whitened Fréchet distance of the deep autoencoder's reconstructions", better: .less)
+    try lab.evaluate(samples: samples, against: digits)
+    lab.claim(
+      "Pictures of random codes are at least ten times as far from digits as reconstructions",
+      "quality/frechet-distance", .atLeast(10, of: "reconstructions/frechet-distance"))
+
+    //: So somebody has to see to it that codes lie where one can draw them. That is what the
+    //: [variational autoencoder](../vae/report.md) does.
+
+    for (name, model) in models { lab.save(model, as: name) }
+    lab.save(denoising, as: "denoising")
+  }
+}
+
+//: The noise, the penalty, and what a unit draws:
+
+extension Autoencoders {
+  func noised(_ images: Tensor, using stream: RandomStream) -> Tensor {
+    (images + noiseDeviation * .normal(images.shape, using: stream)).clamped(to: 0...1)
+  }
+
+  /// The loss and the penalty, shared by so many `payers`.
+  func sparseLoss(of images: Tensor, by model: Autoencoder, payers: Int) -> Tensor {
+    let codes = model.codes(images)
+    let loss = crossEntropyLoss(logits: model.decoder(codes), expected: images, reduction: .mean)
+    // ReLU leaves no negative numbers, so the sum is that of the magnitudes.
+    return loss + penalty / Float(payers) * codes.sum()
+  }
+}
+
+extension Autoencoder {
+  /// The weights of a decoder of one layer, [units, pixels].
+  var decoderWeights: Tensor { decoder.variables[0].parameter.value }
+
+  var decoderRows: [[Double]] {
+    let (units, pixels) = (decoderWeights.shape[0], decoderWeights.shape[1])
+    let values = decoderWeights.values.map(Double.init)
+    return (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }
+  }
+
+  /// The weights of the sixteen units that work most on some images, or of all if there are fewer.
+  func filters(of images: Tensor) -> Tensor {
+    let work = codes(images).absolute().sum(along: [0]).values
+    let order = work.indices.sorted { (work[$1], $0) < (work[$0], $1) }.map(Int32.init)
+    return decoderWeights.rows(at: order.prefix(16))
+  }
+}
