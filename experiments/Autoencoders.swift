@@ -64,17 +64,7 @@ struct Autoencoders: Notebook {
 //: > after two epochs the loss is a seventh lower.
 
 extension Autoencoder {
-  static func dense(
-    pixels: Int, latent: Int, _ activation: Activation = .relu, using seeds: inout Seeds
-  ) -> Autoencoder {
-    Autoencoder(
-      encoder: Sequential(Dense(pixels, latent, activation, using: &seeds)),
-      decoder: Sequential(Dense(latent, pixels, using: &seeds)))
-  }
-
-  static func convolutional(
-    _ shape: ImageShape, latent: Int, using seeds: inout Seeds
-  ) -> Autoencoder {
+  convenience init(convolutional shape: ImageShape, latent: Int, using seeds: inout Seeds) {
     let (rows, columns) = (shape.height / 4, shape.width / 4)
     let encoder = Sequential(
       Reshape([shape.height, shape.width, shape.channels]),
@@ -85,7 +75,7 @@ extension Autoencoder {
       Dense(latent, rows * columns * 32, .relu, using: &seeds), Reshape([rows, columns, 32]),
       UpSampledConvolution2D(32, 16, size: 3, .relu, using: &seeds),
       UpSampledConvolution2D(16, shape.channels, size: 5, using: &seeds), Flatten())
-    return Autoencoder(encoder: encoder, decoder: decoder)
+    self.init(encoder: encoder, decoder: decoder)
   }
 }
 
@@ -99,26 +89,20 @@ extension Autoencoder {
 //: that falls to zero, and a fraction of the epochs.
 
 extension Autoencoders {
-  /// Adam's rate after some steps of `epochs` over `count` digits.
   func rates(epochs: Int, over count: Int) -> LearningRateSchedule {
     .linear(from: learningRate, steps: epochs * (count / batchSize), after: decayStart)
-  }
-
-  /// The mean loss of a pixel of images, in nats.
-  func loss(of images: Tensor, by model: Autoencoder) -> Double {
-    let logits = images.mapRows { model.decoder(model.codes($0)) }
-    return Double(crossEntropyLoss(logits: logits, expected: images, reduction: .mean).scalar)
   }
 
   func run(in lab: Lab) throws {
     let digits = try lab.digits(images: .sides(multipleOf: 4))
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
-    let (pixels, images, few) = (digits.shape.size, test.tensor, test.prefix(10).tensor)
+    let (shape, pixels) = (digits.shape, digits.shape.size)
+    let images = test.tensor, few = test.prefix(10).tensor
     var seeds = Seeds(lab.stream("weights"))
-    let dense = Autoencoder.dense(pixels: pixels, latent: latent, using: &seeds)
-    let deep = Autoencoder.deep(
+    let dense = Autoencoder(pixels: pixels, latent: latent, code: .relu, using: &seeds)
+    let deep = Autoencoder(
       pixels: pixels, hidden: [4 * latent, 2 * latent], latent: latent, using: &seeds)
-    let convolutional = Autoencoder.convolutional(digits.shape, latent: latent, using: &seeds)
+    let convolutional = Autoencoder(convolutional: shape, latent: latent, using: &seeds)
     let models = [("dense", dense), ("deep", deep), ("convolutional", convolutional)]
     let adam = Adam(for: dense, deep, convolutional, learningRate: 0)
     let rates = rates(epochs: epochs, over: train.count)
@@ -133,7 +117,7 @@ extension Autoencoders {
       ]
     } afterEpoch: { epoch in
       for (name, model) in models {
-        lab.log("\(name)/test", loss(of: images, by: model), step: epoch, "nats per pixel")
+        lab.log("\(name)/test", testLoss(of: model, images), step: epoch, "nats per pixel")
       }
     }
 
@@ -144,25 +128,13 @@ extension Autoencoders {
       ["dense/test": "dense", "deep/test": "deep", "convolutional/test": "convolutional"],
       guides: [.init("floor", at: floor)], title: "Test loss", x: "epoch",
       y: PlotAxis("nats per pixel", from: 0.95 * floor, to: 2 * floor))
-    let articles = [0.0777, 0.0720, 0.0693]
-    var rows: [[any ScalarRepresentable]] = []
-    for ((name, model), article) in zip(models, articles) {
-      let loss = lab.metric(
-        "\(name)/test", unit: "nats per pixel", "Test loss, \(name)", better: .less)
-      rows.append([
-        name, model.parameterCount, loss, Double(pixels) * loss, digits.isMNIST ? "\(article)" : "",
-      ])
+    lab.testLosses(of: models, floor: floor)
+    for ((name, _), article) in zip(models, [0.0777, 0.0720, 0.0693]) {
       lab.claim(
-        "The \(name) autoencoder reaches the article's \(article) nats per pixel",
-        "\(name)/test", .atMost(article), when: digits.isMNIST)
+        "The \(name) autoencoder reaches the article's \(article)", "\(name)/test",
+        .atMost(article), when: digits.isMNIST)
     }
-    rows.append(["floor", 0, floor, Double(pixels) * floor, ""])
-    lab.table(
-      "Test losses",
-      columns: ["network", "parameters", "nats per pixel", "nats per digit", "article"],
-      rows: rows)
-    lab.claim(
-      "Convolutions serve better than depth alone", "convolutional/test", .below("deep/test"))
+    lab.claim("Convolutions beat mere depth", "convolutional/test", .below("deep/test"))
 
     //: ## Reconstructions
     //:
@@ -188,15 +160,14 @@ extension Autoencoders {
     //:
     //: The **linear** one has 32 units, too, no activations, and the squared error for its loss.
 
-    let denoising = Autoencoder.convolutional(digits.shape, latent: latent, using: &seeds)
+    let denoising = Autoencoder(convolutional: shape, latent: latent, using: &seeds)
     // Images too small for so many units would come through unharmed.
     let units = min(units, pixels / 4)
-    let averaged = Autoencoder.dense(pixels: pixels, latent: units, using: &seeds)
-    let summed = Autoencoder.dense(pixels: pixels, latent: units, using: &seeds)
-    let linear = Autoencoder.dense(pixels: pixels, latent: units, .identity, using: &seeds)
+    let averaged = Autoencoder(pixels: pixels, latent: units, code: .relu, using: &seeds)
+    let summed = Autoencoder(pixels: pixels, latent: units, code: .relu, using: &seeds)
+    let linear = Autoencoder(pixels: pixels, latent: units, using: &seeds)
     let further = Adam(for: denoising, averaged, summed, linear, learningRate: 0)
-    let batches = try BatchSource(
-      train, batchSize: batchSize, using: lab.stream("further order"))
+    let batches = try BatchSource(train, batchSize: batchSize, using: lab.stream("further"))
     let steps = furtherEpochs * (train.count / batchSize)
     let furtherRates = self.rates(epochs: furtherEpochs, over: train.count)
     let noise = lab.stream("noise"), testNoise = lab.stream("test noise")
@@ -207,13 +178,12 @@ extension Autoencoders {
       saving: [further, denoising, averaged, summed, linear, batches]
     ) { done in
       further.learningRate = furtherRates(done)
-      let batch = batches.next()
-      let images = batch.images
+      let batch = batches.next(), images = batch.images
       let denoised = denoising.loss(of: images, from: noised(images, using: batch.stream(noise)))
       let ofAveraged = sparseLoss(of: images, by: averaged, payers: batch.size)
       let ofSummed = sparseLoss(of: images, by: summed, payers: 1)
       let error = squaredErrorLoss(
-        predicted: linear.decoder(linear.codes(images)), expected: images, reduction: .perExample)
+        predicted: linear.logits(images), expected: images, reduction: .perExample)
       try further.minimize(denoised + ofAveraged + ofSummed + error)
       return [
         "denoising/train": denoised.scalar, "averaged/train": ofAveraged.scalar,
@@ -244,21 +214,15 @@ extension Autoencoders {
         "never shown noise": convolutional.reconstructions(noisy),
       ])
     let allNoisy = noised(images, using: testNoise)
-    for (name, pictures, what) in [
-      ("noise/before", allNoisy, "noisy digits"),
-      ("noise/after", allNoisy.mapRows(denoising.reconstructions), "denoised digits"),
-      (
-        "noise/plain", allNoisy.mapRows(convolutional.reconstructions), "what was never shown noise"
-      ),
+    for (name, pictures) in [
+      ("noisy", allNoisy), ("denoised", allNoisy.mapRows(denoising.reconstructions)),
+      ("plain", allNoisy.mapRows(convolutional.reconstructions)),
     ] {
       let error = squaredErrorLoss(predicted: pictures, expected: images, reduction: .mean)
-      lab.metric(name, error.scalar, "Mean squared error of a pixel, \(what)", better: .less)
+      lab.metric("noise/\(name)", error.scalar, "Mean squared error of a pixel", better: .less)
     }
-    lab.claim(
-      "Six sevenths of the noise are gone", "noise/after", .atMost(1.0 / 7, of: "noise/before"))
-    lab.claim(
-      "At most half as much is left as by the other", "noise/after", .atMost(0.5, of: "noise/plain")
-    )
+    lab.claim("Most of it is gone", "noise/denoised", .atMost(1 / 7.0, of: "noise/noisy"))
+    lab.claim("The plain one leaves twice that", "noise/denoised", .atMost(0.5, of: "noise/plain"))
 
     //: ## How many units are dead?
     //:
@@ -266,26 +230,15 @@ extension Autoencoders {
     //: code of 32 numbers, most of them dead, is sparse in a sense, but in one that nobody wants. Averaged, the same
     //: weight is too small to do anything. A useful penalty lies between.
 
-    let sparse = [("averaged", averaged), ("summed", summed)].map { name, model in
-      let codes = model.codes(images)
-      let dead = (0..<units).count { codes.column($0).allSatisfy { $0 == 0 } }
-      lab.metric("\(name)/dead", dead, unit: "units", "Dead units, penalty \(name)")
-      let active = Double(codes.values.count { $0 > 0 }) / Double(codes.count)
-      let loss = loss(of: images, by: model)
-      lab.metric("\(name)/test", loss, unit: "nats per pixel", "Test loss, penalty \(name)")
-      return [name, dead, active, loss, Double(pixels) * loss] as [any ScalarRepresentable]
+    lab.units(
+      "penalty", ["averaged": averaged.encoder(images), "summed": summed.encoder(images)])
+    let sparse = [("averaged", averaged), ("summed", summed)]
+    for (name, model) in sparse {
+      lab.log("\(name)/test", testLoss(of: model, images), step: steps, "nats per pixel")
     }
-    lab.table(
-      "Sparse autoencoders of \(units) units",
-      columns: [
-        "penalty", "dead units", "share of units at work", "nats per pixel", "nats per digit",
-      ],
-      rows: sparse)
-    lab.claim(
-      "Summed over a batch, the penalty kills most units", "summed/dead",
-      .atLeast(Double(units) / 2), when: train.count > 20_000)
-    lab.claim(
-      "Averaged over it, at most a quarter", "averaged/dead", .atMost(Double(units) / 4))
+    lab.testLosses(of: sparse, floor: floor)
+    lab.claim("Summed, it kills half of the units", "summed/dead", .atLeast(Double(units) / 2))
+    lab.claim("Averaged, at most a quarter", "averaged/dead", .atMost(Double(units) / 4))
 
     //: ## Linear autoencoders and principal components
     //:
@@ -295,27 +248,8 @@ extension Autoencoders {
     //: should be the same subspace, though its units are any basis of it. Principal angles tell how far two subspaces
     //: are apart.
 
-    let all = train.tensor
-    let spectrum = PrincipalComponents(of: all, count: units + 8, using: lab.stream("components"))
-    let components = spectrum.prefix(units)
-    func error(_ reconstruct: (Tensor) -> Tensor) -> Double {
-      Double(
-        squaredErrorLoss(predicted: all.mapRows(reconstruct), expected: all, reduction: .perExample)
-          .scalar)
-    }
-    let least = error(components.reconstructions)
-    lab.metric("components/error", least, "Squared error of principal components, training digits")
-    lab.metric(
-      "linear/ratio", error { linear.decoder(linear.codes($0)) } / least,
-      "The linear autoencoder's squared error on training digits, the least one being 1",
-      better: .less)
-    let angles = principalAngles(between: linear.decoderRows, and: components.components)
-      .map { $0 * 180 / .pi }
-    lab.metric(
-      "linear/mean-angle", angles.reduce(0, +) / Double(angles.count), unit: "degrees",
-      "Mean principal angle between what both can draw", better: .less)
-    lab.metric(
-      "linear/greatest-angle", angles.last ?? 0, unit: "degrees", "Greatest principal angle")
+    let components = lab.principalComponents(
+      of: train.tensor, besideLinear: linear.decoderWeights, reconstruct: linear.logits)
     lab.claim("Its error is the least one, within 0.3 %", "linear/ratio", .within(0.99999...1.003))
     lab.claim("The mean angle is at most 3 degrees", "linear/mean-angle", .atMost(3))
 
@@ -324,39 +258,19 @@ extension Autoencoders {
     //: variances nearly tie, next to nothing is lost at any angle; so the loss hardly tells the directions apart, and
     //: the angle is badly conditioned.
 
-    let numbers = (0..<spectrum.variances.count).map { Float($0 + 1) }
-    lab.record(
-      numbers, at: "components/number", shape: [numbers.count], description: "Number of a component"
-    )
-    lab.record(
-      spectrum.variances, at: "components/variance", shape: [numbers.count],
-      description:
-        "Variance of the training digits along a component, squared grey levels in [0, 1]")
-    lab.figure(
-      "spectrum", caption: "Variance along the principal components",
-      .lines(
-        [.init(x: "components/number", y: "components/variance", name: "variance")],
-        title: "Variance along components", x: PlotAxis("component"),
-        y: PlotAxis("variance", logarithmic: true)))
-    if spectrum.variances.count > units {
-      lab.metric(
-        "components/gap", 1 - spectrum.variances[units] / spectrum.variances[units - 1],
-        unit: "share",
-        "How much less the digits vary along component \(units + 1) than along component \(units)")
-    }
-
     //: ## What the units draw
     //:
     //: The decoder's weights, a picture for each of the first sixteen units; those of the sparse autoencoders in the
     //: order of their work. Blue adds ink, orange takes it away. Dense units draw pieces of strokes, components draw
     //: waves over the whole picture, and the linear autoencoder's mixtures of them look like neither.
 
+    let shown = min(16, latent, units)
     lab.filters(
       "filters", "What units draw",
       rows: [
-        "dense": dense.filters(of: images), "averaged": averaged.filters(of: images),
-        "summed": summed.filters(of: images), "linear": linear.filters(of: images),
-        "component": components.basis.firstRows(min(16, units)),
+        "dense": dense.filters(shown, of: images), "averaged": averaged.filters(shown, of: images),
+        "summed": summed.filters(shown, of: images), "linear": linear.filters(shown, of: images),
+        "component": components.basis.firstRows(shown),
       ])
 
     //: ## Codes nobody sent
@@ -367,37 +281,17 @@ extension Autoencoders {
     //: a digit. Real codes fill a small part of that cloud and leave **holes**, and of those the decoder has never
     //: been asked anything.
 
-    let codes = deep.codes(images)
-    let moments = (0..<latent).map { Moments(of: codes.column($0)) }
-    let random =
-      Tensor.normal([10_000, latent], using: lab.stream("random codes"))
-      * Tensor([1, latent], moments.map { Float($0.deviation) })
-      + Tensor([1, latent], moments.map { Float($0.mean) })
-    lab.record(
-      codes, at: "codes/digits", description: "Codes of the test digits [digit, dimension]")
-    lab.record(test.labels, at: "codes/labels", shape: [test.count], description: "Labels [digit]")
-    lab.record(
-      random.firstRows(test.count), at: "codes/random",
-      description: "Random codes [code, dimension]")
-    let reach = moments.prefix(2).map { abs($0.mean) + 4 * $0.deviation }.max() ?? 1
-    let axes = ["z1", "z2"].map { PlotAxis($0, from: -reach, to: reach) }
-    lab.figure(
-      "codes", caption: "Two coordinates of the test digits' codes, and of random codes",
-      .panels([
-        .scatter(
-          .whole("codes/digits"), labels: "codes/labels", title: "digits", x: axes[0], y: axes[1]),
-        .scatter(.whole("codes/random"), title: "random", x: axes[0], y: axes[1]),
-      ]))
+    let codes = deep.encoder(images)
+    let random = lab.randomCodes(10_000, "codes", like: codes, labels: test.labels)
     let samples = random.mapRows(deep.images)
     lab.samples(samples, "Pictures decoded from random codes", rows: 4)
-    let reconstructed = try lab.yardstick(for: digits).quality(
-      of: images.mapRows(deep.reconstructions))
+    let quality = try lab.yardstick(for: digits).quality(of: deep.images(codes))
     lab.metric(
-      "reconstructions/frechet-distance", reconstructed.frechetDistance,
-      "Whitened Fréchet distance of the deep autoencoder's reconstructions", better: .less)
+      "reconstructions/frechet-distance", quality.frechetDistance,
+      "Fréchet distance of the deep autoencoder's reconstructions", better: .less)
     try lab.evaluate(samples: samples, against: digits)
     lab.claim(
-      "Pictures of random codes are at least ten times as far from digits as reconstructions",
+      "Pictures of random codes are ten times as far from digits as reconstructions",
       "quality/frechet-distance", .atLeast(10, of: "reconstructions/frechet-distance"))
 
     //: So somebody has to see to it that codes lie where one can draw them. That is what the
@@ -408,19 +302,21 @@ extension Autoencoders {
   }
 }
 
-//: The noise, the penalty, and what a unit draws:
+//: The test loss, the noise, the penalty, and what a unit draws:
 
 extension Autoencoders {
+  func testLoss(of model: Autoencoder, _ images: Tensor) -> Float {
+    let logits = images.mapRows(model.logits)
+    return crossEntropyLoss(logits: logits, expected: images, reduction: .mean).scalar
+  }
+
   func noised(_ images: Tensor, using stream: RandomStream) -> Tensor {
     (images + noiseDeviation * .normal(images.shape, using: stream)).clamped(to: 0...1)
   }
 
-  /// The loss and the penalty, shared by so many `payers`.
+  /// The loss and the penalty, shared by so many `payers`; ReLU leaves no negative numbers in the code.
   func sparseLoss(of images: Tensor, by model: Autoencoder, payers: Int) -> Tensor {
-    let codes = model.codes(images)
-    let loss = crossEntropyLoss(logits: model.decoder(codes), expected: images, reduction: .mean)
-    // ReLU leaves no negative numbers, so the sum is that of the magnitudes.
-    return loss + penalty / Float(payers) * codes.sum()
+    model.loss(of: images) + penalty / Float(payers) * model.encoder(images).sum()
   }
 }
 
@@ -428,16 +324,8 @@ extension Autoencoder {
   /// The weights of a decoder of one layer, [units, pixels].
   var decoderWeights: Tensor { decoder.variables[0].parameter.value }
 
-  var decoderRows: [[Double]] {
-    let (units, pixels) = (decoderWeights.shape[0], decoderWeights.shape[1])
-    let values = decoderWeights.values.map(Double.init)
-    return (0..<units).map { Array(values[$0 * pixels..<($0 + 1) * pixels]) }
-  }
-
-  /// The weights of the sixteen units that work most on some images, or of all if there are fewer.
-  func filters(of images: Tensor) -> Tensor {
-    let work = codes(images).absolute().sum(along: [0]).values
-    let order = work.indices.sorted { (work[$1], $0) < (work[$0], $1) }.map(Int32.init)
-    return decoderWeights.rows(at: order.prefix(16))
+  /// Those of the units that work most on some images.
+  func filters(_ count: Int, of images: Tensor) -> Tensor {
+    decoderWeights.busiest(count, by: encoder(images))
   }
 }

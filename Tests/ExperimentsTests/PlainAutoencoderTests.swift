@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test mutating func aStepOfTheDenseOne() throws {
-    let model = Autoencoder.dense(pixels: 784, latent: 49, using: &seeds)
+    let model = Autoencoder(pixels: 784, latent: 49, code: .relu, using: &seeds)
     #expect(model.parameterCount == 77_665)
     StepFixture.install(in: model, seed: 100)
     let (fixture, images) = try fixture("dense")
@@ -27,7 +27,8 @@ import Testing
   mutating func aStepOfADeepOne(
     name: String, hidden: [Int], latent: Int, parameters: Int
   ) throws {
-    let model = Autoencoder.deep(pixels: 784, hidden: hidden, latent: latent, using: &seeds)
+    let model = Autoencoder(
+      pixels: 784, hidden: hidden, latent: latent, using: &seeds)
     #expect(model.parameterCount == parameters)
     StepFixture.install(in: model, seed: 100)
     let (fixture, images) = try fixture(name)
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test mutating func aStepOfTheConvolutionalOneWithNoiseAndWithout() throws {
-    let model = Autoencoder.convolutional(.digit, latent: 49, using: &seeds)
+    let model = Autoencoder(convolutional: .digit, latent: 49, using: &seeds)
     #expect(model.parameterCount == 165_362)
     StepFixture.install(in: model, seed: 100)
     let (fixture, images) = try fixture("convolutional")
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test mutating func aStepOfTheSparseOneWithEitherPenalty() throws {
-    let model = Autoencoder.dense(pixels: 784, latent: 32, using: &seeds)
+    let model = Autoencoder(pixels: 784, latent: 32, code: .relu, using: &seeds)
     #expect(model.parameterCount == 50_992)
     StepFixture.install(in: model, seed: 100)
     let (fixture, images) = try fixture("sparse")
@@ -56,23 +57,24 @@ import Testing
   }
 
   @Test mutating func aStepOfTheLinearOne() throws {
-    let model = Autoencoder.dense(pixels: 784, latent: 32, .identity, using: &seeds)
+    let model = Autoencoder(pixels: 784, latent: 32, using: &seeds)
     #expect(model.parameterCount == 50_992)
     StepFixture.install(in: model, seed: 100)
     let (fixture, images) = try fixture("linear")
     let loss = squaredErrorLoss(
-      predicted: model.decoder(model.codes(images)), expected: images, reduction: .perExample)
+      predicted: model.logits(images), expected: images, reduction: .perExample)
     try fixture.expect("loss", loss, moves: model)
   }
 
   @Test mutating func aStepOfTheCurvesOne() throws {
-    let model = Manifolds.CurveAutoencoder(using: &seeds)
+    let model = Autoencoder(
+      pixels: 2, hidden: [64, 64], latent: 1, using: &seeds)
     #expect(model.parameterCount == (2 * 64 + 64 + 64 * 64 + 64 + 65) + (128 + 64 * 64 + 64 + 130))
     StepFixture.install(in: model, seed: 100)
     let fixture = try StepFixture("curve", in: "plain-autoencoders")
     let points = fixture.input(0, [4, 2])
     let loss = squaredErrorLoss(
-      predicted: model.reconstructions(points), expected: points, reduction: .mean)
+      predicted: model.logits(points), expected: points, reduction: .mean)
     try fixture.expect("loss", loss, moves: model)
   }
 }

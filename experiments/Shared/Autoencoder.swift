@@ -1,3 +1,4 @@
+import Kernels
 import Layers
 import Tensors
 
@@ -12,33 +13,30 @@ final class Autoencoder: Network {
     (self.encoder, self.decoder) = (encoder, decoder)
   }
 
-  func codes(_ images: Tensor) -> Tensor { encoder(images) }
-
-  /// Pictures with pixels in [0, 1].
-  func images(_ codes: Tensor) -> Tensor { decoder(codes).activated(.sigmoid) }
-
-  func reconstructions(_ images: Tensor) -> Tensor { self.images(codes(images)) }
-
-  /// The cross-entropy of the pixels in nats, its mean over all: of what is made of `inputs`, as pictures of `images`.
-  func loss(of images: Tensor, from inputs: Tensor? = nil) -> Tensor {
-    crossEntropyLoss(
-      logits: decoder(codes(inputs ?? images)), expected: images, reduction: .mean)
-  }
-}
-
-extension Autoencoder {
-  /// Hidden layers of `hidden` numbers on the way to the code, and the same in reverse order on the way back.
-  static func deep(
-    pixels: Int, hidden: [Int], latent: Int, using seeds: inout Seeds
-  ) -> Autoencoder {
-    func layers(_ widths: [Int]) -> Sequential {
-      Sequential(
-        zip(widths, widths.dropFirst()).enumerated().map { index, sizes in
-          let isLast = index == widths.count - 2
-          return Dense(sizes.0, sizes.1, isLast ? .identity : .elu, using: &seeds)
+  /// Dense layers of `hidden` numbers on the way to the code, and the same in reverse order on the way back.
+  convenience init(
+    pixels: Int, hidden: [Int] = [], latent: Int, code: Activation = .identity,
+    using seeds: inout Seeds
+  ) {
+    func layers(_ widths: [Int], last: Activation) -> Sequential {
+      let count = widths.count - 1
+      return Sequential(
+        (0..<count).map {
+          Dense(widths[$0], widths[$0 + 1], $0 == count - 1 ? last : .elu, using: &seeds)
         })
     }
     let widths = [pixels] + hidden + [latent]
-    return Autoencoder(encoder: layers(widths), decoder: layers(widths.reversed()))
+    let encoder = layers(widths, last: code)
+    self.init(encoder: encoder, decoder: layers(widths.reversed(), last: .identity))
+  }
+
+  func logits(_ images: Tensor) -> Tensor { decoder(encoder(images)) }
+  func images(_ codes: Tensor) -> Tensor { decoder(codes).activated(.sigmoid) }
+  func reconstructions(_ images: Tensor) -> Tensor { self.images(encoder(images)) }
+
+  /// The mean cross-entropy of a pixel, in nats, between images and what is made of `inputs`, or of the images
+  /// themselves.
+  func loss(of images: Tensor, from inputs: Tensor? = nil) -> Tensor {
+    crossEntropyLoss(logits: logits(inputs ?? images), expected: images, reduction: .mean)
   }
 }

@@ -2,8 +2,8 @@ import Records
 import Tensors
 
 extension Lab {
-  /// Shows points of the plane with curves through them, a panel for each group of curves: `figures/<name>.png`. The points are left
-  /// in the log at `<name>/points` and the curves at `<name>/<group>-<index>`, all [point, x and y].
+  /// Shows points of the plane with curves through them, a panel for each group of curves: `figures/<name>.png`. The
+  /// points are left in the log at `<name>/points` and the curves at `<name>/<group>-<index>`, all [point, x and y].
   ///
   /// - Parameters:
   ///   - name: The picture's name, and the group's in the log.
@@ -30,5 +30,55 @@ extension Lab {
         clouds, title: group, x: PlotAxis("x", range), y: PlotAxis("y", range))
     }
     figure(name, caption: caption, .panels(panels), line: line, file: file)
+  }
+
+  /// Leaves points of the plane in the log, at `<name>/<group>-points` [point, x and y], for curves to be shown among
+  /// them.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - group: Whose points they are: the name of a panel.
+  ///   - points: [points, 2].
+  public func curvePoints(_ name: String, _ group: String, _ points: Tensor, line: Int = #line) {
+    record(
+      points, at: "\(name)/\(group)-points", description: "Points [point, x and y]", line: line)
+  }
+
+  /// Adds a frame of a curve to `<name>/<group>` [frame, vertex, x and y].
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - group: Which curve: the name of a panel.
+  ///   - curve: [vertices, 2], of one shape at every call.
+  ///   - step: The epoch.
+  public func appendCurve(
+    _ name: String, _ group: String, _ curve: Tensor, step: Int, line: Int = #line
+  ) {
+    append(
+      curve.values, to: "\(name)/\(group)", shape: curve.shape, step: step,
+      description: "Vertices of a curve [frame, vertex, x and y]", line: line)
+  }
+
+  /// Shows how curves moved that `appendCurve` logged, each in a panel with its points: `figures/<name>.gif`.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - groups: The panels.
+  ///   - range: The range of both axes.
+  public func curvesAnimation(
+    _ name: String, _ caption: String, of groups: [String], range: ClosedRange<Double>,
+    line: Int = #line, file: String = #fileID
+  ) {
+    let panels = groups.map { group in
+      FigureSpec.scatter(
+        [
+          .init(.whole("\(name)/\(group)-points"), name: "points"),
+          .init(.each("\(name)/\(group)"), name: "decoded", isCurve: true),
+        ], title: group, x: PlotAxis("x", range), y: PlotAxis("y", range))
+    }
+    animation(
+      name, caption: caption, .panels(panels), steps: "\(name)/steps", maximumFrames: 20, delay: 25,
+      line: line, file: file)
   }
 }

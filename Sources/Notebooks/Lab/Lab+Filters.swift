@@ -31,6 +31,21 @@ extension Lab {
 }
 
 extension Tensor {
+  /// The weights of the units that work most, of the busiest first: those of the greatest sums of magnitudes.
+  ///
+  /// - Parameters:
+  ///   - count: How many units; all where there are fewer.
+  ///   - codes: What the units answer, [m, units]; these weights are [units, n].
+  public func busiest(_ count: Int, by codes: Tensor) -> Tensor {
+    require(
+      codes.shape.count == 2 && codes.shape[1] == shape[0],
+      "codes of shape \(codes.shape) for weights of shape \(shape)")
+    let work = codes.absolute().sum(along: [0]).values
+    // Units of equal work keep their order.
+    let order = work.indices.sorted { (work[$1], $0) < (work[$0], $1) }
+    return rows(at: order.prefix(count).map(Int32.init)[...])
+  }
+
   /// Weights [n, height · width · channels] as pictures [n, height, width, 3].
   fileprivate func filterPictures(_ shape: ImageShape) -> Tensor {
     let positive: [Float] = [0, 0.447, 0.698], negative: [Float] = [0.902, 0.624, 0]
