@@ -124,7 +124,8 @@ extension Autoencoder {
 //: The circle is a manifold, too, of dimension 1 as well. Near each point one number would do, and yet one number
 //: will not do for all. An encoder is continuous, and a continuous number on a circle takes some value at two
 //: opposite points (Borsuk and Ulam). These get the same code and the same reconstruction, which is off by a radius
-//: for one of them at least. So the autoencoder cuts the circle open somewhere, and joins neighbours by a leap.
+//: for one of them at least. So the autoencoder cuts the circle open somewhere: neighbours on either side of the cut
+//: get the least code and the greatest.
 //:
 //: ## The manifold of digits
 //:
@@ -180,9 +181,10 @@ extension Manifolds {
 
     //: ## Joint codes
     //:
-    //: The codes of all training digits, as shades: how both numbers are distributed together. Arms reach out for
-    //: single labels, and between them no digit has its code. Beside it the plane in the same ranges, decoded. The
-    //: decoder has an answer everywhere, also where it was never asked.
+    //: The codes of all training digits, as shades: how both numbers are distributed together, from the hundredth part
+    //: of each to the ninety-ninth. It is no normal distribution. Labels have arms of their own, and there are regions
+    //: between and beside them where no digit has its code. Below it the plane in the same ranges, decoded: the
+    //: decoder draws something everywhere, also where it has learned nothing.
 
     let codes = train.tensor.mapRows { model.encoder($0) }, axes = codes.middleAxes
     lab.moments("codes", "codes", of: codes)
@@ -194,12 +196,14 @@ extension Manifolds {
     //:
     //: A **homotopy** leads from one digit to another without a leap. In pixels, it fades one out and the other in;
     //: on the way both are there, and that is no digit. In codes, it goes straight through the plane, and what is
-    //: decoded stays on what the autoencoder takes for the manifold. But straight in codes is not straight in
-    //: pictures, and where codes lie close the decoder is in a hurry.
+    //: decoded stays on what the autoencoder takes for the manifold. But equal steps in codes are not equal steps in
+    //: pictures: where many codes crowd together a small step changes the picture a lot.
     //:
-    //: The **shortest way** on the manifold asks how far the pictures travel. Of all curves between two codes it
-    //: is the one along which the pictures change least: a geodesic, found by moving codes until the squared
-    //: differences of neighbouring pictures have the least sum.
+    //: The **shortest way** on the manifold is measured in pictures. Of all curves between two codes it is the one along
+    //: which the pictures change least: a geodesic, found by moving codes until the squared differences of
+    //: neighbouring pictures have the least sum. Sixty pairs of test digits, the first three of them in strips, where
+    //: those in codes begin and end with reconstructions; the first eight on the way; and the second pair in the plane
+    //: of codes.
 
     let pairs = min(60, test.count / 2)
     try lab.ways(

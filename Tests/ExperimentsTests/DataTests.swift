@@ -42,12 +42,12 @@ import Testing
         train: 600, [1, 2, 4, 8, 9, 12, 15, 26], test: 5, [2, 4, 27], to: folder + "/letters")
       let (status, errors) = try await run(
         [
-          "run", "vae", "cvae", "cgan", "vae-gan", "--data", folder + "/letters",
-          "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
+          "run", "autoencoders", "manifolds", "vae", "cvae", "cgan", "vae-gan", "--data",
+          folder + "/letters", "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
         ])
       #expect(status == 0, "\(errors)")
       let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
-      #expect(results.count == 4)
+      #expect(results.count == 6)
       let report = try String(
         contentsOfFile:
           "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
@@ -61,11 +61,13 @@ import Testing
   @Test func tooFewDigitsAreSaidBeforeAnythingIsTrained() async throws {
     try await withTemporaryFolder { folder in
       try export(train: 10, [0, 1, 2], test: 10, [0, 1, 2], to: folder + "/ten")
-      let notebooks = ["vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan"]
+      let notebooks = [
+        "autoencoders", "manifolds", "vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan",
+      ]
       let (status, errors) = try await run(
         ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
       #expect(status == 2)
-      for (notebook, needed) in zip(notebooks, [500, 500, 100, 32, 32, 500]) {
+      for (notebook, needed) in zip(notebooks, [64, 128, 500, 500, 100, 32, 32, 500]) {
         #expect(
           errors.split(whereSeparator: \.isNewline).contains {
             // The same complaint is made once, and referred to.

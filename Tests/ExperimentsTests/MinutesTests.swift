@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("swirl", "densePoints", 10_000_000, 0.11), ("vae", "epochs", 120, 1.2),
+    ("swirl", "densePoints", 10_000_000, 0.11), ("autoencoders", "epochs", 30, 5),
+    ("manifolds", "epochs", 40, 1.8), ("vae", "epochs", 120, 1.2),
     ("vae", "epochs", 10_000, 95), ("cvae", "trainingDigits", 30_000, 0.32),
     ("cvae", "toyEpochs", 10_000, 1.27), ("mlp-gan", "epochs", 50, 0.4),
     ("gan", "turns", 6400, 2.6), ("cgan", "batchSize", 256, 8.3),

@@ -2,16 +2,16 @@ import Layers
 import Records
 
 extension Lab {
-  /// Leaves the last value of each network's series `<name>/test` as a metric, and shows them in a table, along with the losses per
-  /// image and the numbers of parameters.
+  /// Leaves the last value of each network's series `<name>/test` as a metric, and shows them in a table, along with
+  /// the losses per image and the numbers of parameters.
   ///
   /// - Parameters:
   ///   - networks: The networks by their names in the log; their losses are means over the values of an image, in nats.
   ///   - floor: The loss of a perfect reconstruction.
   public func testLosses(
-    of networks: [(String, any Network)], floor: Double, line: Int = #line, file: String = #fileID
+    of networks: [(String, any Network)], floor: Float, line: Int = #line, file: String = #fileID
   ) {
-    let values = Double(imageShape.size)
+    let values = Double(imageShape.size), floor = Double(floor)
     let rows = networks.map { name, network in
       let loss = metric(
         "\(name)/test", unit: "nats per pixel", "Test loss", better: .less, line: line, file: file)
