@@ -94,7 +94,7 @@ extension Autoencoders {
   }
 
   func run(in lab: Lab) throws {
-    let digits = try lab.digits(images: .sides(multipleOf: 4))
+    let digits = try lab.digits(images: .sides(multipleOf: 4, mostValues: 4096))
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
     let (shape, pixels) = (digits.shape, digits.shape.size)
     let images = test.tensor, few = test.prefix(10).tensor
@@ -249,10 +249,10 @@ extension Autoencoders {
     lab.claim("Its error is the least one, within 0.3 %", "linear/ratio", .within(0.99999...1.003))
     lab.claim("The mean angle is at most 3 degrees", "linear/mean-angle", .atMost(3))
 
-    //: The greatest angle may be large, and it does not matter. Turned by an angle $\theta$ from component 32 towards
-    //: component 33, a subspace loses $(\lambda_{32} - \lambda_{33}) \sin^2 \theta$ of the variance. Where these two
-    //: variances nearly tie, next to nothing is lost at any angle; so the loss hardly tells the directions apart, and
-    //: the angle is badly conditioned.
+    //: The greatest angle is the last to become small; after a shorter training it is many times the mean, and it does
+    //: not matter. Turned by an angle $\theta$ from component 32 towards component 33, a subspace loses
+    //: $(\lambda_{32} - \lambda_{33}) \sin^2 \theta$ of the variance. Where these two variances nearly tie, next to
+    //: nothing is lost at any angle; so the loss hardly tells the directions apart, and the angle is badly conditioned.
 
     //: ## What the units draw
     //:

@@ -88,6 +88,11 @@ import Testing
     }
     #expect(
       byEight.contains("grey images whose height and width are multiples of 8, but there are"))
+    let large = try failure {
+      _ = try lab(upright).digits(labels: 0...10, images: .sides(multipleOf: 4, mostValues: 100))
+    }
+    #expect(
+      large.contains("images of at most 100 values whose height and width are multiples of 4"))
     let halved = try lab(upright).digits(labels: 0...10, images: .sides(multipleOf: 4))
     #expect(halved.shape == upright)
     let taken = lab(colour)
