@@ -122,11 +122,12 @@ extension Autoencoders {
     }
 
     let floor = crossEntropyLoss(probabilities: images, expected: images, reduction: .mean).scalar
+    lab.log("floor/test", floor, step: epochs, "nats per pixel")
     lab.plot(
       "learning", "Test loss over the epochs, and the floor",
       ["dense/test": "dense", "deep/test": "deep", "convolutional/test": "convolutional"],
       guides: [.init("floor", at: Double(floor))], title: "Test loss", x: "epoch",
-      y: PlotAxis("nats per pixel", from: 0.95 * Double(floor), to: 2 * Double(floor)))
+      y: lab.axis("nats per pixel", aroundLastOf: "floor/test", "dense/test", "deep/test"))
     lab.testLosses(of: models, floor: floor)
     for ((name, _), article) in zip(models, [0.0777, 0.0720, 0.0693]) {
       lab.claim(
@@ -283,8 +284,7 @@ extension Autoencoders {
     lab.samples(samples, "Pictures decoded from random codes", rows: 4)
     let quality = try lab.yardstick(for: digits).quality(of: deep.images(codes))
     lab.metric(
-      "reconstructions/frechet-distance", quality.frechetDistance,
-      "Fréchet distance of the deep autoencoder's reconstructions", better: .less)
+      "reconstructions/frechet-distance", quality.frechetDistance, "That of reconstructions")
     try lab.evaluate(samples: samples, against: digits)
     lab.claim(
       "Pictures of random codes are ten times as far from digits as reconstructions",

@@ -67,6 +67,7 @@ import Testing
     let codes = Tensor([201, 2], (0...200).flatMap { [Float($0), Float(-10 * $0)] })
     let axes = codes.middleAxes
     #expect(axes.map(\.range) == [2...198, -1980 ... -20])
+    #expect(Tensor([2, 2], [3, 0, 3, 1]).middleAxes.map(\.range) == [2...4, 0...1])
     #expect(
       Tensor.grid(side: 2, over: axes).values == [2, -20, 198, -20, 2, -1980, 198, -1980])
   }

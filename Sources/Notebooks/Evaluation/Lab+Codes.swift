@@ -79,11 +79,12 @@ extension Tensor {
   /// codes lie far out.
   public var middleAxes: [PlotAxis] {
     (0..<2).map { coordinate in
-      let sorted = column(coordinate).sorted()
+      let sorted = column(coordinate).sorted().map(Double.init)
       let margin = sorted.count / 100
-      return PlotAxis(
-        "z\(coordinate + 1)", from: Double(sorted[margin]),
-        to: Double(sorted[sorted.count - 1 - margin]))
+      let (least, greatest) = (sorted[margin], sorted[sorted.count - 1 - margin])
+      // Codes that do not vary stand in the middle.
+      let room = least < greatest ? 0.0 : 1
+      return PlotAxis("z\(coordinate + 1)", least - room...greatest + room)
     }
   }
 
