@@ -208,7 +208,7 @@ extension Manifolds {
     let pairs = min(60, test.count / 2)
     try lab.ways(
       "ways", from: images.firstRows(pairs), to: images.slice(pairs..<2 * pairs, along: 0),
-      near: train, searchSteps: waySteps, among: model.encoder(images), axes: axes,
+      near: train, searchSteps: waySteps, among: model.encoder(images),
       encode: { model.encoder($0) }, decode: model.images)
     lab.claim("The shortest ways are shorter than straight ones", "ways/length", .below(1))
     lab.claim(

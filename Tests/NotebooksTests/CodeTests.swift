@@ -114,7 +114,7 @@ import Testing
       }
       try lab.ways(
         "ways", from: images.firstRows(4), to: images.lastRows(4), near: digits, searchSteps: 3,
-        among: encode(images), axes: [PlotAxis("z1"), PlotAxis("z2")], encode: encode,
+        among: encode(images), encode: encode,
         decode: decode)
       #expect(pictures(of: lab) == ["ways", "ways-moving", "ways-plane"] && lab.mistake == nil)
       #expect(lab.record.arrays["ways/images"]?.shape == [3 * 3 * 11, 28, 28])

@@ -21,14 +21,13 @@ extension Lab {
   ///   - digits: What pictures halfway are compared with; the first ten thousand are.
   ///   - searchSteps: Steps in search of the shortest ways.
   ///   - codes: Codes to draw the ways among, [m, dimensions].
-  ///   - axes: The axes of both codes.
   ///   - encode: Makes codes [m, dimensions] of digits.
   ///   - decode: Makes pictures [m, pixels] of codes; differentiable.
   /// - Throws: `NonFiniteError` if the decoder's pictures are not finite; `RecordingError` where the notebook has
   ///   made a mistake before.
   public func ways(
     _ name: String, from: Tensor, to: Tensor, near digits: DigitSet, searchSteps: Int,
-    among codes: Tensor, axes: [PlotAxis], line: Int = #line, file: String = #fileID,
+    among codes: Tensor, line: Int = #line, file: String = #fileID,
     encode: (Tensor) -> Tensor, decode: (Tensor) -> Tensor
   ) throws {
     try throwMistake()
@@ -45,8 +44,8 @@ extension Lab {
     ]
     showStrips(name, of: ways, steps, pairs: min(3, from.shape[0]), line, file)
     showMoving(name, of: ways, steps, pairs: min(8, from.shape[0]), line, file)
-    if codes.shape[1] == 2, axes.count == 2, from.shape[0] > 1 {
-      showPlane(name, straight, shortest, steps, among: codes, axes, line, file)
+    if codes.shape[1] == 2, from.shape[0] > 1 {
+      showPlane(name, straight, shortest, steps, among: codes, line, file)
     }
     let travelled = [straight, shortest].map { lengths(of: $0, nodes: steps, decode: decode) }
     // A digit paired with one of the same code has no way to go.
@@ -100,7 +99,7 @@ extension Lab {
 
   private func showPlane(
     _ name: String, _ straight: Tensor, _ shortest: Tensor, _ steps: Int, among codes: Tensor,
-    _ axes: [PlotAxis], _ line: Int, _ file: String
+    _ line: Int, _ file: String
   ) {
     let folder = "\(name)-plane"
     record(codes, at: "\(folder)/codes", description: "Codes of digits [digit, z]", line: line)
@@ -115,9 +114,24 @@ extension Lab {
         line: line)
       clouds.append(.init(.whole("\(folder)/\(way)"), name: way, isCurve: true))
     }
+    let second = [straight, shortest].map { $0.slice(steps..<2 * steps, along: 0) }
+    let axes = axes(around: second.concatenated(along: 0))
     figure(
       folder, caption: "The second of these ways among the codes of digits",
       .scatter(clouds, x: axes[0], y: axes[1]), line: line, file: file)
+  }
+
+  /// Axes of equal scale in whose middle codes take half of the room.
+  private func axes(around codes: Tensor) -> [PlotAxis] {
+    let ends = (0..<2).map { axis in
+      let values = codes.column(axis).map(Double.init)
+      return (least: values.min() ?? 0, greatest: values.max() ?? 0)
+    }
+    let extent = ends.map { $0.greatest - $0.least }.max() ?? 0
+    return ends.enumerated().map { index, ends in
+      let middle = 0.5 * (ends.least + ends.greatest)
+      return PlotAxis("z\(index + 1)", from: middle - extent, to: middle + extent)
+    }
   }
 }
 
