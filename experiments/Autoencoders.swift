@@ -19,13 +19,13 @@ struct Autoencoders: Notebook {
   static let name = "autoencoders"
   static let title = "Autoencoders"
   static let summary = "Digits squeezed into 49 numbers, and what that is good for"
-  static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 9)
+  static let minutes = Minutes(smoke: 0.06, standard: 2.9, article: 10)
   static let sourcePath = #filePath
 
   @Setting("numbers of a code", in: 2...512)
   var latent = 49
   @Setting("epochs, passes over the training digits", smoke: 1, article: 50, in: 1...10_000)
-  var epochs = 12
+  var epochs = 16
   @Setting(
     "epochs of the denoising, the sparse and the linear autoencoders", smoke: 1, article: 50,
     in: 1...10_000)
