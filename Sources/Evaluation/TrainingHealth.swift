@@ -43,7 +43,13 @@ public enum TrainingHealth {
   public static func saturation(
     _ losses: [Double], _ name: String, smoothing: Double = 0
   ) -> String? {
-    let least = surprise(smoothing) + surprise(1 - smoothing)
+    saturation(losses, name, leastLoss: surprise(smoothing) + surprise(1 - smoothing))
+  }
+
+  /// The same for a discriminator whose least loss is known, in nats: `LabelSmoothing.leastLoss`.
+  public static func saturation(
+    _ losses: [Double], _ name: String, leastLoss least: Double
+  ) -> String? {
     let tail = losses.suffix(losses.count / 5)
     guard losses.count >= 10, let greatest = tail.max(), greatest < least + saturatedLoss else {
       return nil
@@ -69,6 +75,27 @@ public enum TrainingHealth {
       higher than over the first \(fifth).
       """
   }
+
+  /// No convergence: in the last fifth of training a discriminator did worse than one that answers ½ to everything; the
+  /// networks overshoot each other.
+  ///
+  /// - Parameters:
+  ///   - losses: its loss of digits and pictures together, by cross-entropy in nats, over epochs or iterations, at least ten.
+  ///   - name: what the loss is called.
+  public static func worseThanGuessing(_ losses: [Double], _ name: String) -> String? {
+    let tail = losses.suffix(losses.count / 5)
+    guard losses.count >= 10 else { return nil }
+    if mean(tail) <= guessingMargin * guessingLoss { return nil }
+    return """
+      No convergence: the mean of \(name) over the last \(tail.count) of \(losses.count) values is more \
+      than a tenth above \(guessingLoss), the loss of a discriminator that only guesses.
+      """
+  }
+
+  /// The loss 2 log 2 of a discriminator that answers ½ to all digits and pictures, in nats.
+  public static let guessingLoss = 1.386
+  /// How many times that loss a discriminator may have that is moved all the while.
+  public static let guessingMargin = 1.1
 
   /// No balance: in the last fifth of training a network hardly ever reached its goal within the steps of its
   /// turn, so the other one has won.

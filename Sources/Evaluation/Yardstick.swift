@@ -76,6 +76,15 @@ public struct Yardstick: Sendable {
   /// - Parameter images: pixels in [0, 1], [n, height · width · channels].
   public func copies(of images: Tensor) -> Copies { Copies(search.matches(for: images), shape) }
 
+  /// The Fréchet distance of samples' features from those of test digits alone, without the other measures.
+  ///
+  /// - Parameter samples: pixels in [0, 1], [n, height · width · channels] with n > 1; of fewer than some thousand the distance is
+  ///   too great, by an amount that depends on n.
+  public func frechetDistance(of samples: Tensor) -> Double {
+    check(samples, shape)
+    return reference(FeatureMoments(of: judge.reading(of: samples).features))
+  }
+
   /// Measures samples.
   ///
   /// - Parameters:

@@ -5,8 +5,8 @@ import Tensors
 public final class Convolution2D: Layer {
   /// [row, column, in, out]
   public let kernel: Parameter
-  /// [out], zeros at first
-  public let bias: Parameter
+  /// [out], zeros at first; nil where the layer has none
+  public let bias: Parameter?
   private let stride: Int
   private let activation: Activation
   private let initializer: Initializer
@@ -16,13 +16,14 @@ public final class Convolution2D: Layer {
   /// - Parameters:
   ///   - size: rows and columns of the kernel.
   ///   - stride: the distance between neighbouring positions of the kernel.
+  ///   - usesBias: false where a normalisation follows, which takes any constant away again.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1,
-    _ activation: Activation = .identity, initializer: Initializer = .glorotUniform,
-    using seeds: inout Seeds
+    _ activation: Activation = .identity, usesBias: Bool = true,
+    initializer: Initializer = .glorotUniform, using seeds: inout Seeds
   ) {
     kernel = Parameter(initializer.weights([size, size, inputs, outputs], using: &seeds))
-    bias = Parameter(Tensor([outputs], repeating: 0))
+    bias = usesBias ? Parameter(Tensor([outputs], repeating: 0)) : nil
     self.stride = stride
     self.activation = activation
     self.initializer = initializer
@@ -38,21 +39,23 @@ public final class Convolution2D: Layer {
     if dropping != nil && !activation.keepsSign { return nil }
     if !pooling { return result(x, dropping: dropping) }
     return x.convolvedAndPooled(
-      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel),
+      bias: bias?.tensor ?? Tensor([kernel.value.shape[3]], repeating: 0), stride: stride,
+      activation: activation,
       dropping: dropping)
   }
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.convolved(
-      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel),
+      bias: bias?.tensor ?? Tensor([kernel.value.shape[3]], repeating: 0), stride: stride,
+      activation: activation,
       dropping: dropping)
   }
 
-  /// The kernel and the bias.
+  /// The kernel, and the bias if there is one.
   public var variables: [Variable] {
-    [
-      Variable("weights", kernel, axes: "[row, column, in, out]"),
-      Variable("bias", bias, axes: "[out]"),
-    ]
+    let weights = [Variable("weights", kernel, axes: "[row, column, in, out]")]
+    return weights + (bias.map { [Variable("bias", $0, axes: "[out]")] } ?? [])
   }
 }

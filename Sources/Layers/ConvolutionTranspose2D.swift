@@ -6,8 +6,8 @@ import Tensors
 public final class ConvolutionTranspose2D: Layer {
   /// [row, column, out, in]
   public let kernel: Parameter
-  /// [out], zeros at first
-  public let bias: Parameter
+  /// [out], zeros at first; nil where the layer has none
+  public let bias: Parameter?
   private let stride: Int
   private let activation: Activation
   private let initializer: Initializer
@@ -18,14 +18,15 @@ public final class ConvolutionTranspose2D: Layer {
   ///   - size: rows and columns of the kernel. A multiple of the stride lets all output pixels see equally many input pixels, which
   ///     avoids checkerboard patterns (Odena and others, 2016).
   ///   - stride: how many times as high and wide images become.
+  ///   - usesBias: false where a normalisation follows, which takes any constant away again.
   ///   - initializer: takes `outputs` for the fan-in and `inputs` for the fan-out, as Keras and PyTorch do.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 2,
-    _ activation: Activation = .identity, initializer: Initializer = .glorotUniform,
-    using seeds: inout Seeds
+    _ activation: Activation = .identity, usesBias: Bool = true,
+    initializer: Initializer = .glorotUniform, using seeds: inout Seeds
   ) {
     kernel = Parameter(initializer.weights([size, size, outputs, inputs], using: &seeds))
-    bias = Parameter(Tensor([outputs], repeating: 0))
+    bias = usesBias ? Parameter(Tensor([outputs], repeating: 0)) : nil
     self.stride = stride
     self.activation = activation
     self.initializer = initializer
@@ -43,15 +44,15 @@ public final class ConvolutionTranspose2D: Layer {
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.convolvedTransposed(
-      with: initializer.scaled(kernel), bias: bias.tensor, stride: stride, activation: activation,
+      with: initializer.scaled(kernel),
+      bias: bias?.tensor ?? Tensor([kernel.value.shape[2]], repeating: 0), stride: stride,
+      activation: activation,
       dropping: dropping)
   }
 
-  /// The kernel and the bias.
+  /// The kernel, and the bias if there is one.
   public var variables: [Variable] {
-    [
-      Variable("weights", kernel, axes: "[row, column, out, in]"),
-      Variable("bias", bias, axes: "[out]"),
-    ]
+    let weights = [Variable("weights", kernel, axes: "[row, column, out, in]")]
+    return weights + (bias.map { [Variable("bias", $0, axes: "[out]")] } ?? [])
   }
 }

@@ -5,18 +5,20 @@ import Tensors
 public final class Dense: Layer {
   /// [in, out]
   public let weights: Parameter
-  /// [out], zeros at first
-  public let bias: Parameter
+  /// [out], zeros at first; nil where the layer has none
+  public let bias: Parameter?
   private let activation: Activation
   private let initializer: Initializer
 
   /// Makes a layer from `inputs` to `outputs` numbers.
+  ///
+  /// - Parameter usesBias: false where a normalisation follows, which takes any constant away again.
   public init(
-    _ inputs: Int, _ outputs: Int, _ activation: Activation = .identity,
+    _ inputs: Int, _ outputs: Int, _ activation: Activation = .identity, usesBias: Bool = true,
     initializer: Initializer = .glorotUniform, using seeds: inout Seeds
   ) {
     weights = Parameter(initializer.weights([inputs, outputs], using: &seeds))
-    bias = Parameter(Tensor([outputs], repeating: 0))
+    bias = usesBias ? Parameter(Tensor([outputs], repeating: 0)) : nil
     self.activation = activation
     self.initializer = initializer
   }
@@ -33,12 +35,14 @@ public final class Dense: Layer {
 
   private func result(_ x: Tensor, dropping: Dropping?) -> Tensor {
     x.dense(
-      weights: initializer.scaled(weights), bias: bias.tensor, activation: activation,
-      dropping: dropping)
+      weights: initializer.scaled(weights),
+      bias: bias?.tensor ?? Tensor([weights.value.shape[1]], repeating: 0),
+      activation: activation, dropping: dropping)
   }
 
-  /// The weights and the bias.
+  /// The weights, and the bias if there is one.
   public var variables: [Variable] {
-    [Variable("weights", weights, axes: "[in, out]"), Variable("bias", bias, axes: "[out]")]
+    let weights = [Variable("weights", weights, axes: "[in, out]")]
+    return weights + (bias.map { [Variable("bias", $0, axes: "[out]")] } ?? [])
   }
 }

@@ -48,7 +48,7 @@ import Testing
         let error = relativeError(network.layer.weights.value.values, expected)
         #expect(error < 1e-6, "\(run.optimizer) \(run.settings)")
       }
-      #expect(network.layer.bias.value.values == [Float](repeating: 0, count: 11))
+      #expect(network.layer.bias?.value.values == [Float](repeating: 0, count: 11))
     }
   }
 

@@ -43,7 +43,7 @@ import Testing
     let limit = (6.0 / (25 * 16)).squareRoot()
     let greatest = Double(layer.kernel.value.values.map(abs).max() ?? 0)
     #expect(greatest <= limit * 1.000001 && greatest > 0.99 * limit)
-    #expect(layer.bias.value.values.allSatisfy { $0 == 0 })
+    #expect(layer.bias?.value.values.allSatisfy { $0 == 0 } == true)
   }
 
   @Test func theSameSeedGivesTheSameBits() {

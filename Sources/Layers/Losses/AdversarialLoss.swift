@@ -118,4 +118,10 @@ public enum LabelSmoothing: Sendable, Hashable {
     case .twoSided(let amount): amount / 2
     }
   }
+  /// The least that a discriminator's loss, of real and generated examples together, can be: the entropies of both targets, in nats.
+  public var leastLoss: Double {
+    [realTarget, 1 - realTarget, generatedTarget, 1 - generatedTarget].reduce(0) { sum, share in
+      share > 0 ? sum - Double(share) * Double(Elementary.log(share)) : sum
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Digits
 import Evaluation
+import Layers
 import Platform
 import Records
 import Tensors
@@ -161,5 +162,49 @@ extension Lab {
       }
       + turns.map { TrainingHealth.imbalance(record.series($0), "`\($0)`", limit: limit) }
     for sign in signs.compactMap(\.self) { warning(sign, line: line, file: file) }
+  }
+
+  /// Warns where the loss of a discriminator, by cross-entropy of digits and pictures together, stays near its least or ends above
+  /// that of guessing.
+  ///
+  /// - Parameters:
+  ///   - discriminator: The loss's metric, in nats.
+  ///   - smoothing: How the discriminator's targets were smoothed.
+  /// - Returns: The warnings, for claims.
+  @discardableResult
+  public func warnOfFailure(
+    discriminator: String, smoothing: LabelSmoothing, line: Int = #line, file: String = #fileID
+  ) -> [String] {
+    let losses = record.series(discriminator)
+    let signs = [
+      TrainingHealth.saturation(losses, "`\(discriminator)`", leastLoss: smoothing.leastLoss),
+      TrainingHealth.worseThanGuessing(losses, "`\(discriminator)`"),
+    ].compactMap(\.self)
+    for sign in signs { warning(sign, line: line, file: file) }
+    return signs
+  }
+
+  /// Warns where samples have few of the labels, or hardly differ within one; `evaluate` does so, too.
+  ///
+  /// - Parameters:
+  ///   - name: What the warnings begin with: the model's name.
+  ///   - samples: Pixels in [0, 1], [n, height · width · channels]; a thousand are enough.
+  ///   - digits: The data set that they should look like, with labels.
+  /// - Returns: The warnings, for claims.
+  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
+  @discardableResult
+  public func warnOfCollapse(
+    of name: String, samples: Tensor, against digits: DigitData, line: Int = #line,
+    file: String = #fileID
+  ) throws -> [String] {
+    let yardstick = try yardstick(for: digits)
+    let labels = yardstick.judge.reading(of: samples).labels
+    let signs = [
+      TrainingHealth.missingModes(LabelHistogram(of: labels, classes: digits.distinctLabels)),
+      TrainingHealth.lowDiversity(
+        Diversity(of: samples, read: labels), of: yardstick.testDigits.diversity),
+    ].compactMap { $0.map { "\(name): \($0)" } }
+    for sign in signs { warning(sign, line: line, file: file) }
+    return signs
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Records
 
 extension Lab {
@@ -66,6 +67,50 @@ extension Lab {
     let value = values.reduce(0, +) / Double(values.count)
     metric(name, value, unit: unit, description, better: better, line: line, file: file)
     return value
+  }
+
+  /// Leaves the value that a series had at a step, or last before it, as a final one.
+  ///
+  /// - Parameters:
+  ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
+  ///   - series: The series' name.
+  ///   - step: The epoch, iteration or period.
+  ///   - unit: The unit; empty for a pure number.
+  ///   - description: What was measured.
+  public func metric(
+    _ name: String, of series: String, atStep step: Int, unit: String = "", _ description: String,
+    line: Int = #line, file: String = #fileID
+  ) {
+    let steps = record.arrays["metrics/\(series)/step"]?.doubles ?? []
+    guard let index = steps.lastIndex(where: { $0 <= Double(step) }) else {
+      return misuse("nothing was logged as \(series) up to step \(step)", line)
+    }
+    metric(
+      name, record.series(series)[index], unit: unit, description, line: line, file: file)
+  }
+
+  /// Leaves the rank correlation of two series, at the steps that both have, as a final metric.
+  ///
+  /// - Parameters:
+  ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
+  ///   - one: A series' name.
+  ///   - other: The other's.
+  ///   - description: What it tells.
+  public func rankCorrelation(
+    _ name: String, of one: String, and other: String, _ description: String, line: Int = #line,
+    file: String = #fileID
+  ) {
+    func values(_ series: String) -> [Double: Double] {
+      let steps = record.arrays["metrics/\(series)/step"]?.doubles ?? []
+      return Dictionary(zip(steps, record.series(series)), uniquingKeysWith: { $1 })
+    }
+    let (ones, others) = (values(one), values(other))
+    let steps = ones.keys.filter { others[$0] != nil }.sorted()
+    if steps.isEmpty { return misuse("\(one) and \(other) have no step in common", line) }
+    metric(
+      name,
+      Evaluation.rankCorrelation(steps.compactMap { ones[$0] }, steps.compactMap { others[$0] }),
+      description, line: line, file: file)
   }
 
   /// Leaves the final value of a metric, for the report, `metrics.json` and the index.

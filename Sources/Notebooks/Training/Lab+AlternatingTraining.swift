@@ -39,6 +39,38 @@ extension Lab {
     }
   }
 
+  /// Trains two adversaries in turns, one of several such contests in a notebook, and logs means over each period of the losses that
+  /// their steps returned last: `<name>/discriminator` and `<name>/generator`.
+  ///
+  /// - Parameters:
+  ///   - turns, period, states, discriminator, generator: as for the other loop; the turns' steps return losses of their own.
+  ///   - name: the group of the metrics.
+  ///   - afterPeriod: is called with the number of turns done, first with 0 before training.
+  ///   - atFrame: is called after it when an animation of training takes a frame.
+  /// - Throws: as the other loop.
+  public func train(
+    turns: Int, period: Int, losses name: String, saving states: [any TrainingState],
+    discriminator: Turn, generator: Turn, line: Int = #line, file: String = #fileID,
+    afterPeriod: (_ turnsDone: Int) throws -> Void = { _ in },
+    atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
+  ) throws {
+    try train(
+      iterations: turns, period: period, saving: discriminator.states + generator.states + states,
+      line: line, file: file
+    ) { done in
+      discriminator.setLearningRates(after: done)
+      generator.setLearningRates(after: done)
+      return [
+        "\(name)/discriminator": try take(discriminator, as: .discriminator).loss,
+        "\(name)/generator": try take(generator, as: .generator).loss,
+      ]
+    } afterPeriod: {
+      try afterPeriod($0)
+    } atFrame: {
+      try atFrame($0)
+    }
+  }
+
   /// Makes the steps of a turn.
   private func take(_ turn: Turn, as adversary: Adversary) throws -> (count: Int, loss: Float) {
     try repeatStep(

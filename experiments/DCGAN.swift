@@ -1,0 +1,335 @@
+import Digits
+import Evaluation
+import Kernels
+import Layers
+import Notebooks
+import Tensors
+
+//: # DCGAN
+//:
+//: The first adversarial networks were perceptrons, and for a year hardly anyone got larger ones to train. Then Radford,
+//: Metz and Chintala (2015) found a recipe by which convolutional ones do: **deep convolutional generative adversarial
+//: networks**. Most of it is in use to this day. A lecture on these networks and their friends lists it as tricks; this
+//: notebook follows it, has a switch for each of them, and then provokes the three failures that they are there against.
+
+struct DCGAN: Notebook {
+  static let name = "dcgan"
+  static let title = "DCGAN"
+  static let summary = "Transposed convolutions, a list of tricks, and three failures on purpose"
+  static let minutes = Minutes(smoke: 0.04, standard: 3, article: 230)
+  static let sourcePath = #filePath
+
+  @Setting(
+    "turns, each a step of the discriminator and one of the generator", smoke: 12, in: 10...100_000)
+  var turns = 5000
+  @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
+  var period = 25
+  @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
+  var batchSize = 64
+  @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)
+  var trainingDigits = 60_000
+  @Setting("dimensions of the latent space", article: 128, in: 1...1000)
+  var latent = 64
+  @Setting("times that the generator doubles its first maps", article: 4, in: 1...4)
+  var doublings = 2
+  @Setting(
+    "rows and columns of the first maps; 0 for those that lead to the digits' own size", article: 4,
+    in: 0...8)
+  var firstSide = 0
+  @Setting(
+    "channels of the generator's last maps; each one before has twice as many", smoke: 8,
+    article: 128, in: 1...256)
+  var width = 32
+  @Setting(
+    "channels of the discriminator's first maps; each one after has twice as many", smoke: 8,
+    article: 64, in: 1...256)
+  var discriminatorWidth = 32
+  @Setting("learning rate of both networks' Adam", in: 0...1)
+  var learningRate = 1e-3
+  @Setting(
+    "fraction of the turns after which the learning rates fall linearly to 0", article: 1, in: 0...1
+  )
+  var decayStart = 0.5
+  @Setting("Adam's decay of the mean gradient, β₁", in: 0...0.999)
+  var beta1: Float = 0.5
+  @Setting(
+    "decay of the exponential moving average of the generator's parameters; 0 samples without one",
+    article: 0, in: 0...0.9999)
+  var emaDecay: Float = 0.998
+  @Setting("two-sided label smoothing: the targets lie half as far from 1 and 0", in: 0...1)
+  var labelSmoothing: Float = 0.4
+  @Setting("targets drawn from 0.7 to 1.2 and from 0 to 0.3 instead")
+  var noisyLabels = false
+  @Setting("pictures in [-1, 1] from a tanh; else in [0, 1] from a sigmoid")
+  var symmetricPictures = true
+  @Setting("normal noise; else uniform in [-1, 1)")
+  var normalNoise = true
+  @Setting("digits and pictures in batches of their own")
+  var separateBatches = true
+  @Setting(
+    "the generator's maps whose batches are not normalised, from the first on", article: 1,
+    in: 0...4)
+  var generatorUnnormalized = 0
+  @Setting("the same for the discriminator", article: 0, in: 0...4)
+  var discriminatorUnnormalized = 1
+  @Setting("slope of the leaky ReLU below 0; 0 for ReLU", in: 0...0.9)
+  var slope: Float = 0.2
+  @Setting("convolutions with a stride of 2; else a stride of 1 and max-pooling")
+  var stridedConvolutions = true
+  @Setting("turns of each failure", smoke: 12, in: 10...10_000)
+  var failureTurns = 300
+  var work: Double {
+    let size = Double(width * width << (2 * doublings - 2))
+    return Double(batchSize) * size * (Double(turns) + 2 * Double(failureTurns))
+  }
+}
+
+//: ## Networks
+//:
+//:include Shared/ConvolutionalAdversaries.swift
+//:use Shared/Contest.swift
+
+//: ## The list of tricks
+//:
+//: The lecture's list, with the setting that undoes each and what it is there for:
+//:
+//: - **Pictures in [−1, 1]**, from a tanh (`symmetricPictures=false`): the ground of a digit is then as far from 0 as
+//:   its ink, and the discriminator's first convolution gets a signal from both.
+//: - **Normal noise** and not uniform (`normalNoise=false`): the latent space has no corners, and a great circle
+//:   between two codes stays where training was.
+//: - **Digits and pictures in batches of their own** (`separateBatches=false`). Normalised together, every
+//:   answer to a digit depends on the pictures beside it; apart, each batch is normalised by its own kind.
+//: - **Batch normalisation** (`generatorUnnormalized=4`, `discriminatorUnnormalized=4`). It keeps the sums of every layer
+//:   in the range where gradients flow, whatever the layers before do. In the generator it also works against collapse:
+//:   the pictures of a batch cannot all be the same, since their maps have a variance of 1. Neither the
+//:   picture itself nor the first maps of the discriminator are normalised, for brightness and contrast have to
+//:   get through.
+//: - **Leaky ReLU** (`slope=0`): a generator learns only through the gradient that the discriminator lets back, and behind
+//:   a ReLU that is closed there is none.
+//: - **Labels that are not 1 and 0**: smoothed ones (`labelSmoothing=0`), or noisy ones (`noisyLabels=true`). The best
+//:   answer is then no infinite logit, and a discriminator that is sure still has a slope. The lecture's text has noise,
+//:   its code smoothing, at 0.4: targets of 0.8 and 0.2.
+//: - **Adam with** $\beta_1 = 0.5$ (`beta1=0.9`): the gradients of an adversary are soon out of date, so less is kept of them.
+//: - **Strides instead of max-pooling** (`stridedConvolutions=false`): pooling passes the gradient to one pixel of four.
+//:
+//: Whether a trick helps *here* is a question for many seeds: `sweep` trains with and without each of them.
+//: On digits so small, the length of training and the learning rates move the Fréchet distance more than most of the list.
+//:
+//: ## Losses
+//:
+//: Both are cross-entropies of logits. The discriminator's is the sum over digits and pictures, so one that can only
+//: guess has $2 \log 2 = 1.386$. With targets of 0.8 and 0.2 it cannot fall below their entropies, 1.001 together. The
+//: generator minimises $-E \log D(G(Z))$ with the target 1.
+//:
+//: > Where the lecture differs. Its code smooths the generator's target, too, to 0.8: then the generator is punished where
+//: > the discriminator takes its pictures for digits without doubt. That cannot be meant, so it is left out.
+
+extension DCGAN {
+  /// What is changed on purpose where training is to fail.
+  struct Recipe {
+    var learningRate: LearningRateSchedule, smoothing: LabelSmoothing
+    var loss = AdversarialLoss.nonSaturating
+    var unnormalized: (generator: Int, discriminator: Int), steps = (discriminator: 1, generator: 1)
+  }
+
+  func codes(_ count: Int, using stream: RandomStream) -> Tensor {
+    if normalNoise { return .normal([count, latent], using: stream) }
+    return Tensor.uniform([count, latent], using: stream).scaled(by: 2, plus: -1)
+  }
+
+  func discriminatorLoss(
+    _ discriminator: ConvolutionalDiscriminator, _ images: Tensor, _ pictures: Tensor,
+    _ smoothing: LabelSmoothing, noise: RandomStream
+  ) -> Tensor {
+    let phase = Phase.training(noise), count = images.shape[0]
+    let together = [images, pictures].concatenated(along: 0)
+    let (real, generated) =
+      separateBatches
+      ? (discriminator(images, phase), discriminator(pictures, phase))
+      : { ($0.firstRows(count), $0.lastRows(count)) }(discriminator(together, phase))
+    if !noisyLabels {
+      return AdversarialLoss.nonSaturating.discriminator(
+        real: real, generated: generated, smoothing: smoothing)
+    }
+    let uniform = Tensor.uniform([2, count, 1], using: noise).split([1, 1], along: 0)
+    return crossEntropyLoss(
+      logits: real, expected: uniform[0].reshaped([count, 1]).scaled(by: 0.5, plus: 0.7),
+      reduction: .mean)
+      + crossEntropyLoss(
+        logits: generated, expected: 0.3 * uniform[1].reshaped([count, 1]), reduction: .mean)
+  }
+}
+
+//: ## Training
+//:
+//: In each turn the discriminator makes one step and then the generator, each with a new batch of 64. The loop is that of
+//: the notebook `wgan`, which shows it. In the second half the rates fall to zero, and
+//: pictures come from an average of the generator's parameters over some five hundred steps: adversaries circle around the
+//: point where both would rest, and both ways lead nearer to its middle.
+//:
+//: The article profile has the lecture's own networks: 4 × 4 places with 1024 channels, doubled four times, for pictures of
+//: 64 × 64, to which the digits are enlarged; and a discriminator of 64 to 512 channels. The lecture says neither how long
+//: it trains nor at what rate.
+
+extension DCGAN {
+  /// Trains two networks and returns what draws pictures [n, pixels] of the network's size, in [0, 1], from n codes.
+  func contest(
+    _ name: String, _ recipe: Recipe, turns: Int, on digits: DigitData, _ shape: ImageShape,
+    in lab: Lab, line: Int = #line, atFrame: (Int, (Tensor) -> Tensor) -> Void = { _, _ in }
+  ) throws -> (Tensor) -> Tensor {
+    let activation = slope > 0 ? Activation.leakyReLU(slope: slope) : .relu
+    let (factor, offset): (Float, Float) = symmetricPictures ? (2, -1) : (1, 0)
+    var seeds = Seeds(lab.stream("\(name) weights"))
+    func untrained() -> ConvolutionalGenerator {
+      ConvolutionalGenerator(
+        shape, latent: latent, widths: (0..<doublings).reversed().map { width << $0 }, activation,
+        output: symmetricPictures ? .tanh : .sigmoid, unnormalized: recipe.unnormalized.generator,
+        using: &seeds)
+    }
+    let generator = untrained()
+    let discriminator = ConvolutionalDiscriminator(
+      shape, widths: (0..<doublings).map { discriminatorWidth << $0 }, activation,
+      unnormalized: recipe.unnormalized.discriminator, isStrided: stridedConvolutions, using: &seeds
+    )
+    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: emaDecay)
+    let contest = Contest(
+      generator: generator, discriminator: discriminator, average: average,
+      batches: try BatchSource(
+        digits.train.prefix(trainingDigits), batchSize: batchSize,
+        using: lab.stream("\(name) order")),
+      images: {
+        $0.images.resized(from: digits.shape, to: shape).scaled(by: factor, plus: offset)
+      }, codes: codes, noise: lab.stream("\(name) noise"))
+    func draw(_ codes: Tensor) -> Tensor {
+      codes.mapRows {
+        average.network($0, .inference).scaled(by: 1 / factor, plus: -offset / factor)
+      }
+    }
+    try contest.train(
+      name, in: lab, turns: turns, period: period, line: line,
+      optimizers: (
+        Adam(for: generator, learningRate: 0, beta1: beta1),
+        Adam(for: discriminator, learningRate: 0, beta1: beta1)
+      ),
+      learningRate: recipe.learningRate, steps: recipe.steps,
+      generatorLoss: {
+        recipe.loss.generator(generated: discriminator($0, .training(contest.noise)))
+      },
+      discriminatorLoss: {
+        discriminatorLoss(discriminator, $0, $1, recipe.smoothing, noise: $2)
+      }, atFrame: { atFrame($0, draw) })
+    if name == "loss" {
+      lab.save(average.network, as: "generator")
+      lab.save(discriminator, as: "discriminator")
+    }
+    return draw
+  }
+
+  func run(in lab: Lab) throws {
+    let digits = try lab.digits(images: firstSide > 0 ? .any : .sides(multipleOf: 1 << doublings))
+    let side = firstSide << doublings
+    let shape =
+      side == 0
+      ? digits.shape : ImageShape(height: side, width: side, channels: digits.shape.channels)
+    let recipe = Recipe(
+      learningRate: .linear(from: learningRate, steps: turns, after: decayStart),
+      smoothing: .twoSided(labelSmoothing),
+      unnormalized: (generatorUnnormalized, discriminatorUnnormalized))
+    let fixed = codes(60, using: lab.stream("frames"))
+    let draw = try contest("loss", recipe, turns: turns, on: digits, shape, in: lab) { turn, draw in
+      lab.appendImages(
+        "training", draw(fixed).reshaped(to: shape), step: turn,
+        "Sixty pictures, always of the same codes")
+    }
+
+    //: The losses of both networks: the discriminator's between the least that smoothed targets allow and that of guessing.
+    //: When both are good the curves say little. That they do not leave this band is all that can be asked of them; the
+    //: notebook `wgan` has curves that mean more.
+
+    lab.plot(
+      "losses", "Losses of both networks, means over a period",
+      ["loss/discriminator": "discriminator", "loss/generator": "generator"],
+      guides: [
+        .init("guessing", at: 1.386), .init("least", at: recipe.smoothing.leastLoss),
+      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0...3))
+
+    lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: recipe.smoothing)
+
+    //: Sixty pictures while training, always of the same codes:
+
+    lab.imagesAnimation("training", "Sixty pictures while training", of: "training", columns: 12)
+
+    //: ## Generated digits
+    //:
+    //: Sixty pictures of new codes. The log holds ten thousand.
+
+    let samples = draw(codes(10_000, using: lab.stream("samples")))
+    lab.samples(
+      samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
+
+    //: ## From one digit to another
+    //:
+    //: Halfway along the straight line between two codes of 64 numbers a code is shorter than hardly any that the
+    //: generator was trained with; along a great circle it is not. It keeps strokes dark and whole.
+
+    let ends = codes(8, using: lab.stream("interpolation"))
+    lab.interpolation(
+      caption: "Four ways from one code to another, straight and along a great circle",
+      from: ends.firstRows(4), to: ends.lastRows(4), shape: shape, decode: draw)
+
+    //: ## How good are the samples?
+    //:
+    //: By the [measures](../../measures.md) that all notebooks share.
+
+    let own = samples.resized(from: shape, to: digits.shape)
+    try lab.evaluate(samples: own, against: digits)
+    lab.claim("Their Fréchet distance is at most 7", "quality/frechet-distance", .atMost(7))
+    lab.claim("They are as sharp as real ones", "quality/sharpness", .within(0.9...1.15))
+    lab.claim(
+      "The labels come about equally often: their divergence is at most 0.05 nats",
+      "quality/label-divergence", .atMost(0.05))
+    lab.claim(
+      "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
+
+    //: ## Three failures, on purpose
+    //:
+    //: The lecture names three ways in which a contest fails. Each is provoked here in a short training, by taking away what
+    //: stands against it. The report's own warning looks at the losses and at a thousand samples, and has to find it.
+    //:
+    //: - **Vanishing gradients**: a discriminator that is too good teaches nothing. It makes five steps in a turn, with hard
+    //:   targets, and the generator minimises the saturating loss, which is flat where the discriminator is sure.
+    //: - **No convergence**: steps a hundred times as long, so that each network overshoots what the other asked for. A
+    //:   discriminator that learns anything has a loss below that of guessing; this one is far above it.
+    //: - **Collapse**: the generator makes ten steps in a turn against a discriminator that stands still meanwhile, and
+    //:   nothing is normalised. It finds the picture that fools this discriminator best, and draws only that.
+
+    var vanishing = recipe, restless = recipe, collapsed = recipe
+    (vanishing.loss, vanishing.smoothing, vanishing.steps) = (.saturating, .none, (5, 1))
+    restless.learningRate = .constant(100 * learningRate)
+    (collapsed.steps, collapsed.unnormalized) = ((1, 10), (4, 4))
+    for (name, recipe, sign) in [
+      ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
+      ("collapsed", collapsed, "Mode collapse"),
+    ] {
+      let draw = try contest(name, recipe, turns: failureTurns, on: digits, shape, in: lab)
+      let samples = draw(codes(1000, using: lab.stream("samples")))
+      let warnings =
+        lab.warnOfFailure(discriminator: "\(name)/discriminator", smoothing: recipe.smoothing)
+        + (try lab.warnOfCollapse(
+          of: name, samples: samples.resized(from: shape, to: digits.shape), against: digits))
+      lab.images(
+        name, "Pictures of the training that is `\(name)`",
+        samples.firstRows(15).reshaped(to: shape), columns: 15)
+      lab.claim(
+        "The warning finds what is wrong with the training that is `\(name)`",
+        warnings.contains { $0.contains(sign) }, detail: sign)
+    }
+    lab.plot(
+      "failures", "The discriminator's loss in the three failures, and in the training above",
+      [
+        "vanishing/discriminator": "vanishing", "restless/discriminator": "restless",
+        "collapsed/discriminator": "collapsed",
+      ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
+      y: PlotAxis("nats", 1e-3...1e3, logarithmic: true))
+  }
+}

@@ -1,0 +1,389 @@
+import Digits
+import Evaluation
+import Kernels
+import Layers
+import Notebooks
+import Tensors
+
+//: # Wasserstein GAN
+//:
+//: The loss of a discriminator says who is winning, not how good the pictures are: both sides grow stronger, and the
+//: curve stays where it is. And a discriminator that has won leaves the generator without a gradient. Both come from
+//: what is measured. Cross-entropy compares distributions place by place, and where digits and pictures have no
+//: place in common it is the same for all that are apart, near or far.
+//:
+//: The **Wasserstein distance** asks how far one distribution has to be carried to become the other. It falls with every
+//: step in the right direction. Arjovsky, Chintala and Bottou (2017) found how to make a loss of it.
+
+struct WGAN: Notebook {
+  static let name = "wgan"
+  static let title = "Wasserstein GAN"
+  static let summary = "A loss that means something, and a thousand kinds of stacked digits"
+  static let minutes = Minutes(smoke: 0.06, standard: 3.5, article: 200)
+  static let sourcePath = #filePath
+
+  @Setting(
+    "turns of the critic with a gradient penalty", smoke: 12, article: 20_000, in: 10...200_000)
+  var turns = 2400
+  @Setting("turns of the critic with clipped weights", smoke: 12, article: 20_000, in: 10...200_000)
+  var clippingTurns = 800
+  @Setting("turns of a discriminator, for comparison", smoke: 12, article: 20_000, in: 10...200_000)
+  var discriminatorTurns = 1200
+  @Setting("turns on stacked digits, of either kind", smoke: 12, article: 20_000, in: 10...200_000)
+  var stackedTurns = 1000
+  @Setting("turns between two entries of the log", smoke: 1, article: 100, in: 1...1000)
+  var period = 20
+  @Setting("critic's steps in a turn", article: 5, in: 1...100)
+  var criticSteps = 3
+  @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
+  var batchSize = 64
+  @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)
+  var trainingDigits = 60_000
+  @Setting("training digits stacked by threes", smoke: 500, in: 500...60_000)
+  var stacks = 30_000
+  @Setting("samples of stacked digits whose modes are counted", smoke: 1000, in: 1000...100_000)
+  var stackedSamples = 25_600
+  @Setting("dimensions of the latent space", article: 128, in: 1...1000)
+  var latent = 64
+  @Setting(
+    "channels of the generator's last and the critic's first maps; the others have twice as many",
+    smoke: 8, article: 64, in: 1...256)
+  var width = 16
+  @Setting("learning rate with a gradient penalty", article: 1e-4, in: 0...1)
+  var learningRate = 5e-4
+  @Setting("learning rate with clipped weights, by RMSProp", article: 5e-5, in: 0...1)
+  var clippingLearningRate = 5e-4
+  @Setting("learning rate of generator and discriminator", article: 2e-4, in: 0...1)
+  var discriminatorLearningRate = 1e-3
+  @Setting(
+    "fraction of the turns after which the learning rates fall linearly to 0", article: 1, in: 0...1
+  )
+  var decayStart = 0.5
+  @Setting("Adam's decay of the mean gradient with a gradient penalty, β₁", in: 0...0.999)
+  var beta1: Float = 0.5
+  @Setting("Adam's decay of the mean squared gradient with a gradient penalty, β₂", in: 0...0.999)
+  var beta2: Float = 0.9
+  @Setting("weight of the gradient penalty", in: 0...1000)
+  var penaltyWeight: Float = 10
+  @Setting("limit of clipped weights", in: 1e-4...1)
+  var clippingLimit: Float = 0.01
+  @Setting(
+    "decay of the exponential moving average of the generator's parameters; 0 samples without one",
+    article: 0, in: 0...0.9999)
+  var emaDecay: Float = 0.998
+  var work: Double {
+    let critics = Double(turns) + 0.4 * Double(clippingTurns) + 1.2 * Double(stackedTurns)
+    return Double(batchSize * width * width)
+      * (critics * Double(criticSteps) / 3 + 0.25 * Double(discriminatorTurns + stackedTurns))
+  }
+}
+
+//: ## A distance to be learned
+//:
+//: The distance is a supremum over all functions that nowhere rise by more than 1 per unit of way, the **1-Lipschitz** ones
+//: (Kantorovich and Rubinstein):
+//:
+//: $$W = \sup_{\|f\|_L \le 1} E\,f(X) - E\,f(G(Z)).$$
+//:
+//: So a network can look for it: a **critic** $f$, which gives scores without a bound and no probabilities, maximises the
+//: difference, and the generator raises the scores of its pictures. The better the critic, the better the gradient:
+//: it makes three steps while the generator makes one. What remains is to keep it 1-Lipschitz, and there are two ways.
+//:
+//: - **Clipping** (the paper's own): after each step every weight is limited to ±0.01. The critic is then $K$-Lipschitz for
+//:   some $K$ that nobody knows, so the distance has an unknown unit, and most weights end at the limit.
+//: - **Gradient penalty** (Gulrajani and others, 2017): a function that attains the supremum has a gradient of length 1
+//:   almost everywhere between the two distributions. So the loss gets the term
+//:
+//: $$10\; E\,(\|\nabla f(\hat X)\| - 1)^2,$$
+//:
+//: at points $\hat X$ on lines between digits and pictures. To lower it, training needs the gradient of a gradient's
+//: length: second derivatives. No batch may be normalised in the critic, for then its score of one picture would
+//: depend on the others.
+//:
+//: Generator and critic are those of the notebook `dcgan`, half as wide, with ReLU in the generator.
+//:
+//:use Shared/ConvolutionalAdversaries.swift
+//:include Shared/Contest.swift
+
+extension WGAN {
+  enum Method { case penalty, clipping, discriminator }
+
+  func contest(_ name: String, _ method: Method, on digits: DigitSet, in lab: Lab) throws -> Contest
+  {
+    var seeds = Seeds(lab.stream("\(name) weights"))
+    func untrained() -> ConvolutionalGenerator {
+      ConvolutionalGenerator(
+        digits.shape, latent: latent, widths: [2 * width, width], .relu, output: .tanh,
+        unnormalized: 0, usesBias: true, using: &seeds)
+    }
+    let generator = untrained()
+    return Contest(
+      generator: generator,
+      discriminator: ConvolutionalDiscriminator(
+        digits.shape, widths: [width, 2 * width], .leakyReLU(slope: 0.2),
+        unnormalized: method == .discriminator ? 1 : 2, using: &seeds),
+      average: ExponentialMovingAverage(of: generator, in: untrained(), decay: emaDecay),
+      batches: try BatchSource(digits, batchSize: batchSize, using: lab.stream("\(name) order")),
+      images: \.symmetricImages, codes: { .normal([$0, latent], using: $1) },
+      noise: lab.stream("\(name) noise"))
+  }
+
+  func train(
+    _ name: String, _ method: Method, _ contest: Contest, turns: Int, in lab: Lab,
+    line: Int = #line,
+    afterPeriod: (Int) throws -> Void = { _ in }, atFrame: (Int) throws -> Void = { _ in }
+  ) throws {
+    let isCritic = method != .discriminator, critic = contest.discriminator
+    let loss = isCritic ? AdversarialLoss.wasserstein : .nonSaturating
+    let score = { critic($0, .training(contest.noise)) }
+    func optimizer(for network: any Network) -> any Optimizer {
+      method == .clipping
+        ? RMSProp(for: network, learningRate: 0, initialMeanSquare: 0)
+        : Adam(for: network, learningRate: 0, beta1: beta1, beta2: isCritic ? beta2 : 0.999)
+    }
+    let rate =
+      switch method {
+      case .penalty: learningRate
+      case .clipping: clippingLearningRate
+      case .discriminator: discriminatorLearningRate
+      }
+    try contest.train(
+      name, in: lab, turns: turns, period: period, line: line,
+      optimizers: (optimizer(for: contest.generator), optimizer(for: critic)),
+      learningRate: .linear(from: rate, steps: turns, after: decayStart),
+      steps: (isCritic ? criticSteps : 1, 1),
+      generatorLoss: { loss.generator(generated: score($0)) },
+      discriminatorLoss: { images, pictures, noise in
+        let difference = loss.discriminator(
+          real: score(images), generated: score(pictures),
+          smoothing: isCritic ? .none : .twoSided(0.4))
+        if method != .penalty { return difference }
+        let between = interpolated(images, pictures, using: noise)
+        return difference + penaltyWeight * (try gradientPenalty(at: between, of: score))
+      },
+      afterDiscriminatorStep: {
+        if method == .clipping { critic.clampParameters(to: clippingLimit) }
+      },
+      afterPeriod: afterPeriod, atFrame: atFrame)
+  }
+
+  /// Pictures with pixels in [0, 1] by the average of a generator.
+  func draw(_ contest: Contest, _ codes: Tensor) -> Tensor {
+    codes.mapRows { contest.average.network($0, .inference).scaled(by: 0.5, plus: 0.5) }
+  }
+}
+
+//: ## Training
+//:
+//: Three contests of the same networks: a critic with a penalty, one with clipped weights, and a discriminator as in
+//: `dcgan`, for comparison. In the course of each, what its loss says is set beside what the judge says of a thousand pictures.
+//:
+//: The critic with the penalty is also asked about digits that it was never trained on. A critic that knew its training
+//: digits by heart would find them further from the pictures than these.
+
+extension WGAN {
+  func run(in lab: Lab) throws {
+    let digits = try lab.digits(labels: 2...16, images: .sides(multipleOf: 4, channels: 1...1))
+    let yardstick = try lab.yardstick(for: digits), train = digits.train.prefix(trainingDigits)
+    let probe = Tensor.normal([1000, latent], using: lab.stream("probe"))
+    let (known, unknown) = (symmetric(train), symmetric(digits.test))
+    let count = min(known.shape[0], unknown.shape[0])
+    var contests: [Contest] = []
+    for (name, method, turns) in [
+      ("penalty", Method.penalty, turns), ("clipping", .clipping, clippingTurns),
+      ("discriminator", .discriminator, discriminatorTurns),
+    ] {
+      let contest = try contest(name, method, on: train, in: lab)
+      try self.train(name, method, contest, turns: turns, in: lab) { turn in
+        if method == .discriminator { return }
+        let score = { contest.discriminator($0, .inference) }
+        let pictures = contest.generator(probe.firstRows(count), .inference)
+        let ofPictures = score(pictures).mean().scalar
+        lab.log(
+          "\(name)/wasserstein/train", score(known.firstRows(count)).mean().scalar - ofPictures,
+          step: turn)
+        lab.log(
+          "\(name)/wasserstein/test", score(unknown.firstRows(count)).mean().scalar - ofPictures,
+          step: turn)
+        let between = interpolated(known.firstRows(count), pictures, using: lab.stream("between"))
+        lab.log(
+          "\(name)/gradient", try gradientNorms(at: between, of: score).mean().scalar, step: turn)
+      } atFrame: { turn in
+        let pictures = draw(contest, probe)
+        lab.log("\(name)/frechet-distance", yardstick.frechetDistance(of: pictures), step: turn)
+        lab.appendImages(
+          "\(name)/training", pictures.firstRows(40), step: turn, "Forty pictures of the same codes"
+        )
+      }
+      contests.append(contest)
+    }
+
+    //: The estimate of the distance is the difference of the mean scores of a thousand digits and as many pictures. With the
+    //: penalty its unit is that of pixels in [−1, 1]: how far, as a vector of 784 pixels, a picture has to be moved on average
+    //: to become a digit. It starts with grey noise far away, and falls; on test digits it is the same.
+
+    lab.plot(
+      "wasserstein", "The critic's estimate of the distance, with the gradient penalty",
+      ["penalty/wasserstein/train": "training digits", "penalty/wasserstein/test": "test digits"],
+      title: "Wasserstein distance", x: "turn", y: PlotAxis("distance", 1...100, logarithmic: true))
+    lab.metric(
+      "wasserstein/early", of: "penalty/wasserstein/train", atStep: 100,
+      "Estimated distance of pictures from training digits after 100 turns")
+    lab.metric(
+      "wasserstein/train", of: "penalty/wasserstein/train", "The same at the end", better: .less)
+    lab.metric(
+      "wasserstein/test", of: "penalty/wasserstein/test", "The same from test digits", better: .less
+    )
+    lab.claim(
+      "At the end the distance is at most a quarter of that at turn 100", "wasserstein/train",
+      .atMost(0.25, of: "wasserstein/early"))
+    lab.claim(
+      "Test digits are as far away as training digits, within a quarter", "wasserstein/test",
+      .atMost(1.25, of: "wasserstein/train"))
+
+    //: ## The gradient's length
+    //:
+    //: On the lines between digits and pictures the penalised critic's gradient is far too long at first, when the
+    //: difference of scores can still be had cheaply by steepness, and comes to rest near 1. Clipping limits weights, and what
+    //: that makes of the gradient depends on the network: here it stays far below 1, so the clipped critic's scores hardly
+    //: differ and have a unit of their own.
+
+    lab.plot(
+      "gradient", "Mean length of the critic's gradient between digits and pictures",
+      ["penalty/gradient": "penalty", "clipping/gradient": "clipping"],
+      guides: [.init("1-Lipschitz", at: 1)], title: "Gradient", x: "turn",
+      y: PlotAxis("length", 1e-3...100, logarithmic: true))
+    lab.metric(
+      "gradient/penalty", of: "penalty/gradient", "Mean length of the penalised critic's gradient")
+    lab.metric(
+      "gradient/clipping", of: "clipping/gradient", "Mean length of the clipped critic's gradient")
+    lab.claim(
+      "At the end the penalised critic's gradient has a length of about 1", "gradient/penalty",
+      .within(0.9...1.1))
+    let weights = contests[1].discriminator.parameters.flatMap { $0.value.values }
+    lab.metric(
+      "clipping/at-limit",
+      Double(weights.count { abs($0) > 0.99 * clippingLimit }) / Double(weights.count),
+      unit: "share",
+      "Share of the clipped critic's weights at their limit")
+
+    //: Both critics along lines from test digits through pictures, as far again on either side: the mean score of a thousand
+    //: lines, in units in which the gradient's mean length is 1, and 0 at the digits.
+
+    let places = (0...60).map { Float($0) / 20 - 1 }
+    lab.record(
+      places, at: "line/places", shape: [places.count],
+      description: "Places on the lines, 0 at digits and 1 at pictures [place]")
+    for (name, contest) in zip(["penalty", "clipping"], contests) {
+      let (start, end) = (
+        unknown.firstRows(count), contest.generator(probe.firstRows(count), .inference)
+      )
+      let scores = places.map {
+        contest.discriminator(start + $0 * (end - start), .inference).mean().scalar
+      }
+      let unit = Float(lab.record.series("\(name)/gradient").last ?? 1)
+      lab.record(
+        scores.map { ($0 - scores[20]) / unit }, at: "line/\(name)", shape: [places.count],
+        description: "Mean score of the critic, in units of its gradient's mean length [place]")
+    }
+    lab.figure(
+      "line", caption: "The critics on lines from digits (0) through pictures (1)",
+      .lines(
+        ["penalty", "clipping"].map { .init(x: "line/places", y: "line/\($0)", name: $0) },
+        title: "Score along a line", x: PlotAxis("place"), y: PlotAxis("score")))
+
+    //: ## Losses that mean something
+    //:
+    //: The judge's Fréchet distance of a thousand pictures in the course of the three trainings, and what the
+    //: generators minimise meanwhile. The estimate of the critic falls as the pictures get better. Of the
+    //: discriminator's contest neither loss says anything of the kind: whether 1.2 nats are good pictures or bad ones depends on
+    //: who judges, as in the notebook [gan](../gan/report.md).
+
+    lab.plot(
+      "quality", "Fréchet distance of a thousand pictures while training",
+      [
+        "penalty/frechet-distance": "penalty", "clipping/frechet-distance": "clipping",
+        "discriminator/frechet-distance": "discriminator",
+      ], title: "Fréchet distance", x: "turn", y: PlotAxis("distance", 3...300, logarithmic: true))
+    lab.plot(
+      "losses", "Losses of the discriminator and its generator, for comparison",
+      ["discriminator/discriminator": "discriminator", "discriminator/generator": "generator"],
+      guides: [.init("guessing", at: 1.386)], title: "Losses without a meaning", x: "turn",
+      y: PlotAxis("nats", 0...3))
+    lab.rankCorrelation(
+      "correlation/penalty", of: "penalty/wasserstein/test", and: "penalty/frechet-distance",
+      "Rank correlation of the penalised critic's estimate with the Fréchet distance")
+    lab.rankCorrelation(
+      "correlation/discriminator", of: "discriminator/generator",
+      and: "discriminator/frechet-distance",
+      "Rank correlation of the discriminator's generator's loss with the Fréchet distance")
+    lab.claim(
+      "The critic's estimate falls with the Fréchet distance", "correlation/penalty", .atLeast(0.9))
+    lab.claim(
+      "A generator's cross-entropy does not", "correlation/discriminator", .below(0.5))
+
+    //: ## Generated digits
+
+    let codes = Tensor.normal([10_000, latent], using: lab.stream("samples"))
+    let samples = contests.map { draw($0, codes) }
+    lab.samples(
+      samples[0], "Digits by the critic with the gradient penalty", rows: 4, isCover: true)
+    lab.images(
+      "three", "The same codes after each of the three trainings",
+      rows: [
+        "penalty": samples[0].firstRows(12), "clipping": samples[1].firstRows(12),
+        "discriminator": samples[2].firstRows(12),
+      ])
+    lab.imagesAnimation(
+      "training", "Forty pictures while training with the penalty", of: "penalty/training",
+      columns: 10)
+    lab.interpolation(latent: latent) { draw(contests[0], $0) }
+
+    //: By the [measures](../../measures.md) that all notebooks share:
+
+    try lab.evaluate(samples: samples[0], against: digits)
+    lab.metric(
+      "clipping/frechet-distance", yardstick.frechetDistance(of: samples[1]),
+      "Fréchet distance of ten thousand samples with clipped weights", better: .less)
+    lab.claim("Their Fréchet distance is at most 9", "quality/frechet-distance", .atMost(9))
+    lab.claim(
+      "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
+
+    //: ## A thousand kinds
+    //:
+    //: Three digits as the three colours of one picture: with ten labels there are a thousand kinds, and a generator that
+    //: leaves kinds out is found out by counting. The judge reads each colour by itself. The critic needs no change. Beside
+    //: it the discriminator of `dcgan`, of the same size, for as many turns.
+
+    let stacked = StackedDigits(stacks, of: train, using: lab.stream("stacks")).images
+    var pictures: [Tensor] = []
+    for (name, method) in [("stacked", Method.penalty), ("stacked-dcgan", .discriminator)] {
+      let contest = try contest(name, method, on: stacked, in: lab)
+      try self.train(name, method, contest, turns: stackedTurns, in: lab)
+      let samples = draw(
+        contest, .normal([stackedSamples, latent], using: lab.stream("stacked samples")))
+      let modes = StackedModes(of: samples, readBy: yardstick.judge, labels: digits.distinctLabels)
+      lab.metric(
+        "\(name)/modes", Double(modes.covered) / Double(modes.possible), unit: "share",
+        "Share of the kinds that are among the samples", better: .more)
+      lab.metric(
+        "\(name)/divergence", modes.divergenceFromUniform, unit: "nats",
+        "Divergence of the kinds from equal shares", better: .less)
+      pictures.append(samples.firstRows(12).reshaped(to: stacked.shape))
+    }
+    lab.images(
+      "stacked", "Stacked digits, real and generated",
+      rows: [
+        "digits": stacked.tensor(0..<12).reshaped(to: stacked.shape), "critic": pictures[0],
+        "discriminator": pictures[1],
+      ])
+    lab.claim("Nine of ten kinds are found", "stacked/modes", .atLeast(0.9))
+    lab.save(contests[0].average.network, as: "generator")
+    lab.save(contests[0].discriminator, as: "critic")
+  }
+
+  /// The first thousand images at most, pixels in [−1, 1], [n, pixels].
+  private func symmetric(_ digits: DigitSet) -> Tensor {
+    digits.tensor(0..<min(1000, digits.count)).scaled(by: 2, plus: -1)
+  }
+}
