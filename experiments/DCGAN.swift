@@ -20,7 +20,7 @@ struct DCGAN: Notebook {
   static let sourcePath = #filePath
 
   @Setting(
-    "turns, each a step of the discriminator and one of the generator", smoke: 12, in: 10...100_000)
+    "turns, each a step of the discriminator and one of the generator", smoke: 10, in: 10...100_000)
   var turns = 5000
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
   var period = 25
@@ -76,7 +76,7 @@ struct DCGAN: Notebook {
   var slope: Float = 0.2
   @Setting("convolutions with a stride of 2; else a stride of 1 and max-pooling")
   var stridedConvolutions = true
-  @Setting("turns of each failure", smoke: 12, in: 10...10_000)
+  @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 300
   var work: Double {
     let size = Double(width * width << (2 * doublings - 2))

@@ -23,13 +23,13 @@ struct WGAN: Notebook {
   static let sourcePath = #filePath
 
   @Setting(
-    "turns of the critic with a gradient penalty", smoke: 12, article: 20_000, in: 10...200_000)
+    "turns of the critic with a gradient penalty", smoke: 10, article: 20_000, in: 10...200_000)
   var turns = 2400
-  @Setting("turns of the critic with clipped weights", smoke: 12, article: 20_000, in: 10...200_000)
+  @Setting("turns of the critic with clipped weights", smoke: 10, article: 20_000, in: 10...200_000)
   var clippingTurns = 800
-  @Setting("turns of a discriminator, for comparison", smoke: 12, article: 20_000, in: 10...200_000)
+  @Setting("turns of a discriminator, for comparison", smoke: 10, article: 20_000, in: 10...200_000)
   var discriminatorTurns = 1200
-  @Setting("turns on stacked digits, of either kind", smoke: 12, article: 20_000, in: 10...200_000)
+  @Setting("turns on stacked digits, of either kind", smoke: 10, article: 20_000, in: 10...200_000)
   var stackedTurns = 1000
   @Setting("turns between two entries of the log", smoke: 1, article: 100, in: 1...1000)
   var period = 20
@@ -41,6 +41,10 @@ struct WGAN: Notebook {
   var trainingDigits = 60_000
   @Setting("training digits stacked by threes", smoke: 500, in: 500...60_000)
   var stacks = 30_000
+  @Setting(
+    "digits and pictures that the critics are asked about beside training", smoke: 100,
+    in: 2...10_000)
+  var probes = 1000
   @Setting("samples of stacked digits whose modes are counted", smoke: 1000, in: 1000...100_000)
   var stackedSamples = 25_600
   @Setting("dimensions of the latent space", article: 128, in: 1...1000)
@@ -185,7 +189,7 @@ extension WGAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits(labels: 2...16, images: .sides(multipleOf: 4, channels: 1...1))
     let yardstick = try lab.yardstick(for: digits), train = digits.train.prefix(trainingDigits)
-    let probe = Tensor.normal([1000, latent], using: lab.stream("probe"))
+    let probe = Tensor.normal([probes, latent], using: lab.stream("probe"))
     let (known, unknown) = (symmetric(train), symmetric(digits.test))
     let count = min(known.shape[0], unknown.shape[0])
     var contests: [Contest] = []
@@ -382,8 +386,8 @@ extension WGAN {
     lab.save(contests[0].discriminator, as: "critic")
   }
 
-  /// The first thousand images at most, pixels in [−1, 1], [n, pixels].
+  /// The first `probes` images, or all where there are fewer, pixels in [−1, 1], [n, pixels].
   private func symmetric(_ digits: DigitSet) -> Tensor {
-    digits.tensor(0..<min(1000, digits.count)).scaled(by: 2, plus: -1)
+    digits.tensor(0..<min(probes, digits.count)).scaled(by: 2, plus: -1)
   }
 }
