@@ -16,7 +16,7 @@ struct DCGAN: Notebook {
   static let name = "dcgan"
   static let title = "DCGAN"
   static let summary = "Transposed convolutions, a list of tricks, and three failures on purpose"
-  static let minutes = Minutes(smoke: 0.04, standard: 3, article: 230)
+  static let minutes = Minutes(smoke: 0.04, standard: 3, article: 190)
   static let sourcePath = #filePath
 
   @Setting(
@@ -44,8 +44,10 @@ struct DCGAN: Notebook {
     "channels of the discriminator's first maps; each one after has twice as many", smoke: 8,
     article: 64, in: 1...256)
   var discriminatorWidth = 32
-  @Setting("learning rate of both networks' Adam", in: 0...1)
-  var learningRate = 1e-3
+  @Setting("learning rate of the generator's Adam", in: 0...1)
+  var generatorLearningRate = 1e-3
+  @Setting("learning rate of the discriminator's Adam", in: 0...1)
+  var discriminatorLearningRate = 1e-3
   @Setting(
     "fraction of the turns after which the learning rates fall linearly to 0", article: 1, in: 0...1
   )
@@ -77,7 +79,7 @@ struct DCGAN: Notebook {
   @Setting("convolutions with a stride of 2; else a stride of 1 and max-pooling")
   var stridedConvolutions = true
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
-  var failureTurns = 300
+  var failureTurns = 120
   var work: Double {
     let size = Double(width * width << (2 * doublings - 2))
     return Double(batchSize) * size * (Double(turns) + 2 * Double(failureTurns))
@@ -87,7 +89,6 @@ struct DCGAN: Notebook {
 //: ## Networks
 //:
 //:include Shared/ConvolutionalAdversaries.swift
-//:use Shared/Contest.swift
 
 //: ## The list of tricks
 //:
@@ -127,12 +128,13 @@ struct DCGAN: Notebook {
 extension DCGAN {
   /// What is changed on purpose where training is to fail.
   struct Recipe {
-    var learningRate: LearningRateSchedule, smoothing: LabelSmoothing
+    var learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule)
+    var smoothing: LabelSmoothing
     var loss = AdversarialLoss.nonSaturating
     var unnormalized: (generator: Int, discriminator: Int), steps = (discriminator: 1, generator: 1)
   }
 
-  func codes(_ count: Int, using stream: RandomStream) -> Tensor {
+  func codes(_ count: Int, _ stream: RandomStream) -> Tensor {
     if normalNoise { return .normal([count, latent], using: stream) }
     return Tensor.uniform([count, latent], using: stream).scaled(by: 2, plus: -1)
   }
@@ -142,28 +144,21 @@ extension DCGAN {
     _ smoothing: LabelSmoothing, noise: RandomStream
   ) -> Tensor {
     let phase = Phase.training(noise), count = images.shape[0]
-    let together = [images, pictures].concatenated(along: 0)
-    let (real, generated) =
-      separateBatches
-      ? (discriminator(images, phase), discriminator(pictures, phase))
-      : { ($0.firstRows(count), $0.lastRows(count)) }(discriminator(together, phase))
-    if !noisyLabels {
-      return AdversarialLoss.nonSaturating.discriminator(
-        real: real, generated: generated, smoothing: smoothing)
+    var (real, generated) = (discriminator(images, phase), discriminator(pictures, phase))
+    if !separateBatches {
+      let logits = discriminator([images, pictures].concatenated(along: 0), phase)
+      (real, generated) = (logits.firstRows(count), logits.lastRows(count))
     }
-    let uniform = Tensor.uniform([2, count, 1], using: noise).split([1, 1], along: 0)
-    return crossEntropyLoss(
-      logits: real, expected: uniform[0].reshaped([count, 1]).scaled(by: 0.5, plus: 0.7),
-      reduction: .mean)
-      + crossEntropyLoss(
-        logits: generated, expected: 0.3 * uniform[1].reshaped([count, 1]), reduction: .mean)
+    let loss = AdversarialLoss.nonSaturating
+    return noisyLabels
+      ? loss.discriminator(real: real, generated: generated, noisyTargets: noise)
+      : loss.discriminator(real: real, generated: generated, smoothing: smoothing)
   }
 }
 
 //: ## Training
 //:
-//: In each turn the discriminator makes one step and then the generator, each with a new batch of 64. The loop is that of
-//: the notebook `wgan`, which shows it. In the second half the rates fall to zero, and
+//: In each turn the discriminator makes one step and then the generator, each with a new batch of 64.  In the second half the rates fall to zero, and
 //: pictures come from an average of the generator's parameters over some five hundred steps: adversaries circle around the
 //: point where both would rest, and both ways lead nearer to its middle.
 //:
@@ -174,54 +169,42 @@ extension DCGAN {
 extension DCGAN {
   /// Trains two networks and returns what draws pictures [n, pixels] of the network's size, in [0, 1], from n codes.
   func contest(
-    _ name: String, _ recipe: Recipe, turns: Int, on digits: DigitData, _ shape: ImageShape,
+    _ name: String, _ recipe: Recipe, turns: Int, period: Int, on digits: DigitData,
+    _ shape: ImageShape,
     in lab: Lab, line: Int = #line, atFrame: (Int, (Tensor) -> Tensor) -> Void = { _, _ in }
   ) throws -> (Tensor) -> Tensor {
     let activation = slope > 0 ? Activation.leakyReLU(slope: slope) : .relu
     let (factor, offset): (Float, Float) = symmetricPictures ? (2, -1) : (1, 0)
     var seeds = Seeds(lab.stream("\(name) weights"))
-    func untrained() -> ConvolutionalGenerator {
+    let discriminator = ConvolutionalDiscriminator(
+      shape, widths: (0..<doublings).map { discriminatorWidth << $0 }, activation,
+      unnormalized: recipe.unnormalized.discriminator, isStrided: stridedConvolutions, using: &seeds
+    )
+    let contest = try AdversarialContest(
+      name, in: lab, on: digits.train.prefix(trainingDigits), batchSize: batchSize,
+      emaDecay: emaDecay, discriminator: discriminator,
+      images: { $0.images.resized(from: digits.shape, to: shape).scaled(by: factor, plus: offset) },
+      codes: codes
+    ) {
       ConvolutionalGenerator(
         shape, latent: latent, widths: (0..<doublings).reversed().map { width << $0 }, activation,
         output: symmetricPictures ? .tanh : .sigmoid, unnormalized: recipe.unnormalized.generator,
         using: &seeds)
     }
-    let generator = untrained()
-    let discriminator = ConvolutionalDiscriminator(
-      shape, widths: (0..<doublings).map { discriminatorWidth << $0 }, activation,
-      unnormalized: recipe.unnormalized.discriminator, isStrided: stridedConvolutions, using: &seeds
-    )
-    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: emaDecay)
-    let contest = Contest(
-      generator: generator, discriminator: discriminator, average: average,
-      batches: try BatchSource(
-        digits.train.prefix(trainingDigits), batchSize: batchSize,
-        using: lab.stream("\(name) order")),
-      images: {
-        $0.images.resized(from: digits.shape, to: shape).scaled(by: factor, plus: offset)
-      }, codes: codes, noise: lab.stream("\(name) noise"))
     func draw(_ codes: Tensor) -> Tensor {
-      codes.mapRows {
-        average.network($0, .inference).scaled(by: 1 / factor, plus: -offset / factor)
-      }
+      contest.draw(codes).scaled(by: 1 / factor, plus: -offset / factor)
     }
     try contest.train(
-      name, in: lab, turns: turns, period: period, line: line,
+      turns: turns, period: period,
       optimizers: (
-        Adam(for: generator, learningRate: 0, beta1: beta1),
+        Adam(for: contest.generator, learningRate: 0, beta1: beta1),
         Adam(for: discriminator, learningRate: 0, beta1: beta1)
-      ),
-      learningRate: recipe.learningRate, steps: recipe.steps,
-      generatorLoss: {
-        recipe.loss.generator(generated: discriminator($0, .training(contest.noise)))
-      },
+      ), learningRates: recipe.learningRates, steps: recipe.steps,
+      generatorLoss: { recipe.loss.generator(generated: discriminator($0, $1)) },
       discriminatorLoss: {
         discriminatorLoss(discriminator, $0, $1, recipe.smoothing, noise: $2)
-      }, atFrame: { atFrame($0, draw) })
-    if name == "loss" {
-      lab.save(average.network, as: "generator")
-      lab.save(discriminator, as: "discriminator")
-    }
+      }, line: line, atFrame: { atFrame($0, draw) })
+    lab.save(contest.average.network, as: "\(name)-generator")
     return draw
   }
 
@@ -231,12 +214,16 @@ extension DCGAN {
     let shape =
       side == 0
       ? digits.shape : ImageShape(height: side, width: side, channels: digits.shape.channels)
+    func rate(_ initial: Double) -> LearningRateSchedule {
+      .linear(from: initial, steps: turns, after: decayStart)
+    }
     let recipe = Recipe(
-      learningRate: .linear(from: learningRate, steps: turns, after: decayStart),
+      learningRates: (rate(generatorLearningRate), rate(discriminatorLearningRate)),
       smoothing: .twoSided(labelSmoothing),
       unnormalized: (generatorUnnormalized, discriminatorUnnormalized))
-    let fixed = codes(60, using: lab.stream("frames"))
-    let draw = try contest("loss", recipe, turns: turns, on: digits, shape, in: lab) { turn, draw in
+    let fixed = codes(60, lab.stream("frames"))
+    let draw = try contest("loss", recipe, turns: turns, period: period, on: digits, shape, in: lab)
+    { turn, draw in
       lab.appendImages(
         "training", draw(fixed).reshaped(to: shape), step: turn,
         "Sixty pictures, always of the same codes")
@@ -263,7 +250,7 @@ extension DCGAN {
     //:
     //: Sixty pictures of new codes. The log holds ten thousand.
 
-    let samples = draw(codes(10_000, using: lab.stream("samples")))
+    let samples = draw(codes(10_000, lab.stream("samples")))
     lab.samples(
       samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
 
@@ -272,7 +259,7 @@ extension DCGAN {
     //: Halfway along the straight line between two codes of 64 numbers a code is shorter than hardly any that the
     //: generator was trained with; along a great circle it is not. It keeps strokes dark and whole.
 
-    let ends = codes(8, using: lab.stream("interpolation"))
+    let ends = codes(8, lab.stream("interpolation"))
     lab.interpolation(
       caption: "Four ways from one code to another, straight and along a great circle",
       from: ends.firstRows(4), to: ends.lastRows(4), shape: shape, decode: draw)
@@ -298,21 +285,27 @@ extension DCGAN {
     //:
     //: - **Vanishing gradients**: a discriminator that is too good teaches nothing. It makes five steps in a turn, with hard
     //:   targets, and the generator minimises the saturating loss, which is flat where the discriminator is sure.
-    //: - **No convergence**: steps a hundred times as long, so that each network overshoots what the other asked for. A
-    //:   discriminator that learns anything has a loss below that of guessing; this one is far above it.
-    //: - **Collapse**: the generator makes ten steps in a turn against a discriminator that stands still meanwhile, and
-    //:   nothing is normalised. It finds the picture that fools this discriminator best, and draws only that.
+    //: - **No convergence**: rates a hundred times as high, hard targets, and a discriminator without normalisation. Each network
+    //:   overshoots what the other asked for. Any answer of ½ would give the discriminator a smaller loss than it has.
+    //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
+    //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
     var vanishing = recipe, restless = recipe, collapsed = recipe
     (vanishing.loss, vanishing.smoothing, vanishing.steps) = (.saturating, .none, (5, 1))
-    restless.learningRate = .constant(100 * learningRate)
-    (collapsed.steps, collapsed.unnormalized) = ((1, 10), (4, 4))
+    (restless.smoothing, restless.unnormalized.discriminator) = (.none, doublings)
+    restless.learningRates = (
+      rate(100 * generatorLearningRate), rate(100 * discriminatorLearningRate)
+    )
+    (collapsed.steps, collapsed.unnormalized) = ((1, 5), (doublings, doublings))
+    collapsed.learningRates.discriminator = rate(0.01 * discriminatorLearningRate)
     for (name, recipe, sign) in [
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
-      let draw = try contest(name, recipe, turns: failureTurns, on: digits, shape, in: lab)
-      let samples = draw(codes(1000, using: lab.stream("samples")))
+      let draw = try contest(
+        name, recipe, turns: failureTurns, period: max(1, failureTurns / 20), on: digits, shape,
+        in: lab)
+      let samples = draw(codes(1000, lab.stream("samples")))
       let warnings =
         lab.warnOfFailure(discriminator: "\(name)/discriminator", smoothing: recipe.smoothing)
         + (try lab.warnOfCollapse(

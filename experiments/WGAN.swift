@@ -107,57 +107,53 @@ struct WGAN: Notebook {
 //: Generator and critic are those of the notebook `dcgan`, half as wide, with ReLU in the generator.
 //:
 //:use Shared/ConvolutionalAdversaries.swift
-//:include Shared/Contest.swift
 
 extension WGAN {
   enum Method { case penalty, clipping, discriminator }
 
-  func contest(_ name: String, _ method: Method, on digits: DigitSet, in lab: Lab) throws -> Contest
-  {
+  func contest(
+    _ name: String, _ method: Method, on digits: DigitSet, in lab: Lab
+  ) throws -> AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator> {
     var seeds = Seeds(lab.stream("\(name) weights"))
-    func untrained() -> ConvolutionalGenerator {
+    let critic = ConvolutionalDiscriminator(
+      digits.shape, widths: [width, 2 * width], .leakyReLU(slope: 0.2),
+      unnormalized: method == .discriminator ? 1 : 2, using: &seeds)
+    return try AdversarialContest(
+      name, in: lab, on: digits, batchSize: batchSize, emaDecay: emaDecay, discriminator: critic,
+      images: \.symmetricImages, codes: { .normal([$0, latent], using: $1) }
+    ) {
       ConvolutionalGenerator(
         digits.shape, latent: latent, widths: [2 * width, width], .relu, output: .tanh,
         unnormalized: 0, usesBias: true, using: &seeds)
     }
-    let generator = untrained()
-    return Contest(
-      generator: generator,
-      discriminator: ConvolutionalDiscriminator(
-        digits.shape, widths: [width, 2 * width], .leakyReLU(slope: 0.2),
-        unnormalized: method == .discriminator ? 1 : 2, using: &seeds),
-      average: ExponentialMovingAverage(of: generator, in: untrained(), decay: emaDecay),
-      batches: try BatchSource(digits, batchSize: batchSize, using: lab.stream("\(name) order")),
-      images: \.symmetricImages, codes: { .normal([$0, latent], using: $1) },
-      noise: lab.stream("\(name) noise"))
   }
 
   func train(
-    _ name: String, _ method: Method, _ contest: Contest, turns: Int, in lab: Lab,
-    line: Int = #line,
+    _ contest: AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator>,
+    _ method: Method, turns: Int, line: Int = #line,
     afterPeriod: (Int) throws -> Void = { _ in }, atFrame: (Int) throws -> Void = { _ in }
   ) throws {
     let isCritic = method != .discriminator, critic = contest.discriminator
     let loss = isCritic ? AdversarialLoss.wasserstein : .nonSaturating
-    let score = { critic($0, .training(contest.noise)) }
     func optimizer(for network: any Network) -> any Optimizer {
       method == .clipping
         ? RMSProp(for: network, learningRate: 0, initialMeanSquare: 0)
         : Adam(for: network, learningRate: 0, beta1: beta1, beta2: isCritic ? beta2 : 0.999)
     }
-    let rate =
-      switch method {
-      case .penalty: learningRate
-      case .clipping: clippingLearningRate
-      case .discriminator: discriminatorLearningRate
-      }
+    let rates: [Method: Double] = [
+      .penalty: learningRate, .clipping: clippingLearningRate,
+      .discriminator: discriminatorLearningRate,
+    ]
+    let rate = LearningRateSchedule.linear(
+      from: rates[method] ?? 0, steps: turns, after: decayStart)
     try contest.train(
-      name, in: lab, turns: turns, period: period, line: line,
+      turns: turns, period: period,
       optimizers: (optimizer(for: contest.generator), optimizer(for: critic)),
-      learningRate: .linear(from: rate, steps: turns, after: decayStart),
+      learningRates: (rate, rate),
       steps: (isCritic ? criticSteps : 1, 1),
-      generatorLoss: { loss.generator(generated: score($0)) },
+      generatorLoss: { loss.generator(generated: critic($0, $1)) },
       discriminatorLoss: { images, pictures, noise in
+        let score = { critic($0, .training(noise)) }
         let difference = loss.discriminator(
           real: score(images), generated: score(pictures),
           smoothing: isCritic ? .none : .twoSided(0.4))
@@ -167,13 +163,7 @@ extension WGAN {
       },
       afterDiscriminatorStep: {
         if method == .clipping { critic.clampParameters(to: clippingLimit) }
-      },
-      afterPeriod: afterPeriod, atFrame: atFrame)
-  }
-
-  /// Pictures with pixels in [0, 1] by the average of a generator.
-  func draw(_ contest: Contest, _ codes: Tensor) -> Tensor {
-    codes.mapRows { contest.average.network($0, .inference).scaled(by: 0.5, plus: 0.5) }
+      }, line: line, afterPeriod: afterPeriod, atFrame: atFrame)
   }
 }
 
@@ -192,13 +182,13 @@ extension WGAN {
     let probe = Tensor.normal([probes, latent], using: lab.stream("probe"))
     let (known, unknown) = (symmetric(train), symmetric(digits.test))
     let count = min(known.shape[0], unknown.shape[0])
-    var contests: [Contest] = []
+    var contests: [AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator>] = []
     for (name, method, turns) in [
       ("penalty", Method.penalty, turns), ("clipping", .clipping, clippingTurns),
       ("discriminator", .discriminator, discriminatorTurns),
     ] {
       let contest = try contest(name, method, on: train, in: lab)
-      try self.train(name, method, contest, turns: turns, in: lab) { turn in
+      try self.train(contest, method, turns: turns) { turn in
         if method == .discriminator { return }
         let score = { contest.discriminator($0, .inference) }
         let pictures = contest.generator(probe.firstRows(count), .inference)
@@ -213,7 +203,7 @@ extension WGAN {
         lab.log(
           "\(name)/gradient", try gradientNorms(at: between, of: score).mean().scalar, step: turn)
       } atFrame: { turn in
-        let pictures = draw(contest, probe)
+        let pictures = unit(contest.draw(probe))
         lab.log("\(name)/frechet-distance", yardstick.frechetDistance(of: pictures), step: turn)
         lab.appendImages(
           "\(name)/training", pictures.firstRows(40), step: turn, "Forty pictures of the same codes"
@@ -329,7 +319,7 @@ extension WGAN {
     //: ## Generated digits
 
     let codes = Tensor.normal([10_000, latent], using: lab.stream("samples"))
-    let samples = contests.map { draw($0, codes) }
+    let samples = contests.map { unit($0.draw(codes)) }
     lab.samples(
       samples[0], "Digits by the critic with the gradient penalty", rows: 4, isCover: true)
     lab.images(
@@ -341,7 +331,7 @@ extension WGAN {
     lab.imagesAnimation(
       "training", "Forty pictures while training with the penalty", of: "penalty/training",
       columns: 10)
-    lab.interpolation(latent: latent) { draw(contests[0], $0) }
+    lab.interpolation(latent: latent) { unit(contests[0].draw($0)) }
 
     //: By the [measures](../../measures.md) that all notebooks share:
 
@@ -363,9 +353,9 @@ extension WGAN {
     var pictures: [Tensor] = []
     for (name, method) in [("stacked", Method.penalty), ("stacked-dcgan", .discriminator)] {
       let contest = try contest(name, method, on: stacked, in: lab)
-      try self.train(name, method, contest, turns: stackedTurns, in: lab)
-      let samples = draw(
-        contest, .normal([stackedSamples, latent], using: lab.stream("stacked samples")))
+      try self.train(contest, method, turns: stackedTurns)
+      let samples = unit(
+        contest.draw(.normal([stackedSamples, latent], using: lab.stream("stacked samples"))))
       let modes = StackedModes(of: samples, readBy: yardstick.judge, labels: digits.distinctLabels)
       lab.metric(
         "\(name)/modes", Double(modes.covered) / Double(modes.possible), unit: "share",
@@ -385,6 +375,9 @@ extension WGAN {
     lab.save(contests[0].average.network, as: "generator")
     lab.save(contests[0].discriminator, as: "critic")
   }
+
+  /// Pictures in [0, 1] of those in [−1, 1].
+  private func unit(_ pictures: Tensor) -> Tensor { pictures.scaled(by: 0.5, plus: 0.5) }
 
   /// The first `probes` images, or all where there are fewer, pixels in [−1, 1], [n, pixels].
   private func symmetric(_ digits: DigitSet) -> Tensor {

@@ -76,14 +76,14 @@ public enum TrainingHealth {
       """
   }
 
-  /// No convergence: in the last fifth of training a discriminator did worse than one that answers ½ to everything; the
-  /// networks overshoot each other.
+  /// No convergence: in the second half of training a discriminator did worse on average than one that answers ½ to
+  /// everything; the networks overshoot each other.
   ///
   /// - Parameters:
   ///   - losses: its loss of digits and pictures together, by cross-entropy in nats, over epochs or iterations, at least ten.
   ///   - name: what the loss is called.
   public static func worseThanGuessing(_ losses: [Double], _ name: String) -> String? {
-    let tail = losses.suffix(losses.count / 5)
+    let tail = losses.suffix(losses.count / 2)
     guard losses.count >= 10 else { return nil }
     if mean(tail) <= guessingMargin * guessingLoss { return nil }
     return """

@@ -11,7 +11,7 @@ import Tensors
 //: doubles its first, small maps until they are a picture; the discriminator halves them again, by convolutions with a
 //: stride of 2. All weights start as normal numbers with a deviation of 0.02.
 
-final class ConvolutionalGenerator: Network {
+final class ConvolutionalGenerator: MappingNetwork {
   let layers: Sequential
 
   /// `widths` are the channels of its maps; batches of all but the first `unnormalized` are normalised.
@@ -43,7 +43,7 @@ final class ConvolutionalGenerator: Network {
   func callAsFunction(_ z: Tensor, _ phase: Phase) -> Tensor { layers(z, phase) }
 }
 
-final class ConvolutionalDiscriminator: Network {
+final class ConvolutionalDiscriminator: MappingNetwork {
   let layers: Sequential
 
   init(

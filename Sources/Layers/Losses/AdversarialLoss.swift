@@ -41,6 +41,22 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
     }
   }
 
+  /// What the discriminator minimises with noisy targets, uniform in [0.7, 1.2) for real and in [0, 0.3) for generated examples, each of
+  /// its own; by cross-entropy alone.
+  ///
+  /// - Parameter stream: gives a number for each example.
+  public func discriminator(real: Tensor, generated: Tensor, noisyTargets stream: RandomStream)
+    -> Tensor
+  {
+    requireProbabilities()
+    func loss(_ logits: Tensor, _ index: UInt64, _ range: ClosedRange<Float>) -> Tensor {
+      let targets = Tensor.uniform(logits.shape, using: stream.child(index))
+        .scaled(by: range.upperBound - range.lowerBound, plus: range.lowerBound)
+      return crossEntropyLoss(logits: logits, expected: targets, reduction: .mean)
+    }
+    return loss(real, 0, 0.7...1.2) + loss(generated, 1, 0...0.3)
+  }
+
   /// What the generator minimises.
   public func generator(generated: Tensor) -> Tensor {
     switch self {
