@@ -45,7 +45,7 @@ struct DCGAN: Notebook {
     article: 64, in: 1...256)
   var discriminatorWidth = 32
   @Setting("learning rate of the generator's Adam", in: 0...1)
-  var generatorLearningRate = 1e-3
+  var generatorLearningRate = 2e-3
   @Setting("learning rate of the discriminator's Adam", in: 0...1)
   var discriminatorLearningRate = 1e-3
   @Setting(
@@ -126,12 +126,10 @@ struct DCGAN: Notebook {
 //: > the discriminator takes its pictures for digits without doubt. That cannot be meant, so it is left out.
 
 extension DCGAN {
-  /// What is changed on purpose where training is to fail.
   struct Recipe {
     var learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule)
-    var smoothing: LabelSmoothing
-    var loss = AdversarialLoss.nonSaturating
-    var unnormalized: (generator: Int, discriminator: Int), steps = (discriminator: 1, generator: 1)
+    var steps = (discriminator: 1, generator: 1), loss = AdversarialLoss.nonSaturating
+    var smoothing: LabelSmoothing, unnormalized: (generator: Int, discriminator: Int)
   }
 
   func codes(_ count: Int, _ stream: RandomStream) -> Tensor {
@@ -167,45 +165,35 @@ extension DCGAN {
 //: it trains nor at what rate.
 
 extension DCGAN {
-  /// Trains two networks and returns what draws pictures [n, pixels] of the network's size, in [0, 1], from n codes.
   func contest(
-    _ name: String, _ recipe: Recipe, turns: Int, period: Int, on digits: DigitData,
-    _ shape: ImageShape,
-    in lab: Lab, line: Int = #line, atFrame: (Int, (Tensor) -> Tensor) -> Void = { _, _ in }
-  ) throws -> (Tensor) -> Tensor {
+    _ name: String, _ recipe: Recipe, turns: Int, period: Int, on digits: DigitSet,
+    _ shape: ImageShape, in lab: Lab, line: Int = #line,
+    atFrame: (Int, ConvolutionalContest) -> Void = { _, _ in }
+  ) throws -> ConvolutionalContest {
     let activation = slope > 0 ? Activation.leakyReLU(slope: slope) : .relu
-    let (factor, offset): (Float, Float) = symmetricPictures ? (2, -1) : (1, 0)
     var seeds = Seeds(lab.stream("\(name) weights"))
     let discriminator = ConvolutionalDiscriminator(
       shape, widths: (0..<doublings).map { discriminatorWidth << $0 }, activation,
       unnormalized: recipe.unnormalized.discriminator, isStrided: stridedConvolutions, using: &seeds
     )
     let contest = try AdversarialContest(
-      name, in: lab, on: digits.train.prefix(trainingDigits), batchSize: batchSize,
-      emaDecay: emaDecay, discriminator: discriminator,
-      images: { $0.images.resized(from: digits.shape, to: shape).scaled(by: factor, plus: offset) },
-      codes: codes
+      name, in: lab, on: digits, size: shape, pixels: symmetricPictures ? .symmetric : .unit,
+      batchSize: batchSize, emaDecay: emaDecay, discriminator: discriminator, codes: codes
     ) {
       ConvolutionalGenerator(
         shape, latent: latent, widths: (0..<doublings).reversed().map { width << $0 }, activation,
         output: symmetricPictures ? .tanh : .sigmoid, unnormalized: recipe.unnormalized.generator,
         using: &seeds)
     }
-    func draw(_ codes: Tensor) -> Tensor {
-      contest.draw(codes).scaled(by: 1 / factor, plus: -offset / factor)
-    }
     try contest.train(
       turns: turns, period: period,
-      optimizers: (
-        Adam(for: contest.generator, learningRate: 0, beta1: beta1),
-        Adam(for: discriminator, learningRate: 0, beta1: beta1)
-      ), learningRates: recipe.learningRates, steps: recipe.steps,
+      optimizer: { Adam(for: $0, learningRate: 0, beta1: beta1) },
+      learningRates: recipe.learningRates, steps: recipe.steps,
       generatorLoss: { recipe.loss.generator(generated: discriminator($0, $1)) },
       discriminatorLoss: {
         discriminatorLoss(discriminator, $0, $1, recipe.smoothing, noise: $2)
-      }, line: line, atFrame: { atFrame($0, draw) })
-    lab.save(contest.average.network, as: "\(name)-generator")
-    return draw
+      }, line: line, atFrame: { atFrame($0, contest) })
+    return contest
   }
 
   func run(in lab: Lab) throws {
@@ -221,12 +209,12 @@ extension DCGAN {
       learningRates: (rate(generatorLearningRate), rate(discriminatorLearningRate)),
       smoothing: .twoSided(labelSmoothing),
       unnormalized: (generatorUnnormalized, discriminatorUnnormalized))
-    let fixed = codes(60, lab.stream("frames"))
-    let draw = try contest("loss", recipe, turns: turns, period: period, on: digits, shape, in: lab)
-    { turn, draw in
-      lab.appendImages(
-        "training", draw(fixed).reshaped(to: shape), step: turn,
-        "Sixty pictures, always of the same codes")
+    let fixed = codes(60, lab.stream("frames")), train = digits.train.prefix(trainingDigits)
+    let contest = try contest(
+      "loss", recipe, turns: turns, period: period, on: train, shape, in: lab
+    ) { turn, contest in
+      let pictures = contest.draw(fixed).reshaped(to: shape)
+      lab.appendImages("training", pictures, step: turn, "Pictures of the same sixty codes")
     }
 
     //: The losses of both networks: the discriminator's between the least that smoothed targets allow and that of guessing.
@@ -238,7 +226,7 @@ extension DCGAN {
       ["loss/discriminator": "discriminator", "loss/generator": "generator"],
       guides: [
         .init("guessing", at: 1.386), .init("least", at: recipe.smoothing.leastLoss),
-      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0...3))
+      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0.8...1.6))
 
     lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: recipe.smoothing)
 
@@ -250,7 +238,7 @@ extension DCGAN {
     //:
     //: Sixty pictures of new codes. The log holds ten thousand.
 
-    let samples = draw(codes(10_000, lab.stream("samples")))
+    let samples = contest.draw(codes(10_000, lab.stream("samples")))
     lab.samples(
       samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
 
@@ -262,7 +250,7 @@ extension DCGAN {
     let ends = codes(8, lab.stream("interpolation"))
     lab.interpolation(
       caption: "Four ways from one code to another, straight and along a great circle",
-      from: ends.firstRows(4), to: ends.lastRows(4), shape: shape, decode: draw)
+      from: ends.firstRows(4), to: ends.lastRows(4), shape: shape, decode: contest.draw)
 
     //: ## How good are the samples?
     //:
@@ -302,14 +290,13 @@ extension DCGAN {
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
-      let draw = try contest(
-        name, recipe, turns: failureTurns, period: max(1, failureTurns / 20), on: digits, shape,
+      let contest = try self.contest(
+        name, recipe, turns: failureTurns, period: max(1, failureTurns / 20), on: train, shape,
         in: lab)
-      let samples = draw(codes(1000, lab.stream("samples")))
-      let warnings =
-        lab.warnOfFailure(discriminator: "\(name)/discriminator", smoothing: recipe.smoothing)
-        + (try lab.warnOfCollapse(
-          of: name, samples: samples.resized(from: shape, to: digits.shape), against: digits))
+      let samples = contest.draw(codes(1000, lab.stream("samples")))
+      let warnings = try lab.warnOfFailure(
+        of: name, discriminator: "\(name)/discriminator", smoothing: recipe.smoothing,
+        samples: samples.resized(from: shape, to: digits.shape), against: digits)
       lab.images(
         name, "Pictures of the training that is `\(name)`",
         samples.firstRows(15).reshaped(to: shape), columns: 15)
@@ -324,5 +311,7 @@ extension DCGAN {
         "collapsed/discriminator": "collapsed",
       ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
       y: PlotAxis("nats", 1e-3...1e3, logarithmic: true))
+    lab.save(contest.average.network, as: "generator")
+    lab.save(contest.discriminator, as: "discriminator")
   }
 }

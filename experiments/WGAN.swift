@@ -113,14 +113,14 @@ extension WGAN {
 
   func contest(
     _ name: String, _ method: Method, on digits: DigitSet, in lab: Lab
-  ) throws -> AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator> {
+  ) throws -> ConvolutionalContest {
     var seeds = Seeds(lab.stream("\(name) weights"))
     let critic = ConvolutionalDiscriminator(
       digits.shape, widths: [width, 2 * width], .leakyReLU(slope: 0.2),
       unnormalized: method == .discriminator ? 1 : 2, using: &seeds)
     return try AdversarialContest(
       name, in: lab, on: digits, batchSize: batchSize, emaDecay: emaDecay, discriminator: critic,
-      images: \.symmetricImages, codes: { .normal([$0, latent], using: $1) }
+      codes: { .normal([$0, latent], using: $1) }
     ) {
       ConvolutionalGenerator(
         digits.shape, latent: latent, widths: [2 * width, width], .relu, output: .tanh,
@@ -129,17 +129,12 @@ extension WGAN {
   }
 
   func train(
-    _ contest: AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator>,
+    _ contest: ConvolutionalContest,
     _ method: Method, turns: Int, line: Int = #line,
     afterPeriod: (Int) throws -> Void = { _ in }, atFrame: (Int) throws -> Void = { _ in }
   ) throws {
     let isCritic = method != .discriminator, critic = contest.discriminator
     let loss = isCritic ? AdversarialLoss.wasserstein : .nonSaturating
-    func optimizer(for network: any Network) -> any Optimizer {
-      method == .clipping
-        ? RMSProp(for: network, learningRate: 0, initialMeanSquare: 0)
-        : Adam(for: network, learningRate: 0, beta1: beta1, beta2: isCritic ? beta2 : 0.999)
-    }
     let rates: [Method: Double] = [
       .penalty: learningRate, .clipping: clippingLearningRate,
       .discriminator: discriminatorLearningRate,
@@ -148,7 +143,10 @@ extension WGAN {
       from: rates[method] ?? 0, steps: turns, after: decayStart)
     try contest.train(
       turns: turns, period: period,
-      optimizers: (optimizer(for: contest.generator), optimizer(for: critic)),
+      optimizer: {
+        (method == .clipping ? OptimizerChoice.rmsProp : .adam)
+          .make(for: $0, beta1: beta1, beta2: isCritic ? beta2 : 0.999, initialMeanSquare: 0)
+      },
       learningRates: (rate, rate),
       steps: (isCritic ? criticSteps : 1, 1),
       generatorLoss: { loss.generator(generated: critic($0, $1)) },
@@ -182,7 +180,7 @@ extension WGAN {
     let probe = Tensor.normal([probes, latent], using: lab.stream("probe"))
     let (known, unknown) = (symmetric(train), symmetric(digits.test))
     let count = min(known.shape[0], unknown.shape[0])
-    var contests: [AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator>] = []
+    var contests: [ConvolutionalContest] = []
     for (name, method, turns) in [
       ("penalty", Method.penalty, turns), ("clipping", .clipping, clippingTurns),
       ("discriminator", .discriminator, discriminatorTurns),
@@ -203,7 +201,7 @@ extension WGAN {
         lab.log(
           "\(name)/gradient", try gradientNorms(at: between, of: score).mean().scalar, step: turn)
       } atFrame: { turn in
-        let pictures = unit(contest.draw(probe))
+        let pictures = contest.draw(probe)
         lab.log("\(name)/frechet-distance", yardstick.frechetDistance(of: pictures), step: turn)
         lab.appendImages(
           "\(name)/training", pictures.firstRows(40), step: turn, "Forty pictures of the same codes"
@@ -319,7 +317,7 @@ extension WGAN {
     //: ## Generated digits
 
     let codes = Tensor.normal([10_000, latent], using: lab.stream("samples"))
-    let samples = contests.map { unit($0.draw(codes)) }
+    let samples = contests.map { $0.draw(codes) }
     lab.samples(
       samples[0], "Digits by the critic with the gradient penalty", rows: 4, isCover: true)
     lab.images(
@@ -331,7 +329,7 @@ extension WGAN {
     lab.imagesAnimation(
       "training", "Forty pictures while training with the penalty", of: "penalty/training",
       columns: 10)
-    lab.interpolation(latent: latent) { unit(contests[0].draw($0)) }
+    lab.interpolation(latent: latent) { contests[0].draw($0) }
 
     //: By the [measures](../../measures.md) that all notebooks share:
 
@@ -354,8 +352,8 @@ extension WGAN {
     for (name, method) in [("stacked", Method.penalty), ("stacked-dcgan", .discriminator)] {
       let contest = try contest(name, method, on: stacked, in: lab)
       try self.train(contest, method, turns: stackedTurns)
-      let samples = unit(
-        contest.draw(.normal([stackedSamples, latent], using: lab.stream("stacked samples"))))
+      let samples = contest.draw(
+        .normal([stackedSamples, latent], using: lab.stream("stacked samples")))
       let modes = StackedModes(of: samples, readBy: yardstick.judge, labels: digits.distinctLabels)
       lab.metric(
         "\(name)/modes", Double(modes.covered) / Double(modes.possible), unit: "share",
@@ -375,9 +373,6 @@ extension WGAN {
     lab.save(contests[0].average.network, as: "generator")
     lab.save(contests[0].discriminator, as: "critic")
   }
-
-  /// Pictures in [0, 1] of those in [−1, 1].
-  private func unit(_ pictures: Tensor) -> Tensor { pictures.scaled(by: 0.5, plus: 0.5) }
 
   /// The first `probes` images, or all where there are fewer, pixels in [−1, 1], [n, pixels].
   private func symmetric(_ digits: DigitSet) -> Tensor {

@@ -9,12 +9,12 @@ import Tensors
 //: doubles, and unlike a layer that repeats pixels this one learns how. Its kernels have four rows and columns, a multiple
 //: of the stride, so that every pixel is covered equally often; with five there would be a chessboard. The generator
 //: doubles its first, small maps until they are a picture; the discriminator halves them again, by convolutions with a
-//: stride of 2. All weights start as normal numbers with a deviation of 0.02.
+//: stride of 2. `widths` are the channels of the maps; but for the first `unnormalized` of them batches are normalised,
+//: and then the layer before has no bias, which the normalisation would take away again. All weights start as normal numbers with a deviation of 0.02.
 
 final class ConvolutionalGenerator: MappingNetwork {
   let layers: Sequential
 
-  /// `widths` are the channels of its maps; batches of all but the first `unnormalized` are normalised.
   init(
     _ shape: ImageShape, latent: Int, widths: [Int], _ activation: Activation, output: Activation,
     unnormalized: Int, usesBias: Bool = false, using seeds: inout Seeds
@@ -60,10 +60,15 @@ final class ConvolutionalDiscriminator: MappingNetwork {
       if index >= unnormalized { layers.append(BatchNormalization(outputs)) }
       layers += isStrided ? [Activate(activation)] : [Activate(activation), MaxPooling2D()]
     }
-    let features = (shape.height >> widths.count) * (shape.width >> widths.count) * widths.last!
+    let features =
+      (shape.height >> widths.count) * (shape.width >> widths.count) * (widths.last ?? 0)
     let score = Dense(features, 1, initializer: normal, using: &seeds)
     self.layers = Sequential(layers + [Flatten(), score])
   }
 
   func callAsFunction(_ images: Tensor, _ phase: Phase) -> Tensor { layers(images, phase) }
 }
+
+typealias ConvolutionalContest = AdversarialContest<
+  ConvolutionalGenerator, ConvolutionalDiscriminator
+>

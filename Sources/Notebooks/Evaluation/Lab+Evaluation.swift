@@ -184,27 +184,32 @@ extension Lab {
     return signs
   }
 
-  /// Warns where samples have few of the labels, or hardly differ within one; `evaluate` does so, too.
+  /// Warns of every sign that an adversarial training failed: those of the discriminator's loss, and those of collapse, few labels or
+  /// samples that hardly differ within one.
   ///
   /// - Parameters:
-  ///   - name: What the warnings begin with: the model's name.
+  ///   - name: The training's name, which warnings of collapse begin with.
+  ///   - discriminator: The metric of the discriminator's loss, in nats.
+  ///   - smoothing: How the discriminator's targets were smoothed.
   ///   - samples: Pixels in [0, 1], [n, height · width · channels]; a thousand are enough.
   ///   - digits: The data set that they should look like, with labels.
   /// - Returns: The warnings, for claims.
   /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
   @discardableResult
-  public func warnOfCollapse(
-    of name: String, samples: Tensor, against digits: DigitData, line: Int = #line,
-    file: String = #fileID
+  public func warnOfFailure(
+    of name: String, discriminator: String, smoothing: LabelSmoothing, samples: Tensor,
+    against digits: DigitData, line: Int = #line, file: String = #fileID
   ) throws -> [String] {
     let yardstick = try yardstick(for: digits)
     let labels = yardstick.judge.reading(of: samples).labels
-    let signs = [
+    let collapse = [
       TrainingHealth.missingModes(LabelHistogram(of: labels, classes: digits.distinctLabels)),
       TrainingHealth.lowDiversity(
         Diversity(of: samples, read: labels), of: yardstick.testDigits.diversity),
     ].compactMap { $0.map { "\(name): \($0)" } }
-    for sign in signs { warning(sign, line: line, file: file) }
-    return signs
+    let signs = warnOfFailure(
+      discriminator: discriminator, smoothing: smoothing, line: line, file: file)
+    for sign in collapse { warning(sign, line: line, file: file) }
+    return signs + collapse
   }
 }

@@ -10,6 +10,22 @@ public protocol MappingNetwork: Network {
   func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor
 }
 
+/// Where a network's pixels lie.
+public enum PixelRange: Sendable {
+  /// [0, 1], as a sigmoid gives them.
+  case unit
+  /// [−1, 1], as a tanh gives them.
+  case symmetric
+
+  /// Pixels in this range of those in [0, 1].
+  func of(_ images: Tensor) -> Tensor { self == .unit ? images : images.scaled(by: 2, plus: -1) }
+
+  /// Pixels in [0, 1] of those in this range.
+  func unit(_ images: Tensor) -> Tensor {
+    self == .unit ? images : images.scaled(by: 0.5, plus: 0.5)
+  }
+}
+
 /// A generator and a discriminator, or critic, that are trained against each other, with all that their training needs but the losses.
 ///
 /// Their random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of the codes.
@@ -23,7 +39,8 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   private let name: String
   private let lab: Lab
   private let batches: BatchSource
-  private let images: (Batch) -> Tensor
+  private let shapes: (digits: ImageShape, pictures: ImageShape)
+  private let pixels: PixelRange
   private let codes: (Int, RandomStream) -> Tensor
   private let noise: RandomStream
 
@@ -33,16 +50,18 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - name: the group of its metrics, and the beginning of its streams' names.
   ///   - lab: the notebook's.
   ///   - digits: what to train on.
+  ///   - size: the size of the networks' pictures, to which digits of another one are interpolated; nil for the digits' own.
+  ///   - pixels: where pixels lie for the networks.
   ///   - batchSize: digits in a step, and pictures.
   ///   - emaDecay: the decay of the average.
   ///   - discriminator: the discriminator.
-  ///   - images: a batch as the discriminator sees it, [n, values].
   ///   - codes: draws codes, [n, latent].
   ///   - generator: makes an untrained generator; is called twice.
   /// - Throws: `DataError` if there are too few digits.
   public init(
-    _ name: String, in lab: Lab, on digits: DigitSet, batchSize: Int, emaDecay: Float,
-    discriminator: Discriminator, images: @escaping (Batch) -> Tensor,
+    _ name: String, in lab: Lab, on digits: DigitSet, size: ImageShape? = nil,
+    pixels: PixelRange = .symmetric, batchSize: Int, emaDecay: Float,
+    discriminator: Discriminator,
     codes: @escaping (_ count: Int, _ stream: RandomStream) -> Tensor,
     generator makeGenerator: () -> Generator
   ) throws(DataError) {
@@ -52,7 +71,8 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
       digits, batchSize: batchSize, using: lab.stream("\(name) order"))
     noise = lab.stream("\(name) noise")
     (self.name, self.lab, self.discriminator) = (name, lab, discriminator)
-    (self.images, self.codes) = (images, codes)
+    (self.pixels, self.codes) = (pixels, codes)
+    shapes = (digits.shape, size ?? digits.shape)
   }
 
   /// Trains both in turns, the discriminator first, each step with new digits and new codes, and logs means over each period of
@@ -61,7 +81,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   /// - Parameters:
   ///   - turns: how often each is at its turn.
   ///   - period: how many turns the means are taken over.
-  ///   - optimizers: what moves the networks.
+  ///   - optimizer: makes what moves a network; its rate is set before each step.
   ///   - learningRates: their rates, by the number of turns before.
   ///   - steps: how many steps each makes in a turn.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the networks.
@@ -73,7 +93,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - atFrame: is called after it when an animation of training takes a frame.
   /// - Throws: as `Lab.train`.
   public func train(
-    turns: Int, period: Int, optimizers: (generator: any Optimizer, discriminator: any Optimizer),
+    turns: Int, period: Int, optimizer: (any Network) -> any Optimizer,
     learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule),
     steps: (discriminator: Int, generator: Int) = (1, 1),
     generatorLoss: @escaping (_ pictures: Tensor, Phase) -> Tensor,
@@ -85,6 +105,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
     afterPeriod: (_ turnsDone: Int) throws -> Void = { _ in },
     atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
   ) throws {
+    let optimizers = (generator: optimizer(generator), discriminator: optimizer(discriminator))
     func pictures(of batch: Batch) -> Tensor {
       let stream = batch.stream(noise)
       return generator(codes(batch.size, stream), .training(stream.child(0)))
@@ -95,8 +116,9 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
         of: (optimizers.discriminator, learningRates.discriminator), atMost: steps.discriminator
       ) {
         let batch = batches.next()
+        let images = pixels.of(batch.images.resized(from: shapes.digits, to: shapes.pictures))
         let loss = try discriminatorLoss(
-          images(batch), pictures(of: batch).detached, batch.stream(noise).child(1))
+          images, pictures(of: batch).detached, batch.stream(noise).child(1))
         try optimizers.discriminator.minimize(loss)
         constrain()
         return loss.scalar
@@ -111,6 +133,8 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
       }, line: line, file: file, afterPeriod: afterPeriod, atFrame: atFrame)
   }
 
-  /// What the average draws from codes, [n, values].
-  public func draw(_ codes: Tensor) -> Tensor { codes.mapRows { average.network($0, .inference) } }
+  /// What the average draws from codes, pixels in [0, 1], [n, values].
+  public func draw(_ codes: Tensor) -> Tensor {
+    pixels.unit(codes.mapRows { average.network($0, .inference) })
+  }
 }
