@@ -38,11 +38,11 @@ struct DCGAN: Notebook {
   var firstSide = 0
   @Setting(
     "channels of the generator's last maps; each one before has twice as many", smoke: 8,
-    article: 128, in: 1...256)
+    article: 128, in: 1...128)
   var width = 32
   @Setting(
     "channels of the discriminator's first maps; each one after has twice as many", smoke: 8,
-    article: 64, in: 1...256)
+    article: 64, in: 1...128)
   var discriminatorWidth = 32
   @Setting("learning rate of the generator's Adam", in: 0...1)
   var generatorLearningRate = 2e-3

@@ -51,7 +51,7 @@ struct WGAN: Notebook {
   var latent = 64
   @Setting(
     "channels of the generator's last and the critic's first maps; the others have twice as many",
-    smoke: 8, article: 64, in: 1...256)
+    smoke: 8, article: 64, in: 1...128)
   var width = 16
   @Setting("learning rate with a gradient penalty", article: 1e-4, in: 0...1)
   var learningRate = 5e-4
@@ -176,7 +176,9 @@ extension WGAN {
 extension WGAN {
   func run(in lab: Lab) throws {
     let digits = try lab.digits(labels: 2...16, images: .sides(multipleOf: 4, channels: 1...1))
-    let yardstick = try lab.yardstick(for: digits), train = digits.train.prefix(trainingDigits)
+    let train = digits.train.prefix(trainingDigits)
+    try train.check(batchesOf: batchSize)
+    let yardstick = try lab.yardstick(for: digits)
     let probe = Tensor.normal([probes, latent], using: lab.stream("probe"))
     let (known, unknown) = (symmetric(train), symmetric(digits.test))
     let count = min(known.shape[0], unknown.shape[0])

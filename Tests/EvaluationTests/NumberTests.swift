@@ -51,6 +51,16 @@ import Testing
     #expect(correlation(x, x.map { _ in 2 }) == 0)
   }
 
+  @Test(
+    "the rank correlation of curves that rise together is 1, and equal numbers share their ranks")
+  func rankCorrelations() {
+    let x = [3.0, 1, 10, 2]
+    #expect(abs(rankCorrelation(x, x.map { $0 * $0 * $0 }) - 1) < 1e-15)
+    #expect(abs(rankCorrelation(x, x.map { 1 / $0 }) + 1) < 1e-15)
+    // SciPy 1.15: spearmanr([1, 2, 2, 4, 5], [2, 1, 3, 3, 9]).
+    #expect(abs(rankCorrelation([1, 2, 2, 4, 5], [2, 1, 3, 3, 9]) - 0.763157894736842) < 1e-12)
+  }
+
   @Test("a linear function of the codes is predicted fully, noise hardly, half of each by half")
   func prediction() {
     let count = 4000

@@ -47,4 +47,22 @@ import Testing
     #expect(TrainingHealth.imbalance(ones, "steps", limit: 1) == nil, "there is no choice")
     #expect(TrainingHealth.imbalance([5, 5, 5], "steps", limit: 5) == nil, "too few to tell")
   }
+
+  @Test("a discriminator that ends above the loss of guessing is a sign, one that guesses is none")
+  func worseThanGuessing() {
+    let guessing = [Double](repeating: TrainingHealth.guessingLoss, count: 20)
+    let restless = (0..<20).map { $0.isMultiple(of: 2) ? 0.1 : 9 }
+    #expect(TrainingHealth.worseThanGuessing(guessing, "loss") == nil)
+    #expect(TrainingHealth.worseThanGuessing(restless + guessing, "loss") == nil)
+    let warning = TrainingHealth.worseThanGuessing(guessing + restless, "`a/loss`") ?? ""
+    #expect(warning.contains("No convergence: the mean of `a/loss` over the last 20 of 40 values"))
+    #expect(TrainingHealth.worseThanGuessing([9, 9, 9], "loss") == nil, "too few to tell")
+  }
+
+  @Test("a smoothed discriminator's least loss is the entropy of its targets")
+  func saturationWithTwoSidedSmoothing() {
+    let losses = [Double](repeating: 1.02, count: 50)
+    #expect(TrainingHealth.saturation(losses, "loss", leastLoss: 1.0008) != nil)
+    #expect(TrainingHealth.saturation(losses, "loss", leastLoss: 0) == nil)
+  }
 }

@@ -14,7 +14,9 @@ import Testing
   /// Settings that make a run longer and nothing else: always at the lower end.
   static let lengths: Set<String> = [
     "epochs", "turns", "iterations", "planeIterations", "cvaeEpochs", "toyEpochs", "stepsPerTurn",
-    "discriminatorSteps", "autoencoderSteps", "densePoints",
+    "discriminatorSteps", "autoencoderSteps", "densePoints", "criticSteps", "clippingTurns",
+    "discriminatorTurns", "stackedTurns", "stackedSamples", "failureTurns", "width",
+    "discriminatorWidth",
   ]
 
   @Test func noSettingsWithinTheirLimitsCrashANotebookOrFailAfterTraining() async throws {

@@ -1,3 +1,5 @@
+import Foundation
+import Kernels
 import Layers
 import Tensors
 import Testing
@@ -38,5 +40,35 @@ import Testing
     }
     #expect(losses.keys.sorted() == fixture.losses.keys.sorted())
     for (name, loss) in losses { try fixture.expect(loss, named: name, by: parameters) }
+  }
+
+  @Test func theLeastLossIsThatOfTheTargetsThemselves() {
+    for smoothing in [LabelSmoothing.none, .oneSided(0.1), .twoSided(0.4)] {
+      // The logits whose sigmoids are the targets; ±20 for 1 and 0.
+      func logit(_ target: Float) -> Float {
+        if target == 0 || target == 1 { return 40 * target - 20 }
+        return Float(log(Double(target / (1 - target))))
+      }
+      let loss = AdversarialLoss.nonSaturating.discriminator(
+        real: Tensor([1, 1], [logit(smoothing.realTarget)]),
+        generated: Tensor([1, 1], [logit(smoothing.generatedTarget)]),
+        smoothing: smoothing)
+      #expect(abs(Double(loss.scalar) - smoothing.leastLoss) < 1e-6)
+    }
+  }
+
+  @Test func noisyTargetsAreThoseOfTheLectureAndTheirOwnForEachExample() {
+    let zeros = Tensor([1000, 1], repeating: 0), stream = RandomStream(key: 5)
+    func loss(_ real: Float, _ generated: Float) -> Double {
+      Double(
+        AdversarialLoss.nonSaturating.discriminator(
+          real: zeros + real, generated: zeros + generated, noisyTargets: stream
+        ).scalar)
+    }
+    // The cross-entropy is linear in the target, with the slope −logit: means of 0.95 and 0.15 are left.
+    let guessing = 2 * log(2.0), softplus = log1p(exp(1.0))
+    #expect(abs(loss(0, 0) - guessing) < 1e-6)
+    #expect(abs(loss(1, 0) - (softplus - 0.95 + log(2))) < 0.02)
+    #expect(abs(loss(0, 1) - (softplus - 0.15 + log(2))) < 0.02)
   }
 }

@@ -59,6 +59,26 @@ import Testing
     #expect(actual.map(\.values) == expected.map(\.values))
   }
 
+  @Test func aLayerWithoutABiasHasOneVariableAndTheSumsOfOneWithZeros() throws {
+    func sums(_ make: (Bool, inout Seeds) -> any Layer, of x: Tensor) throws {
+      let layers = [true, false].map { usesBias in
+        var seeds = Seeds(RandomStream(key: 1))
+        return make(usesBias, &seeds)
+      }
+      #expect(layers.map { $0.variables.map(\.name) } == [["weights", "bias"], ["weights"]])
+      let results = layers.map { $0(x, .inference) }
+      #expect(results[0].values == results[1].values)
+      let slopes = try zip(layers, results).map { layer, result in
+        try gradients(of: result.squared().sum(), for: [layer.variables[0].parameter])[0].values
+      }
+      #expect(slopes[0] == slopes[1])
+    }
+    let images = Tensor([2, 4, 4, 3], noise(96))
+    try sums({ Dense(3, 5, .tanh, usesBias: $0, using: &$1) }, of: images)
+    try sums({ Convolution2D(3, 5, size: 3, usesBias: $0, using: &$1) }, of: images)
+    try sums({ ConvolutionTranspose2D(3, 5, size: 4, usesBias: $0, using: &$1) }, of: images)
+  }
+
   @Test func poolingPaddingResizingAndShuffling() throws {
     try expect("average pooling", AveragePooling2D())
     try expect("bilinear larger", Resizing(height: 8, width: 10, .bilinear))

@@ -104,4 +104,21 @@ import Testing
     #expect(images.values.allSatisfy { $0 > 0 && $0 < 1 })
     #expect(pair.discriminator(images).shape == [3, 1])
   }
+
+  @Test func clampedParametersLieWithinTheLimitAndOthersStay() {
+    final class Model: Network {
+      let layer: Dense
+      let normalization = BatchNormalization(4)
+      init() {
+        var seeds = Seeds(RandomStream(key: 1))
+        layer = Dense(3, 4, using: &seeds)
+      }
+    }
+    let model = Model(), before = model.layer.weights.value.values
+    model.clampParameters(to: 0.25)
+    #expect(model.layer.weights.value.values == before.map { min(0.25, max(-0.25, $0)) })
+    #expect(before.contains { abs($0) > 0.25 } && before.contains { abs($0) < 0.25 })
+    #expect(model.normalization.scale.value.values.allSatisfy { $0 == 0.25 })
+    #expect(model.normalization.runningVariance.value.values.allSatisfy { $0 == 1 })
+  }
 }

@@ -26,6 +26,20 @@ import Testing
     #expect(lab.record.arrays["manifold/steps"]?.values == .int64([0, 5]))
   }
 
+  @Test func aMetricCanBeTheValueAtAStepOrTheRankCorrelationOfTwoSeries() {
+    let lab = lab()
+    for (step, value) in [(0, 5.0), (20, 3), (40, 4), (60, 1)] {
+      lab.log("distance", value, step: step)
+      if step != 20 { lab.log("quality", value * value, step: step) }
+    }
+    lab.metric("early", of: "distance", atStep: 45, "Distance at step 45")
+    lab.rankCorrelation("together", of: "distance", and: "quality", "Both at steps 0, 40 and 60")
+    #expect(lab.record.results.map(\.value) == [.double(4), .double(1)])
+    #expect(lab.mistake == nil)
+    lab.metric("before", of: "distance", atStep: -1, "Nothing so early")
+    #expect(lab.mistake?.problem == "nothing was logged as distance up to step -1")
+  }
+
   @Test func aMetricsFinalValueIsTheLastOfItsSeriesOrTheMeanOfTheLastFew() {
     let lab = lab()
     lab.log("loss", Float(2), step: 1)

@@ -292,6 +292,86 @@ def autoencoder_and_adversary(batch=64, latent=8):
     return discriminate, generate
 
 
+def transposed(channels):
+    return layers.Conv2DTranspose(channels, 4, strides=2, padding="same")
+
+
+def convolutional_adversaries(batch=64, latent=128):
+    """`dcgan`: the lecture's networks, the discriminator's step and the generator's."""
+    z, image = layers.Input((latent,)), layers.Input((64, 64, 1))
+    x = chain(z, layers.Dense(4 * 4 * 1024), leaky(0.2), layers.Reshape((4, 4, 1024)))
+    for width in 512, 256, 128:
+        x = chain(x, transposed(width), layers.BatchNormalization(), leaky(0.2))
+    generator = keras.Model(z, chain(x, transposed(1), layers.Activation("tanh")))
+    x = image
+    for width in 64, 128, 256, 512:
+        x = chain(x, conv(width, 5, strides=2), layers.BatchNormalization(), leaky(0.2))
+    discriminator = keras.Model(image, chain(x, layers.Flatten(), layers.Dense(1)))
+    ours, theirs = generator.trainable_variables, discriminator.trainable_variables
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-3, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 1e-3, theirs)
+    images = digits(batch, (28, 28, 1))
+
+    def loss(pictures, target):
+        logits = discriminator(pictures, training=True)
+        return tf.reduce_mean(cross_entropy(labels=tf.fill(tf.shape(logits), target), logits=logits))
+
+    def discriminate():
+        real = tf.image.resize(images, (64, 64)) * 2 - 1
+        made = generator(tf.random.normal((batch, latent)), training=True)
+        with tf.GradientTape() as tape:
+            judged = loss(real, 0.8) + loss(made, 0.2)
+        their_mover.apply(tape.gradient(judged, theirs), theirs)
+        return judged
+
+    def generate():
+        with tf.GradientTape() as tape:
+            fooled = loss(generator(tf.random.normal((batch, latent)), training=True), 1.0)
+        mover.apply(tape.gradient(fooled, ours), ours)
+        return fooled
+
+    return discriminate, generate
+
+
+def critic_and_generator(batch=64, latent=128, width=64):
+    """`wgan`: the critic's step with the gradient penalty, and the generator's."""
+    z, image = layers.Input((latent,)), layers.Input((28, 28, 1))
+    x = chain(z, layers.Dense(7 * 7 * 2 * width), layers.Reshape((7, 7, 2 * width)))
+    x = chain(x, layers.BatchNormalization(), layers.ReLU(), transposed(width))
+    x = chain(x, layers.BatchNormalization(), layers.ReLU(), transposed(1), layers.Activation("tanh"))
+    generator = keras.Model(z, x)
+    x = chain(image, conv(width, 5, strides=2), leaky(0.2), conv(2 * width, 5, strides=2), leaky(0.2))
+    critic = keras.Model(image, chain(x, layers.Flatten(), layers.Dense(1)))
+    ours, theirs = generator.trainable_variables, critic.trainable_variables
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5, 0.9), 1e-4, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5, 0.9), 1e-4, theirs)
+    images = digits(batch, (28, 28, 1), low=-1.0)
+
+    def discriminate():
+        made = generator(tf.random.normal((batch, latent)), training=True)
+        between = images + tf.random.uniform((batch, 1, 1, 1)) * (made - images)
+        with tf.GradientTape() as tape:
+            with tf.GradientTape() as inner:
+                inner.watch(between)
+                scores = tf.reduce_sum(critic(between, training=True))
+            slopes = inner.gradient(scores, between)
+            norms = tf.sqrt(tf.reduce_sum(slopes**2, (1, 2, 3)) + 1e-12)
+            difference = tf.reduce_mean(critic(made, training=True)) - tf.reduce_mean(
+                critic(images, training=True))
+            loss = difference + 10 * tf.reduce_mean((norms - 1) ** 2)
+        their_mover.apply(tape.gradient(loss, theirs), theirs)
+        return loss
+
+    def generate():
+        with tf.GradientTape() as tape:
+            made = generator(tf.random.normal((batch, latent)), training=True)
+            loss = -tf.reduce_mean(critic(made, training=True))
+        mover.apply(tape.gradient(loss, ours), ours)
+        return loss
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -305,4 +385,8 @@ timing.run(
         "vaegan_d": lambda: compiled(autoencoder_and_adversary()[0]),
         "vaegan_g": lambda: compiled(autoencoder_and_adversary()[1]),
         "mlpgan": dense_adversaries,
+        "dcgan_d": lambda: compiled(convolutional_adversaries()[0]),
+        "dcgan_g": lambda: compiled(convolutional_adversaries()[1]),
+        "wgan_d": lambda: compiled(critic_and_generator()[0]),
+        "wgan_g": lambda: compiled(critic_and_generator()[1]),
     }, chosen)

@@ -257,6 +257,82 @@ def autoencoder_and_adversary(batch=64, latent=8):
     return discriminate, generate
 
 
+def transposed(inputs, outputs):
+    return nn.ConvTranspose2d(inputs, outputs, 4, 2, padding=1)
+
+
+def strided(inputs, outputs):
+    """5 × 5 with a stride of 2 and TensorFlow's `same` padding of an even side."""
+    return nn.Sequential(nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(inputs, outputs, 5, 2))
+
+
+def keras_norm(channels):
+    return nn.BatchNorm2d(channels, momentum=0.01, eps=1e-3)
+
+
+def convolutional_adversaries(batch=64, latent=128):
+    """`dcgan`: the lecture's networks, the discriminator's step and the generator's."""
+    parts = [nn.Linear(latent, 4 * 4 * 1024), nn.Unflatten(1, (1024, 4, 4)), leaky(0.2)]
+    for width in 512, 256, 128:
+        parts += [transposed(2 * width, width), keras_norm(width), leaky(0.2)]
+    generator = nn.Sequential(*parts, transposed(128, 1), nn.Tanh())
+    parts, inputs = [], 1
+    for width in 64, 128, 256, 512:
+        parts += [strided(inputs, width), keras_norm(width), leaky(0.2)]
+        inputs = width
+    discriminator = nn.Sequential(*parts, nn.Flatten(), nn.Linear(4 * 4 * 512, 1))
+    mover = torch.optim.Adam(generator.parameters(), 2e-3, (0.5, 0.999))
+    their_mover = torch.optim.Adam(discriminator.parameters(), 1e-3, (0.5, 0.999))
+    images = torch.rand(batch, 1, 28, 28)
+
+    def loss(pictures, target):
+        logits = discriminator(pictures)
+        return cross_entropy(logits, torch.full_like(logits, target))
+
+    def discriminate():
+        digits = F.interpolate(images, (64, 64), mode="bilinear") * 2 - 1
+        with torch.no_grad():
+            made = generator(torch.randn(batch, latent))
+        move(their_mover, loss(digits, 0.8) + loss(made, 0.2)).step()
+
+    def generate():
+        discriminator.requires_grad_(False)
+        move(mover, loss(generator(torch.randn(batch, latent)), 1.0)).step()
+        discriminator.requires_grad_(True)
+
+    return discriminate, generate
+
+
+def critic_and_generator(batch=64, latent=128, width=64):
+    """`wgan`: the critic's step with the gradient penalty, and the generator's."""
+    generator = nn.Sequential(
+        nn.Linear(latent, 7 * 7 * 2 * width), nn.Unflatten(1, (2 * width, 7, 7)),
+        keras_norm(2 * width), nn.ReLU(), transposed(2 * width, width), keras_norm(width),
+        nn.ReLU(), transposed(width, 1), nn.Tanh())
+    critic = nn.Sequential(
+        strided(1, width), leaky(0.2), strided(width, 2 * width), leaky(0.2), nn.Flatten(),
+        nn.Linear(7 * 7 * 2 * width, 1))
+    mover = torch.optim.Adam(generator.parameters(), 1e-4, (0.5, 0.9))
+    their_mover = torch.optim.Adam(critic.parameters(), 1e-4, (0.5, 0.9))
+    images = torch.rand(batch, 1, 28, 28) * 2 - 1
+
+    def discriminate():
+        with torch.no_grad():
+            made = generator(torch.randn(batch, latent))
+        between = torch.lerp(images, made, torch.rand(batch, 1, 1, 1)).requires_grad_()
+        slopes, = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+        norms = torch.sqrt((slopes**2).flatten(1).sum(1) + 1e-12)
+        difference = critic(made).mean() - critic(images).mean()
+        move(their_mover, difference + 10 * ((norms - 1) ** 2).mean()).step()
+
+    def generate():
+        critic.requires_grad_(False)
+        move(mover, -critic(generator(torch.randn(batch, latent))).mean()).step()
+        critic.requires_grad_(True)
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -270,4 +346,8 @@ timing.run(
         "vaegan_d": lambda: autoencoder_and_adversary()[0],
         "vaegan_g": lambda: autoencoder_and_adversary()[1],
         "mlpgan": dense_adversaries,
+        "dcgan_d": lambda: convolutional_adversaries()[0],
+        "dcgan_g": lambda: convolutional_adversaries()[1],
+        "wgan_d": lambda: critic_and_generator()[0],
+        "wgan_g": lambda: critic_and_generator()[1],
     }, chosen)

@@ -1,0 +1,67 @@
+import Digits
+import HarnessTestSupport
+import Kernels
+import Layers
+import Tensors
+import Testing
+
+@testable import Notebooks
+@testable import Records
+
+@Suite struct AdversarialContestTests {
+  private final class Line: MappingNetwork {
+    let dense: Dense
+    init(_ inputs: Int, _ outputs: Int) {
+      var seeds = Seeds(RandomStream(key: 1))
+      dense = Dense(inputs, outputs, .tanh, using: &seeds)
+    }
+    func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { dense(x, phase) }
+  }
+
+  @Test func stepsSeeScaledImagesOfTheNetworksSizeAndLogTheirLosses() throws {
+    let lab = lab()
+    // Images of 28 × 28, all white ink, for networks of 4 × 4 pixels in [−1, 1].
+    let digits = DigitSet(
+      images: [UInt8](repeating: 255, count: 8 * 784), labels: [0, 1, 2, 3, 4, 5, 6, 7])
+    let size = ImageShape(height: 4, width: 4), critic = Line(16, 1)
+    let contest = try AdversarialContest(
+      "test", in: lab, on: digits, size: size, batchSize: 4, emaDecay: 0.5, discriminator: critic,
+      codes: { .normal([$0, 3], using: $1) }
+    ) { Line(3, 16) }
+    let before = contest.generator.dense.weights.value.values
+    var constrained = 0, seen: [Tensor] = [], rates: [Float] = []
+    var optimizers: [Adam] = []
+    try contest.train(
+      turns: 2, period: 1,
+      optimizer: {
+        let adam = Adam(for: $0, learningRate: 0)
+        optimizers.append(adam)
+        return adam
+      },
+      learningRates: (.constant(0.5), .linear(from: 0.25, steps: 2)), steps: (3, 1),
+      generatorLoss: { -critic($0, $1).mean() },
+      discriminatorLoss: { images, pictures, stream in
+        seen.append(images)
+        rates.append(optimizers[1].learningRate)
+        return critic(pictures, .training(stream)).mean() - critic(images, .training(stream)).mean()
+      }, afterDiscriminatorStep: { constrained += 1 }, line: 1)
+    #expect(seen.count == 6 && constrained == 6)
+    #expect(seen.allSatisfy { $0.shape == [4, 16] && $0.values.allSatisfy { $0 == 1 } })
+    #expect(rates == [0.25, 0.25, 0.25, 0.125, 0.125, 0.125])
+    #expect(lab.record.series("test/discriminator").count == 2)
+    #expect(lab.record.series("test/generator").count == 2)
+    #expect(contest.generator.dense.weights.value.values != before)
+    let drawn = contest.draw(Tensor.normal([5, 3], using: RandomStream(key: 2)))
+    #expect(drawn.shape == [5, 16] && drawn.values.allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test func tooFewDigitsAreRefused() {
+    let digits = DigitSet(images: [UInt8](repeating: 0, count: 2 * 784), labels: [0, 1])
+    #expect(throws: DataError.self) {
+      try AdversarialContest(
+        "test", in: lab(), on: digits, batchSize: 4, emaDecay: 0, discriminator: Line(784, 1),
+        codes: { .normal([$0, 3], using: $1) }
+      ) { Line(3, 784) }
+    }
+  }
+}
