@@ -36,11 +36,11 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   public let discriminator: Discriminator
   /// An average of the generator, which draws; training does not see it.
   public let average: ExponentialMovingAverage<Generator>
-  private let name: String
-  private let lab: Lab
+  let name: String
+  let lab: Lab
   private let batches: BatchSource
-  private let shapes: (digits: ImageShape, pictures: ImageShape)
-  private let pixels: PixelRange
+  let shapes: (digits: ImageShape, pictures: ImageShape)
+  let pixels: PixelRange
   private let codes: (Int, RandomStream) -> Tensor
   private let noise: RandomStream
 
@@ -116,7 +116,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
         of: (optimizers.discriminator, learningRates.discriminator), atMost: steps.discriminator
       ) {
         let batch = batches.next()
-        let images = pixels.of(batch.images.resized(from: shapes.digits, to: shapes.pictures))
+        let images = networkImages(batch.images)
         let loss = try discriminatorLoss(
           images, pictures(of: batch).detached, batch.stream(noise).child(1))
         try optimizers.discriminator.minimize(loss)
@@ -133,8 +133,16 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
       }, line: line, file: file, afterPeriod: afterPeriod, atFrame: atFrame)
   }
 
+  /// Digits [n, values] with pixels in [0, 1] as the networks see them.
+  func networkImages(_ digits: Tensor) -> Tensor {
+    pixels.of(digits.resized(from: shapes.digits, to: shapes.pictures))
+  }
+
   /// What the average draws from codes, pixels in [0, 1], [n, values].
-  public func draw(_ codes: Tensor) -> Tensor {
-    pixels.unit(codes.mapRows { average.network($0, .inference) })
+  ///
+  /// - Parameter averaged: false for what the generator itself draws, which is what the discriminator sees.
+  public func draw(_ codes: Tensor, averaged: Bool = true) -> Tensor {
+    let network = averaged ? average.network : generator
+    return pixels.unit(codes.mapRows { network($0, .inference) })
   }
 }
