@@ -250,7 +250,8 @@ extension DCGAN {
     let ends = codes(8, lab.stream("interpolation"))
     lab.interpolation(
       caption: "Four ways from one code to another, straight and along a great circle",
-      from: ends.firstRows(4), to: ends.lastRows(4), shape: shape, decode: contest.draw)
+      from: ends.firstRows(4), to: ends.lastRows(4), shape: shape
+    ) { contest.draw($0) }
 
     //: ## How good are the samples?
     //:
