@@ -244,7 +244,7 @@ extension DCGAN {
 
     //: ## From one digit to another
     //:
-    //: Halfway along the straight line between two codes of 64 numbers a code is shorter than hardly any that the
+    //: Halfway along the straight line between two codes of 64 numbers a code is shorter than nearly all that the
     //: generator was trained with; along a great circle it is not. It keeps strokes dark and whole.
 
     let ends = codes(8, lab.stream("interpolation"))
