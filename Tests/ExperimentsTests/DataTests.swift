@@ -53,7 +53,7 @@ import Testing
           "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
         encoding: .utf8)
       #expect(report.contains(" of label 4"))
-      #expect(report.contains("uint8 [420, 420] planes/label-26"))
+      #expect(report.contains("uint8 [280, 280] planes/label-26"))
       #expect(!report.contains("planes/label-0\n"))
     }
   }

@@ -135,8 +135,9 @@ package enum MeasuresPage {
     ## Copies and the nearest training digit
 
     For the first \(extent.searched) samples, the Euclidean distance over pixels to the nearest of the first \
-    \(extent.trainingDigits) training digits. `copies` is the share of samples that are nearer than \
-    \(Copies.distance), which is a root mean square of 1/28, or nine of 255 grey levels: no eye tells them apart. \
+    \(extent.trainingDigits) training digits. `copies` is the share of samples whose \
+    root mean square difference from it is below 1/28, or nine of 255 grey levels, which for 28 × 28 pixels is a distance \
+    below \(NumberText.shortest(Double(Copies.distance(.digit)))): no eye tells them apart. \
     `nearest` is the mean distance, divided by that of test digits. Blurred samples are near to everything, so less is not \
     better.
     """
