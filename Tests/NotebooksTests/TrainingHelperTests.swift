@@ -62,7 +62,7 @@ struct PlaneTests {
     lab.labelManifolds(of: labels, dimensions: 3, step: 0, decode: decode)
     for label in labels {
       let plane = lab.record.arrays["planes/label-\(label)"]
-      #expect(plane?.values == .uint8([UInt8](repeating: label, count: 420 * 420)))
+      #expect(plane?.values == .uint8([UInt8](repeating: label, count: 280 * 280)))
       let frame = lab.record.arrays["manifold/label-\(label)"]
       #expect(frame?.shape == [1, 224, 224])
       #expect(frame?.values == .uint8([UInt8](repeating: label, count: 224 * 224)))
