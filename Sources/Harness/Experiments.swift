@@ -22,7 +22,7 @@ struct Experiments: ParsableCommand {
         experiments render vae                 figures and report again, from the log
         experiments diff                       what a run has changed, with pictures
         experiments verify vae                 run it again and compare every bit
-        experiments sweep vae --seeds 0..<5    five seeds, and what differs by chance
+        experiments sweep vae --seeds 0...4    five seeds, and what differs by chance
         experiments data mnist --fetch         download MNIST once
         experiments bench vae                  how long a training step takes
       """,

@@ -22,11 +22,11 @@ struct SweepCommand: SessionCommand {
       --slurm prints a script that does the same as an array of jobs on a cluster.
 
       EXAMPLES:
-        experiments sweep vae --seeds 0..<5
+        experiments sweep vae --seeds 0...4
         experiments sweep vae --set learningRate=1e-3,3e-4 --dry-run
         experiments sweep vae gan --data mnist --seeds 0...9 --jobs 2
-        experiments sweep vae --seeds 0..<5 --status
-        experiments sweep vae --seeds 0..<50 --slurm > sweep.sh
+        experiments sweep vae --seeds 0...4 --status
+        experiments sweep vae --seeds 0...49 --slurm > sweep.sh
       """)
 
   @Argument(help: "The notebooks, or all.")

@@ -24,7 +24,8 @@ struct SweepOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The seeds, each once: 0..<5, 0...4 or 0,3,7. (default: 0..<5)", valueName: "list"),
+      "The seeds, each once: 0...4 or 0,3,7, or '0..<5', which a shell takes in quotes only. (default: 0...4)",
+      valueName: "list"),
     transform: SweepOptions.seeds)
   var seeds = SeedList(first: 5)
 
@@ -40,7 +41,7 @@ struct SweepOptions: ParsableArguments {
   @Sendable private static func seeds(_ word: String) throws -> SeedList {
     guard let seeds = SeedList(word) else {
       throw ValidationError(
-        "expected at most \(SeedList.most) different seeds, as in 0..<5, 0...4 or 0,3,7")
+        "expected at most \(SeedList.most) different seeds, as in 0...4, 0,3,7 or '0..<5'")
     }
     return seeds
   }

@@ -26,7 +26,7 @@ import Testing
     #expect(SeedList(word) == nil)
     let (status, transcript) = try await experiments("sweep", "ring", "--seeds", word)
     #expect(status == 64)
-    #expect(transcript.err.contains("as in 0..<5, 0...4 or 0,3,7"), "\(transcript.err)")
+    #expect(transcript.err.contains("as in 0...4, 0,3,7 or '0..<5'"), "\(transcript.err)")
   }
 
   @Test(arguments: [
@@ -139,6 +139,14 @@ import Testing
       var reader = MessageReader()
       let lines = reader.take(Array(bytes[..<cut])) + reader.take(Array(bytes[cut...]))
       #expect(lines == ["one", "two"] && reader.live == "three")
+    }
+  }
+
+  /// A shell would read a file called 5.
+  @Test func examplesCanBeTypedAsTheyStand() {
+    for text in [SweepCommand.configuration.discussion, Experiments.configuration.discussion] {
+      #expect(text.contains("sweep vae --seeds 0...4"))
+      #expect(!text.contains("<"))
     }
   }
 }
