@@ -44,9 +44,9 @@ import Testing
       #expect(yardstick.testDigits.agreement?.overall ?? 0 > 0.7)
       #expect(abs(yardstick.testDigits.frechetDistance) < 1e-6)
       #expect(yardstick.testDigits.histogram.covered == 10)
-      let noise = yardstick.quality(
-        of: Tensor.uniform([300, 784], using: RandomStream(key: 1)),
-        labels: [UInt8](repeating: 3, count: 300))
+      let noiseImages = Tensor.uniform([300, 784], using: RandomStream(key: 1))
+      let noise = yardstick.quality(of: noiseImages, labels: [UInt8](repeating: 3, count: 300))
+      #expect(yardstick.frechetDistance(of: noiseImages) == noise.frechetDistance)
       #expect(noise.frechetDistance > 10 * yardstick.frechetFloor)
       #expect(noise.copies.share == 0)
       #expect(noise.agreement?.classes.count == 1)

@@ -11,9 +11,9 @@ import Testing
 @Suite struct AdversarialContestTests {
   private final class Line: MappingNetwork {
     let dense: Dense
-    init(_ inputs: Int, _ outputs: Int) {
+    init(_ inputs: Int, _ outputs: Int, _ activation: Activation = .tanh) {
       var seeds = Seeds(RandomStream(key: 1))
-      dense = Dense(inputs, outputs, .tanh, using: &seeds)
+      dense = Dense(inputs, outputs, activation, using: &seeds)
     }
     func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { dense(x, phase) }
   }
@@ -53,6 +53,50 @@ import Testing
     #expect(contest.generator.dense.weights.value.values != before)
     let drawn = contest.draw(Tensor.normal([5, 3], using: RandomStream(key: 2)))
     #expect(drawn.shape == [5, 16] && drawn.values.allSatisfy { (0...1).contains($0) })
+  }
+
+  /// A critic w · x + b: its gradient is w everywhere, and its scores along a line are a line.
+  @Test func aLinearCriticIsLoggedAsReckonedInDoubles() throws {
+    let lab = lab(), count = 6
+    let digits = DigitSet(
+      images: (0..<8 * 16).map { UInt8(truncatingIfNeeded: $0 * 37) },
+      labels: [0, 1, 2, 3, 4, 5, 6, 7], shape: ImageShape(height: 4, width: 4))
+    let critic = Line(16, 1, .identity)
+    let contest = try AdversarialContest(
+      "test", in: lab, on: digits, batchSize: 4, emaDecay: 0.5, discriminator: critic,
+      codes: { .normal([$0, 3], using: $1) }
+    ) { Line(3, 16) }
+    let codes = Tensor.normal([count, 3], using: RandomStream(key: 2))
+    let train = digits.tensor(0..<count), test = digits.tensor(2..<2 + count)
+    try contest.logCritic(train: train, test: test, codes: codes, turn: 40)
+    contest.recordLine(from: test, codes: codes)
+
+    let weights = critic.dense.weights.value.values.map(Double.init)
+    /// The mean score of `count` pictures with pixels in [−1, 1], but for b.
+    func score(_ pictures: [Float]) -> Double {
+      pictures.indices.reduce(0) { $0 + weights[$1 % 16] * Double(pictures[$1]) } / Double(count)
+    }
+    let ofPictures = score(contest.generator(codes, .inference).values)
+    let ofTrain = score(train.values.map { 2 * $0 - 1 })
+    let ofTest = score(test.values.map { 2 * $0 - 1 })
+    let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    for (name, value) in [
+      "test/wasserstein/train": ofTrain - ofPictures, "test/wasserstein/test": ofTest - ofPictures,
+      "test/gradient": length,
+    ] {
+      let logged = try #require(lab.record.series(name).last)
+      #expect(abs(logged - value) < 1e-5, "\(name): \(logged), not \(value)")
+    }
+    guard case .float(let places) = lab.record.arrays["test/line/places"]?.values,
+      case .float(let scores) = lab.record.arrays["test/line/scores"]?.values
+    else {
+      Issue.record("places and scores are not in the log")
+      return
+    }
+    #expect(places.first == -1 && places.last == 2 && places.count == scores.count)
+    for (place, score) in zip(places, scores) {
+      #expect(abs(Double(score) - Double(place) * (ofPictures - ofTest) / length) < 1e-4)
+    }
   }
 
   @Test func tooFewDigitsAreRefused() {
