@@ -78,11 +78,17 @@ struct DCGAN: Notebook {
   var slope: Float = 0.2
   @Setting("convolutions with a stride of 2; else a stride of 1 and max-pooling")
   var stridedConvolutions = true
+  @Setting("turns of each training without a trick", smoke: 2, in: 2...100_000)
+  var ablationTurns = 600
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 120
+  /// The generator's loss, and each network's steps in a turn; the failures have others.
+  private var loss = AdversarialLoss.nonSaturating
+  private var steps = (discriminator: 1, generator: 1)
   var work: Double {
     let size = Double(width * width << (2 * doublings - 2))
-    return Double(batchSize) * size * (Double(turns) + 2 * Double(failureTurns))
+    return Double(batchSize) * size
+      * (Double(turns) + 2.75 * Double(ablationTurns) + 6 * Double(failureTurns))
   }
 }
 
@@ -113,8 +119,7 @@ struct DCGAN: Notebook {
 //: - **Adam with** $\beta_1 = 0.5$ (`beta1=0.9`): the gradients of an adversary are soon out of date, so less is kept of them.
 //: - **Strides instead of max-pooling** (`stridedConvolutions=false`): pooling passes the gradient to one pixel of four.
 //:
-//: Whether a trick helps *here* is a question for many seeds: `sweep` trains with and without each of them.
-//: On digits so small, the length of training and the learning rates move the Fréchet distance more than most of the list.
+//: What each of them does *here* is tried out below.
 //:
 //: ## Losses
 //:
@@ -126,12 +131,6 @@ struct DCGAN: Notebook {
 //: > the discriminator takes its pictures for digits without doubt. That cannot be meant, so it is left out.
 
 extension DCGAN {
-  struct Recipe {
-    var learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule)
-    var steps = (discriminator: 1, generator: 1), loss = AdversarialLoss.nonSaturating
-    var smoothing: LabelSmoothing, unnormalized: (generator: Int, discriminator: Int)
-  }
-
   func codes(_ count: Int, _ stream: RandomStream) -> Tensor {
     if normalNoise { return .normal([count, latent], using: stream) }
     return Tensor.uniform([count, latent], using: stream).scaled(by: 2, plus: -1)
@@ -139,7 +138,7 @@ extension DCGAN {
 
   func discriminatorLoss(
     _ discriminator: ConvolutionalDiscriminator, _ images: Tensor, _ pictures: Tensor,
-    _ smoothing: LabelSmoothing, noise: RandomStream
+    noise: RandomStream
   ) -> Tensor {
     let phase = Phase.training(noise), count = images.shape[0]
     var (real, generated) = (discriminator(images, phase), discriminator(pictures, phase))
@@ -150,7 +149,7 @@ extension DCGAN {
     let loss = AdversarialLoss.nonSaturating
     return noisyLabels
       ? loss.discriminator(real: real, generated: generated, noisyTargets: noise)
-      : loss.discriminator(real: real, generated: generated, smoothing: smoothing)
+      : loss.discriminator(real: real, generated: generated, smoothing: .twoSided(labelSmoothing))
   }
 }
 
@@ -166,53 +165,48 @@ extension DCGAN {
 
 extension DCGAN {
   func contest(
-    _ name: String, _ recipe: Recipe, turns: Int, period: Int, on digits: DigitSet,
-    _ shape: ImageShape, in lab: Lab, line: Int = #line,
+    _ name: String, on digits: DigitSet, in lab: Lab, line: Int = #line,
     atFrame: (Int, ConvolutionalContest) -> Void = { _, _ in }
   ) throws -> ConvolutionalContest {
+    let shape = pictureShape(of: digits)
     let activation = slope > 0 ? Activation.leakyReLU(slope: slope) : .relu
     var seeds = Seeds(lab.stream("\(name) weights"))
     let discriminator = ConvolutionalDiscriminator(
       shape, widths: (0..<doublings).map { discriminatorWidth << $0 }, activation,
-      unnormalized: recipe.unnormalized.discriminator, isStrided: stridedConvolutions, using: &seeds
-    )
+      unnormalized: discriminatorUnnormalized, isStrided: stridedConvolutions, using: &seeds)
     let contest = try AdversarialContest(
       name, in: lab, on: digits, size: shape, pixels: symmetricPictures ? .symmetric : .unit,
       batchSize: batchSize, emaDecay: emaDecay, discriminator: discriminator, codes: codes
     ) {
       ConvolutionalGenerator(
         shape, latent: latent, widths: (0..<doublings).reversed().map { width << $0 }, activation,
-        output: symmetricPictures ? .tanh : .sigmoid, unnormalized: recipe.unnormalized.generator,
+        output: symmetricPictures ? .tanh : .sigmoid, unnormalized: generatorUnnormalized,
         using: &seeds)
+    }
+    func rate(_ initial: Double) -> LearningRateSchedule {
+      .linear(from: initial, steps: turns, after: decayStart)
     }
     try contest.train(
       turns: turns, period: period,
       optimizer: { Adam(for: $0, learningRate: 0, beta1: beta1) },
-      learningRates: recipe.learningRates, steps: recipe.steps,
-      generatorLoss: { recipe.loss.generator(generated: discriminator($0, $1)) },
-      discriminatorLoss: {
-        discriminatorLoss(discriminator, $0, $1, recipe.smoothing, noise: $2)
-      }, line: line, atFrame: { atFrame($0, contest) })
+      learningRates: (rate(generatorLearningRate), rate(discriminatorLearningRate)), steps: steps,
+      generatorLoss: { loss.generator(generated: discriminator($0, $1)) },
+      discriminatorLoss: { discriminatorLoss(discriminator, $0, $1, noise: $2) },
+      line: line, atFrame: { atFrame($0, contest) })
     return contest
+  }
+
+  func pictureShape(of digits: DigitSet) -> ImageShape {
+    let side = firstSide << doublings
+    if side == 0 { return digits.shape }
+    return ImageShape(height: side, width: side, channels: digits.shape.channels)
   }
 
   func run(in lab: Lab) throws {
     let digits = try lab.digits(images: firstSide > 0 ? .any : .sides(multipleOf: 1 << doublings))
-    let side = firstSide << doublings
-    let shape =
-      side == 0
-      ? digits.shape : ImageShape(height: side, width: side, channels: digits.shape.channels)
-    func rate(_ initial: Double) -> LearningRateSchedule {
-      .linear(from: initial, steps: turns, after: decayStart)
-    }
-    let recipe = Recipe(
-      learningRates: (rate(generatorLearningRate), rate(discriminatorLearningRate)),
-      smoothing: .twoSided(labelSmoothing),
-      unnormalized: (generatorUnnormalized, discriminatorUnnormalized))
-    let fixed = codes(60, lab.stream("frames")), train = digits.train.prefix(trainingDigits)
-    let contest = try contest(
-      "loss", recipe, turns: turns, period: period, on: train, shape, in: lab
-    ) { turn, contest in
+    let train = digits.train.prefix(trainingDigits), shape = pictureShape(of: train)
+    let fixed = codes(60, lab.stream("frames"))
+    let contest = try contest("loss", on: train, in: lab) { turn, contest in
       let pictures = contest.draw(fixed).reshaped(to: shape)
       lab.appendImages("training", pictures, step: turn, "Pictures of the same sixty codes")
     }
@@ -225,10 +219,12 @@ extension DCGAN {
       "losses", "Losses of both networks, means over a period",
       ["loss/discriminator": "discriminator", "loss/generator": "generator"],
       guides: [
-        .init("guessing", at: 1.386), .init("least", at: recipe.smoothing.leastLoss),
+        .init("guessing", at: 1.386),
+        .init("least", at: LabelSmoothing.twoSided(labelSmoothing).leastLoss),
       ], title: "Losses", x: "turn", y: PlotAxis("nats", 0.8...1.6))
 
-    lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: recipe.smoothing)
+    lab.warnOfFailure(
+      discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
 
     //: Sixty pictures while training, always of the same codes:
 
@@ -267,6 +263,41 @@ extension DCGAN {
     lab.claim(
       "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
 
+    //: ## What each trick does
+    //:
+    //: Networks of half the width, trained for a short while with the whole list, and then without one trick at a time. Each
+    //: row shows pictures of the same codes. A single training says little about a trick, for another seed changes
+    //: the distance, too: `experiments sweep dcgan --seeds 0...2` makes a table of means and deviations of them.
+
+    let yardstick = try lab.yardstick(for: digits)
+    let tricks: [(name: String, undo: (inout DCGAN) -> Void)] = [
+      ("none", { _ in }), ("tanh", { $0.symmetricPictures = false }),
+      ("normal-noise", { $0.normalNoise = false }),
+      ("separate-batches", { $0.separateBatches = false }),
+      ("normalised-generator", { $0.generatorUnnormalized = doublings }),
+      ("normalised-discriminator", { $0.discriminatorUnnormalized = doublings }),
+      ("leaky-ReLU", { $0.slope = 0 }), ("smoothed-labels", { $0.labelSmoothing = 0 }),
+      ("quiet-labels", { $0.noisyLabels = true }), ("small-beta1", { $0.beta1 = 0.9 }),
+      ("strides", { $0.stridedConvolutions = false }),
+    ]
+    let pictures = try tricks.map { trick in
+      var variant = self
+      (variant.turns, variant.period) = (ablationTurns, max(1, ablationTurns / 20))
+      (variant.width, variant.discriminatorWidth) = ((width + 1) / 2, (discriminatorWidth + 1) / 2)
+      trick.undo(&variant)
+      let contest = try variant.contest("without/\(trick.name)", on: train, in: lab)
+      let samples = contest.draw(variant.codes(5000, lab.stream("samples")))
+        .resized(from: shape, to: digits.shape)
+      lab.metric(
+        "without/\(trick.name)", yardstick.frechetDistance(of: samples),
+        "Fréchet distance of five thousand samples without \(trick.name)", better: .less)
+      return samples.firstRows(12)
+    }
+    lab.images(
+      "without", "The same codes after short trainings without one trick each",
+      pictures.concatenated(along: 0).reshaped(to: digits.shape), columns: 12,
+      rowLabels: tricks.map(\.name))
+
     //: ## Three failures, on purpose
     //:
     //: The lecture names three ways in which a contest fails. Each is provoked here in a short training, by taking away what
@@ -279,24 +310,27 @@ extension DCGAN {
     //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
     //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
-    var vanishing = recipe, restless = recipe, collapsed = recipe
-    (vanishing.loss, vanishing.smoothing, vanishing.steps) = (.saturating, .none, (5, 1))
-    (restless.smoothing, restless.unnormalized.discriminator) = (.none, doublings)
-    restless.learningRates = (
-      rate(100 * generatorLearningRate), rate(100 * discriminatorLearningRate)
+    var vanishing = self, restless = self, collapsed = self
+    (vanishing.loss, vanishing.labelSmoothing, vanishing.steps) = (.saturating, 0, (5, 1))
+    (restless.labelSmoothing, restless.discriminatorUnnormalized) = (0, doublings)
+    restless.generatorLearningRate *= 100
+    restless.discriminatorLearningRate *= 100
+    (collapsed.generatorUnnormalized, collapsed.discriminatorUnnormalized) = (doublings, doublings)
+    (collapsed.discriminatorLearningRate, collapsed.steps) = (
+      discriminatorLearningRate / 100, (1, 5)
     )
-    (collapsed.steps, collapsed.unnormalized) = ((1, 5), (doublings, doublings))
-    collapsed.learningRates.discriminator = rate(0.01 * discriminatorLearningRate)
-    for (name, recipe, sign) in [
+    for (name, failure, sign) in [
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
-      let contest = try self.contest(
-        name, recipe, turns: failureTurns, period: max(1, failureTurns / 20), on: train, shape,
-        in: lab)
+      var failure = failure
+      (failure.turns, failure.period) = (failureTurns, max(1, failureTurns / 20))
+      failure.decayStart = 1
+      let contest = try failure.contest(name, on: train, in: lab)
       let samples = contest.draw(codes(1000, lab.stream("samples")))
       let warnings = try lab.warnOfFailure(
-        of: name, discriminator: "\(name)/discriminator", smoothing: recipe.smoothing,
+        of: name, discriminator: "\(name)/discriminator",
+        smoothing: .twoSided(failure.labelSmoothing),
         samples: samples.resized(from: shape, to: digits.shape), against: digits)
       lab.images(
         name, "Pictures of the training that is `\(name)`",

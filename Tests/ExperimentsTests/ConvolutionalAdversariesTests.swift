@@ -29,7 +29,7 @@ import Testing
     try fixture.expect(
       "discriminator",
       DCGAN().discriminatorLoss(
-        discriminator, images, pictures, .twoSided(0.4), noise: RandomStream(key: 2)),
+        discriminator, images, pictures, noise: RandomStream(key: 2)),
       moves: discriminator)
     let loss = AdversarialLoss.nonSaturating.generator(generated: discriminator(pictures, phase))
     try fixture.expect("generator", loss, moves: generator)

@@ -53,6 +53,14 @@ import Testing
     #expect(notebook.words == "a=b.c")
   }
 
+  @Test func changeInACopyAlone() throws {
+    let notebook = try make("epochs=5")
+    var variant = notebook
+    variant.epochs = 7
+    #expect(notebook.epochs == 5 && variant.epochs == 7)
+    #expect(variant.settings.first?.setting.scalar == .int(7))
+  }
+
   @Test func ofTwoNotebooksAreApart() throws {
     let first = try make("epochs=5")
     let second = try make()

@@ -5,7 +5,8 @@ import Tensors
 
 extension Lab {
   /// Random codes with the mean and the deviation of given ones in each coordinate, from the stream `random codes`,
-  /// and otherwise independent and normal; and a picture of the first two coordinates of both, `figures/<name>.png`.
+  /// and otherwise independent and normal; and a picture of the first two coordinates of at most 2,000 of both,
+  /// `figures/<name>.png`.
   ///
   /// - Parameters:
   ///   - count: How many codes.
@@ -23,11 +24,13 @@ extension Lab {
     let means = Tensor([1, dimensions], moments.map { Float($0.mean) })
     let normal = Tensor.normal([count, dimensions], using: stream("random codes"))
     let random = normal * deviations + means
-    let shown = min(count, labels.count)
-    record(codes, at: "\(name)/digits", description: "Codes of digits [digit, z]", line: line)
+    let shown = min(2000, count, labels.count)
     record(
-      labels, at: "\(name)/labels", shape: [labels.count], description: "Labels [digit]", line: line
-    )
+      codes.firstRows(shown), at: "\(name)/digits", description: "Codes of digits [digit, z]",
+      line: line)
+    record(
+      Array(labels.prefix(shown)), at: "\(name)/labels", shape: [shown],
+      description: "Labels [digit]", line: line)
     record(
       random.firstRows(shown), at: "\(name)/random", description: "Random codes [code, z]",
       line: line)

@@ -14,10 +14,15 @@ import Records
 @propertyWrapper
 public struct Setting<Value: SettingValue> {
   private let declaration: Declaration
-  private let current: Current
+  private var current: Current
 
   /// The value of this run.
-  public var wrappedValue: Value { current.value }
+  ///
+  /// A notebook that trains in several ways sets it in a copy of itself, which changes that copy alone.
+  public var wrappedValue: Value {
+    get { current.value }
+    set { current = Current(newValue) }
+  }
 
   /// A setting without limits.
   ///

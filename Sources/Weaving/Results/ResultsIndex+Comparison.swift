@@ -22,12 +22,18 @@ extension ResultsIndex {
     let rows = models.map { model -> [Scalar] in
       [.string("[`\(model.metrics.notebook)`](\(group)/\(model.folder)/report.md)")]
         + Self.measures.map { measure in
-          let value = model.metrics.results["quality/\(measure.name)"]?.value.number
-          return .string(value.map { NumberText.rounded($0, digits: 3) } ?? "–")
+          let name = "quality/\(measure.name)"
+          guard let value = model.metrics.results[name]?.value.number else { return .string("–") }
+          return .string(
+            model.seeds?.spread(of: name) ?? NumberText.rounded(value, digits: 3))
         }
     }
+    let means =
+      models.contains { $0.seeds != nil }
+      ? " Two numbers are the mean and the standard deviation over seeds." : ""
     var parts = [
-      "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more.",
+      "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more."
+        + means,
       Markdown.table(columns: ["model"] + Self.measures.map(\.title), rows: rows),
     ]
     if let picture = pictureOfModels(group) {

@@ -19,19 +19,24 @@ package struct ResultsIndex {
     let hasLog: Bool
     /// A real digit and a generated one of each label, [2, 10, 28, 28], where the log has them.
     let digits: [UInt8]?
+    /// The results of other seeds, where there is a sweep.
+    let seeds: Seeds?
   }
 
   /// The folder of the groups.
   let output: String
   let entries: [Entry]
-  /// The folders of the sweeps of each group.
-  private let sweeps: [String: [String]]
+  /// The sweeps of each group.
+  private let sweeps: [String: [Sweep]]
 
   /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
   /// and named in `problems`.
   init(output: String, problems: (String) -> Void) {
     var entries: [Entry] = []
+    var sweeps: [String: [Sweep]] = [:]
     for group in Self.folders(in: output) {
+      let sweepsOfGroup = Sweep.all(of: group, below: output, problems: problems)
+      sweeps[group] = sweepsOfGroup
       for folder in Self.folders(in: "\(output)/\(group)") {
         let path = "\(output)/\(group)/\(folder)/metrics.json"
         guard Files.exists(path) else { continue }
@@ -44,7 +49,7 @@ package struct ResultsIndex {
           entries.append(
             Entry(
               group: group, folder: folder, metrics: metrics, sha256: sha256, hasLog: log != nil,
-              digits: digits))
+              digits: digits, seeds: Seeds(of: sha256, in: sweepsOfGroup)))
         } catch {
           problems("the index leaves out \(path), which is no metrics.json of this program")
         }
@@ -52,11 +57,7 @@ package struct ResultsIndex {
     }
     self.output = output
     self.entries = entries
-    sweeps = [String: [String]](
-      uniqueKeysWithValues: Set(entries.map(\.group)).map { group in
-        let folder = "\(output)/\(group)/\(SweepIdentity.folders)"
-        return (group, Self.folders(in: folder).filter { Files.exists("\(folder)/\($0)/sweep.md") })
-      })
+    self.sweeps = sweeps
   }
 
   /// Writes the index into `output`, and a picture of the models into each group.
@@ -86,7 +87,7 @@ package struct ResultsIndex {
     metrics.profile == .standard && folder == metrics.notebook
   }
 
-  private static func folders(in folder: String) -> [String] {
+  static func folders(in folder: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.hasPrefix(".") && Files.isFolder("\(folder)/\($0)") }.sortedByBytes()
   }
@@ -111,7 +112,7 @@ package struct ResultsIndex {
       if let comparison = comparison(group) { parts.append(comparison) }
       parts += entries.filter { $0.group == group }.map(card)
       if let sweeps = sweeps[group], !sweeps.isEmpty {
-        let links = sweeps.map { "[`\($0)`](\(group)/\(SweepIdentity.folders)/\($0)/sweep.md)" }
+        let links = sweeps.map { "[`\($0.name)`](\($0.page))" }
         parts.append("What differs by chance: \(links.joined(separator: ", "))")
       }
     }
@@ -175,9 +176,14 @@ package struct ResultsIndex {
       guard let result = metrics.results[name] else { continue }
       let unit = result.unit.isEmpty ? "" : " \(result.unit)"
       let meaning = result.description.isEmpty ? "" : ": \(result.description)"
-      lines.append("- `\(name)` **\(result.value.display)\(unit)**\(meaning)")
+      let spread = entry.seeds?.spread(of: name).map { " (over seeds \($0))" } ?? ""
+      lines.append("- `\(name)` **\(result.value.display)\(unit)**\(spread)\(meaning)")
     }
-    lines += metrics.claims.map { "- \(Markdown.claim($0))" }
+    lines += metrics.claims.map { claim in
+      let count = entry.seeds?.count(of: claim).map { "; holds for \($0) seeds" } ?? ""
+      return "- \(Markdown.claim(claim))\(count)"
+    }
+    if let seeds = entry.seeds { lines += ["", "What differs by chance: \(seeds.link)."] }
     lines += ["", "<br clear=\"right\">"]
     return lines.joined(separator: "\n")
   }

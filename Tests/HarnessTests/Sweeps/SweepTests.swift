@@ -5,6 +5,7 @@ import Testing
 
 @testable import Harness
 @testable import Records
+@testable import Weaving
 
 /// Sweeps of the tests' notebooks, in this process.
 @Suite struct SweepTests {
@@ -173,5 +174,32 @@ import Testing
     let (status, transcript) = try await experiments("verify", "--output", folder.path)
     #expect(status == 0)
     #expect(!transcript.out.contains("sweeps"))
+  }
+
+  @Test func theIndexCitesASweepOfTheVeryResultsItShows() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
+    let cited = [
+      "**50 points** (over seeds 50 ± 0)", "There are points: 50 > 0; holds for 2 of 2 seeds",
+      "What differs by chance: [seeds 0 and 1](strokes/sweeps/ring@seed=0-1/sweep.md).",
+    ]
+    let index = try folder.text("README.md")
+    for text in cited { #expect(index.contains(text), "\(text) is not in \(index)") }
+
+    // A sweep of other results of seed 0 says nothing of these.
+    let summary = "strokes/sweeps/ring@seed=0-1/sweep.json"
+    let text = try folder.text(summary)
+    let digest = try #require(text.firstMatch(of: /[0-9a-f]{64}"\n? *,\s*"[0-9a-f]{64}/)).output
+    let others = text.replacing(digest, with: digest.replacing(/[0-9a-f]/, with: "0"))
+    try Files.replace("\(folder.path)/\(summary)", with: Array(others.utf8))
+    try ResultsIndex.update(output: folder.path) { Issue.record("\($0)") }
+    for text in cited { #expect(try !folder.text("README.md").contains(text)) }
+
+    // One that cannot be read is told of, and left out.
+    try Files.replace("\(folder.path)/\(summary)", with: Array("{".utf8))
+    var problems: [String] = []
+    try ResultsIndex.update(output: folder.path) { problems.append($0) }
+    #expect(problems.count == 1 && problems[0].contains(summary))
+    #expect(try !folder.text("README.md").contains("ring@seed=0-1"))
   }
 }
