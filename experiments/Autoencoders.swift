@@ -259,7 +259,8 @@ extension Autoencoders {
     //:
     //: The decoder's weights, a picture for each of the first sixteen units; those of the sparse autoencoders in the
     //: order of their work. Blue adds ink, orange takes it away. Dense units draw pieces of strokes, components draw
-    //: waves over the whole picture, and the linear autoencoder's mixtures of them look like neither.
+    //: waves over the whole picture, and the linear autoencoder's mixtures of them look like neither. A dead unit still
+    //: has the random weights that it began with.
 
     let shown = min(16, latent, units)
     lab.filters(

@@ -32,7 +32,7 @@ struct WGAN: Notebook {
   @Setting("turns on stacked digits, of either kind", smoke: 10, article: 20_000, in: 10...200_000)
   var stackedTurns = 1000
   @Setting("turns between two entries of the log", smoke: 1, article: 100, in: 1...1000)
-  var period = 20
+  var period = 50
   @Setting("critic's steps in a turn", article: 5, in: 1...100)
   var criticSteps = 3
   @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
@@ -269,8 +269,8 @@ extension WGAN {
     //: The judge's Fréchet distance of a thousand pictures in the course of the three trainings, of the generators as the critics
     //: see them, and what the discriminator and its generator minimise meanwhile. The critic's estimate starts high and falls
     //: as the pictures get better. The other two losses stay near 1 nat all the while: whether 1 nat means good pictures
-    //: or bad ones depends on who judges, as in the notebook [gan](../gan/report.md). After 800 turns with clipped weights, at
-    //: the same cost in steps, the pictures are still grey.
+    //: or bad ones depends on who judges, as in the notebook [gan](../gan/report.md). Clipped weights teach slowly: in the few
+    //: turns that they get here, the distance of the pictures falls little.
 
     lab.plot(
       "quality", "Fréchet distance of a thousand pictures while training",

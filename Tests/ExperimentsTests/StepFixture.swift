@@ -79,10 +79,12 @@ struct StepFixture {
   }
 
   /// Gives a network the parameters of the fixture, seeds counted from `seed` on.
-  static func install(in network: any Network, seed: UInt32) {
+  ///
+  /// - Parameter weightScale: the greatest weight; nil for the power of two next to twice Glorot's limit.
+  static func install(in network: any Network, seed: UInt32, weightScale scale: Float? = nil) {
     for (index, parameter) in network.parameters.enumerated() {
       let shape = parameter.value.shape
-      let scale = shape.count == 1 ? 0.125 : weightScale(shape)
+      let scale = shape.count == 1 ? 0.125 : scale ?? weightScale(shape)
       parameter.assign(scale * noise(shape, seed: seed + UInt32(index)))
     }
   }

@@ -4,6 +4,7 @@
     .venv-keras/bin/pip install tensorflow-cpu==2.21.0 keras==3.15.1
     .venv-keras/bin/python Tests/Peers/keras_steps.py --threads 2
 """
+import math
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -372,6 +373,82 @@ def critic_and_generator(batch=64, latent=128, width=64):
     return discriminate, generate
 
 
+class Equalized(layers.Layer):
+    """A convolution, or for a size of 0 a dense layer, whose weights are scaled by gain / sqrt(fan in) in every pass, and a
+    leaky ReLU."""
+
+    def __init__(self, outputs, size, gain=2**0.5, slope=0.2):
+        super().__init__()
+        self.outputs, self.size, self.gain, self.slope = outputs, size, gain, slope
+
+    def build(self, shape):
+        field = (self.size, self.size) if self.size else ()
+        shape = (*field, shape[-1], self.outputs)
+        self.kernel = self.add_weight(shape=shape, initializer="random_normal")
+        self.bias = self.add_weight(shape=shape[-1:], initializer="zeros")
+        self.scale = self.gain / math.prod(shape[:-1]) ** 0.5
+
+    def call(self, x):
+        weights = self.kernel * self.scale
+        y = tf.nn.conv2d(x, weights, 1, "SAME") if self.size else tf.matmul(x, weights)
+        return tf.nn.leaky_relu(y + self.bias, self.slope)
+
+
+class PixelNorm(layers.Layer):
+    def call(self, x):
+        return x * tf.math.rsqrt(tf.reduce_mean(x**2, -1, keepdims=True) + 1e-8)
+
+
+class Deviation(layers.Layer):
+    def call(self, x):
+        count = tf.shape(x)[0]
+        groups = tf.reshape(x, (4, count // 4, -1))
+        deviations = tf.reduce_mean(tf.sqrt(tf.math.reduce_variance(groups, 0) + 1e-8), 1)
+        more = tf.reshape(tf.tile(deviations, [4]), (count, 1, 1, 1))
+        return tf.concat([x, tf.tile(more, (1, x.shape[1], x.shape[2], 1))], -1)
+
+    def compute_output_shape(self, shape):
+        return (*shape[:-1], shape[-1] + 1)
+
+
+def full_size_adversaries(batch=32, latent=512):
+    """`progan`: the last stage, the discriminator's step without the penalty that every eighth has, and the generator's."""
+
+    def doubling(outputs):
+        return [
+            layers.UpSampling2D(), Equalized(outputs, 3), PixelNorm(), Equalized(outputs, 3), PixelNorm()]
+
+    z, image = layers.Input((latent,)), layers.Input((28, 28, 1))
+    generator = keras.Model(z, chain(
+        z, PixelNorm(), Equalized(49 * 32, 0), layers.Reshape((7, 7, 32)), PixelNorm(), Equalized(32, 3),
+        PixelNorm(), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1), layers.Activation("tanh")))
+    discriminator = keras.Model(image, chain(
+        image, Equalized(8, 1), Equalized(8, 3), Equalized(16, 3), layers.AveragePooling2D(),
+        Equalized(16, 3), Equalized(32, 3), layers.AveragePooling2D(), Deviation(), Equalized(32, 3),
+        layers.Flatten(), Equalized(64, 0), Equalized(1, 0, gain=1, slope=1)))
+    ours, theirs = generator.trainable_variables, discriminator.trainable_variables
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.0, 0.99), 1e-3, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.0, 0.99), 1e-3, theirs)
+    images = digits(batch, (28, 28, 1), low=-1.0)
+
+    def discriminate():
+        made = generator(tf.random.normal((batch, latent)), training=True)
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(images, training=True))) + tf.reduce_mean(
+                tf.nn.softplus(discriminator(made, training=True)))
+        their_mover.apply(tape.gradient(loss, theirs), theirs)
+        return loss
+
+    def generate():
+        with tf.GradientTape() as tape:
+            made = generator(tf.random.normal((batch, latent)), training=True)
+            loss = tf.reduce_mean(tf.nn.softplus(-discriminator(made, training=True)))
+        mover.apply(tape.gradient(loss, ours), ours)
+        return loss
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -389,4 +466,6 @@ timing.run(
         "dcgan_g": lambda: compiled(convolutional_adversaries()[1]),
         "wgan_d": lambda: compiled(critic_and_generator()[0]),
         "wgan_g": lambda: compiled(critic_and_generator()[1]),
+        "progan_d": lambda: compiled(full_size_adversaries()[0]),
+        "progan_g": lambda: compiled(full_size_adversaries()[1]),
     }, chosen)

@@ -333,6 +333,73 @@ def critic_and_generator(batch=64, latent=128, width=64):
     return discriminate, generate
 
 
+class Equalized(nn.Module):
+    """A layer whose weights are scaled by gain / sqrt(fan in) in every pass, and a leaky ReLU."""
+
+    def __init__(self, layer, gain=2**0.5, slope=0.2):
+        super().__init__()
+        self.layer, self.slope = layer, slope
+        nn.init.normal_(layer.weight)
+        nn.init.zeros_(layer.bias)
+        self.scale = gain / layer.weight[0].numel() ** 0.5
+
+    def forward(self, x):
+        weights = self.layer.weight * self.scale
+        if isinstance(self.layer, nn.Linear):
+            y = F.linear(x, weights, self.layer.bias)
+        else:
+            y = F.conv2d(x, weights, self.layer.bias, padding=self.layer.padding)
+        return F.leaky_relu(y, self.slope)
+
+
+class PixelNorm(nn.Module):
+    def forward(self, x):
+        return x / torch.sqrt(x.square().mean(1, keepdim=True) + 1e-8)
+
+
+class Deviation(nn.Module):
+    def forward(self, x):
+        groups = x.reshape(4, x.shape[0] // 4, -1)
+        deviations = torch.sqrt(groups.var(0, unbiased=False) + 1e-8).mean(1).repeat(4)
+        return torch.cat([x, deviations.reshape(-1, 1, 1, 1).expand(-1, 1, *x.shape[2:])], 1)
+
+
+def full_size_adversaries(batch=32, latent=512):
+    """`progan`: the last stage, the discriminator's step without the penalty that every eighth has, and the generator's."""
+
+    def conv(inputs, outputs, size=3):
+        return Equalized(nn.Conv2d(inputs, outputs, size, padding=size // 2))
+
+    def doubling(inputs, outputs):
+        return [
+            nn.Upsample(scale_factor=2), conv(inputs, outputs), PixelNorm(), conv(outputs, outputs), PixelNorm()]
+
+    generator = nn.Sequential(
+        PixelNorm(), Equalized(nn.Linear(latent, 49 * 32)), nn.Unflatten(1, (32, 7, 7)), PixelNorm(),
+        conv(32, 32), PixelNorm(), *doubling(32, 16), *doubling(16, 8),
+        Equalized(nn.Conv2d(8, 1, 1), gain=1, slope=1), nn.Tanh())
+    discriminator = nn.Sequential(
+        conv(1, 8, 1), conv(8, 8), conv(8, 16), nn.AvgPool2d(2), conv(16, 16), conv(16, 32), nn.AvgPool2d(2),
+        Deviation(), conv(33, 32), nn.Flatten(), Equalized(nn.Linear(49 * 32, 64)),
+        Equalized(nn.Linear(64, 1), gain=1, slope=1))
+    mover = torch.optim.Adam(generator.parameters(), 1e-3, (0.0, 0.99))
+    their_mover = torch.optim.Adam(discriminator.parameters(), 1e-3, (0.0, 0.99))
+    images = torch.rand(batch, 1, 28, 28) * 2 - 1
+
+    def discriminate():
+        with torch.no_grad():
+            made = generator(torch.randn(batch, latent))
+        loss = F.softplus(-discriminator(images)).mean() + F.softplus(discriminator(made)).mean()
+        move(their_mover, loss).step()
+
+    def generate():
+        discriminator.requires_grad_(False)
+        move(mover, F.softplus(-discriminator(generator(torch.randn(batch, latent)))).mean()).step()
+        discriminator.requires_grad_(True)
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -350,4 +417,6 @@ timing.run(
         "dcgan_g": lambda: convolutional_adversaries()[1],
         "wgan_d": lambda: critic_and_generator()[0],
         "wgan_g": lambda: critic_and_generator()[1],
+        "progan_d": lambda: full_size_adversaries()[0],
+        "progan_g": lambda: full_size_adversaries()[1],
     }, chosen)
