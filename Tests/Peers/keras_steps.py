@@ -423,8 +423,8 @@ def full_size_adversaries(batch=32, latent=512):
         z, PixelNorm(), Equalized(49 * 32, 0), layers.Reshape((7, 7, 32)), PixelNorm(), Equalized(32, 3),
         PixelNorm(), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1), layers.Activation("tanh")))
     discriminator = keras.Model(image, chain(
-        image, Equalized(8, 1), Equalized(8, 3), Equalized(16, 3), layers.AveragePooling2D(),
-        Equalized(16, 3), Equalized(32, 3), layers.AveragePooling2D(), Deviation(), Equalized(32, 3),
+        image, Equalized(8, 1), Equalized(8, 3), Equalized(16, 3), layers.AveragePooling2D(2),
+        Equalized(16, 3), Equalized(32, 3), layers.AveragePooling2D(2), Deviation(), Equalized(32, 3),
         layers.Flatten(), Equalized(64, 0), Equalized(1, 0, gain=1, slope=1)))
     ours, theirs = generator.trainable_variables, discriminator.trainable_variables
     mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.0, 0.99), 1e-3, ours)
