@@ -266,18 +266,19 @@ extension DCGAN {
     //: ## What each trick does
     //:
     //: Networks of half the width, trained for a short while with the whole list, and then without one trick at a time. Each
-    //: row shows pictures of the same codes. A single training says little about a trick, for another seed changes
-    //: the distance, too: `experiments sweep dcgan --seeds 0...2` makes a table of means and deviations of them.
+    //: row shows pictures of the same codes; that of `smoothed-but-noisy` has noisy labels in place of smoothed ones. A
+    //: single training says little about a trick, for another seed changes the distance, too:
+    //: `experiments sweep dcgan --seeds 0...2` makes a table of means and deviations of them.
 
     let yardstick = try lab.yardstick(for: digits)
     let tricks: [(name: String, undo: (inout DCGAN) -> Void)] = [
-      ("none", { _ in }), ("tanh", { $0.symmetricPictures = false }),
+      ("nothing", { _ in }), ("tanh", { $0.symmetricPictures = false }),
       ("normal-noise", { $0.normalNoise = false }),
       ("separate-batches", { $0.separateBatches = false }),
       ("normalised-generator", { $0.generatorUnnormalized = doublings }),
       ("normalised-discriminator", { $0.discriminatorUnnormalized = doublings }),
       ("leaky-ReLU", { $0.slope = 0 }), ("smoothed-labels", { $0.labelSmoothing = 0 }),
-      ("quiet-labels", { $0.noisyLabels = true }), ("small-beta1", { $0.beta1 = 0.9 }),
+      ("smoothed-but-noisy", { $0.noisyLabels = true }), ("small-beta1", { $0.beta1 = 0.9 }),
       ("strides", { $0.stridedConvolutions = false }),
     ]
     let pictures = try tricks.map { trick in

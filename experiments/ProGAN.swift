@@ -298,8 +298,9 @@ extension ProGAN {
 
     //: ## Who is ahead?
     //:
-    //: The judge's Fréchet distance over the turns, of fewer pictures than at the end, which makes it a little larger. Small pictures are far from digits however good they
-    //: are, so before the last stage the growing networks' distance says nothing of them.
+    //: The judge's Fréchet distance over the turns, of fewer pictures than below, which makes it a little larger. Small
+    //: pictures are far from digits however good they are, so before the last stage the growing networks' distance says
+    //: nothing of them.
 
     lab.plot(
       "quality", "Fréchet distance while training",
