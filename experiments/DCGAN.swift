@@ -16,12 +16,12 @@ struct DCGAN: Notebook {
   static let name = "dcgan"
   static let title = "DCGAN"
   static let summary = "Transposed convolutions, a list of tricks, and three failures on purpose"
-  static let minutes = Minutes(smoke: 0.04, standard: 3, article: 190)
+  static let minutes = Minutes(smoke: 0.04, standard: 3.5, article: 300)
   static let sourcePath = #filePath
 
   @Setting(
     "turns, each a step of the discriminator and one of the generator", smoke: 10, in: 10...100_000)
-  var turns = 5000
+  var turns = 8000
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
   var period = 25
   @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
@@ -47,7 +47,7 @@ struct DCGAN: Notebook {
   @Setting("learning rate of the generator's Adam", in: 0...1)
   var generatorLearningRate = 2e-3
   @Setting("learning rate of the discriminator's Adam", in: 0...1)
-  var discriminatorLearningRate = 1e-3
+  var discriminatorLearningRate = 5e-4
   @Setting(
     "fraction of the turns after which the learning rates fall linearly to 0", article: 1, in: 0...1
   )
