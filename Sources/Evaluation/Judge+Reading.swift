@@ -10,6 +10,8 @@ extension Judge {
     public let features: Tensor
     /// The most probable label of each image, the lower one of equals, [n].
     public let labels: [UInt8]
+    /// How probable the judge holds these labels to be, [n].
+    public let probabilities: [Float]
   }
 
   /// Reads images.
@@ -42,6 +44,7 @@ extension Judge {
   ) -> Reading {
     var features: [Float] = []
     var labels: [UInt8] = []
+    var probabilities: [Float] = []
     features.reserveCapacity(count * Self.featureCount)
     labels.reserveCapacity(count)
     for start in stride(from: 0, to: count, by: 250) {
@@ -49,16 +52,24 @@ extension Judge {
       let images = Tensor([part.count, shape.size]) { fill(part, $0) }
       let output = network(images, .inference)
       features += output.features.values
-      labels += output.logits.withElements { logits in
-        (0..<part.count).map { row in
+      output.logits.withElements { logits in
+        for row in 0..<part.count {
           var best = row * classes
           for index in best + 1..<(row + 1) * classes where logits[index] > logits[best] {
             best = index
           }
-          return UInt8(best - row * classes)
+          labels.append(UInt8(best - row * classes))
+          // The softmax of the greatest logit.
+          var sum: Float = 0
+          for index in row * classes..<(row + 1) * classes {
+            sum += Elementary.exp(logits[index] - logits[best])
+          }
+          probabilities.append(1 / sum)
         }
       }
     }
-    return Reading(features: Tensor([count, Self.featureCount], features), labels: labels)
+    return Reading(
+      features: Tensor([count, Self.featureCount], features), labels: labels,
+      probabilities: probabilities)
   }
 }

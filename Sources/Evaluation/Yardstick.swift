@@ -82,7 +82,12 @@ public struct Yardstick: Sendable {
   ///   too great, by an amount that depends on n.
   public func frechetDistance(of samples: Tensor) -> Double {
     check(samples, shape)
-    return reference(FeatureMoments(of: judge.reading(of: samples).features))
+    return frechetDistance(of: judge.reading(of: samples))
+  }
+
+  /// The same of samples that the judge has read.
+  func frechetDistance(of reading: Judge.Reading) -> Double {
+    reference(FeatureMoments(of: reading.features))
   }
 
   /// Measures samples.

@@ -89,6 +89,14 @@ public func squaredErrorLoss(
   return reduction(difference * difference)
 }
 
+/// The absolute difference, |predicted − expected|; its derivative where both are equal is 0.
+public func absoluteErrorLoss(
+  predicted: Tensor, expected: Tensor, reduction: Reduction
+) -> Tensor {
+  requireEqualShapes(predicted, expected)
+  return reduction((predicted - expected).absolute())
+}
+
 /// Losses compare element with element: what arithmetic would broadcast is a mistake here.
 private func requireEqualShapes(_ x: Tensor, _ y: Tensor) {
   require(x.shape == y.shape, "a loss needs equal shapes, not \(x.shape) and \(y.shape)")

@@ -1,0 +1,335 @@
+import Digits
+import Evaluation
+import Kernels
+import Layers
+import Notebooks
+import Tensors
+
+//: # Super-resolution
+//:
+//: Many sharp pictures become the same small one when they are reduced. A network that is to enlarge it again, and pays the
+//: squared error, does best with the mean of all of them; and the mean of sharp pictures is blurred. To get *one* of them,
+//: Ledig and others (2017) let a discriminator judge: the **SRGAN**. It is the last of the friends of adversarial networks
+//: in a lecture that this series follows, which shows the same detail enlarged by interpolation, by a network with the squared
+//: error, and by one with an adversary: the best figures belong to the second, and the best picture to the third.
+//:
+//: Here the small pictures are the means of blocks of 4 × 4 pixels of digits. Of 784 pixels 49 are left, fewer than it takes to
+//: tell some digits.
+
+struct SRGAN: Notebook {
+  static let name = "srgan"
+  static let title = "Super-resolution GAN"
+  static let summary = "Digits from 7 × 7 pixels: the better figures or the better pictures"
+  static let minutes = Minutes(smoke: 0.08, standard: 4, article: 400)
+  static let sourcePath = #filePath
+
+  @Setting(
+    "steps on the squared error, before an adversary comes", smoke: 10, article: 20_000,
+    in: 10...200_000)
+  var steps = 3000
+  @Setting(
+    "turns with the adversary, and as many more steps without", smoke: 10, article: 20_000,
+    in: 10...200_000)
+  var turns = 1500
+  @Setting("turns for each weight of the adversary", smoke: 5, article: 2000, in: 5...100_000)
+  var shortTurns = 300
+  @Setting("steps between two entries of the log", smoke: 1, article: 100, in: 1...1000)
+  var period = 25
+  @Setting("batch size, pairs in a training step", smoke: 16, article: 16, in: 2...1000)
+  var batchSize = 64
+  @Setting("training digits, from the first on", smoke: 1000, in: 500...60_000)
+  var trainingDigits = 60_000
+  @Setting("test digits that are enlarged and measured", smoke: 500, in: 100...10_000)
+  var testDigits = 10_000
+  @Setting("channels of the generator's maps, an even number", smoke: 8, article: 64, in: 2...128)
+  var width = 16
+  @Setting("residual blocks of the generator", smoke: 2, article: 16, in: 1...32)
+  var blocks = 4
+  @Setting("channels of the discriminator's first maps", article: 64, in: 1...128)
+  var discriminatorWidth = 16
+  @Setting("passes of the reader over the training digits", in: 1...100)
+  var readerEpochs = 1
+  @Setting("learning rate on the squared error", article: 1e-4, in: 0...1)
+  var learningRate = 2e-3
+  @Setting("learning rate of the generator against the adversary", article: 1e-4, in: 0...1)
+  var generatorLearningRate = 1e-3
+  @Setting("learning rate of the discriminator", article: 1e-4, in: 0...1)
+  var discriminatorLearningRate = 5e-4
+  @Setting("weight of the squared error beside the content loss", article: 0, in: 0...1000)
+  var squaredErrorWeight: Float = 1
+  @Setting("weight of the adversary", in: 0...1000)
+  var adversaryWeight: Float = 1e-3
+  @Setting("decay of the exponential moving average of the generator's parameters", in: 0...0.9999)
+  var emaDecay: Float = 0.995
+  var work: Double {
+    let turns = Double(steps) + 3 * Double(turns) + 10 * Double(shortTurns)
+    return turns * Double(batchSize * width * width) * Double(blocks + 6)
+  }
+}
+
+//: ## Networks
+//:
+//: The generator of the paper, small: all of its residual blocks work on the small picture, where a convolution costs least, and
+//: only at the end the picture grows, twice by two. For that a convolution makes four times the channels, and a **pixel
+//: shuffle** lays four channels side by side as a block of 2 × 2 pixels: nothing is interpolated. With the squared error
+//: alone it is called SRResNet.
+
+final class Enlarger: MappingNetwork {
+  let layers: Sequential
+
+  init(_ small: ImageShape, width: Int, blocks: Int, using seeds: inout Seeds) {
+    let residuals = (0..<blocks).map { _ in
+      Residual(
+        Convolution2D(width, width, size: 3, using: &seeds), BatchNormalization(width), PReLU(1),
+        Convolution2D(width, width, size: 3, using: &seeds), BatchNormalization(width))
+    }
+    layers = Sequential(
+      Reshape([small.height, small.width, small.channels]),
+      Convolution2D(small.channels, width, size: 5, using: &seeds), PReLU(1),
+      Residual(
+        Sequential(residuals), Convolution2D(width, width, size: 3, using: &seeds),
+        BatchNormalization(width)),
+      Convolution2D(width, 4 * width, size: 3, using: &seeds), PixelShuffle(), PReLU(1),
+      Convolution2D(width, 2 * width, size: 3, using: &seeds), PixelShuffle(), PReLU(1),
+      Convolution2D(width / 2, small.channels, size: 5, .sigmoid, using: &seeds), Flatten())
+  }
+
+  func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { layers(x, phase) }
+}
+
+//:include Shared/PatchDiscriminator.swift
+//:
+//: What a picture shows is compared by a network that has learned to see: the paper takes a layer of VGG. Here a small reader of
+//: digits, trained beforehand, does, with the maps of its second convolution. It has nothing to do with the judge who measures
+//: at the end: whoever is measured by what he was trained on has it easy.
+
+final class Reader: Network {
+  let maps, logits: Sequential
+
+  init(_ shape: ImageShape, classes: Int, using seeds: inout Seeds) {
+    let quarter = (shape.height / 4) * (shape.width / 4)
+    maps = Sequential(
+      Reshape([shape.height, shape.width, shape.channels]),
+      Convolution2D(shape.channels, 16, size: 3, .relu, using: &seeds), MaxPooling2D(),
+      Convolution2D(16, 32, size: 3, .relu, using: &seeds))
+    logits = Sequential(MaxPooling2D(), Flatten(), Dense(quarter * 32, classes, using: &seeds))
+  }
+}
+
+//: ## Losses
+//:
+//: SRResNet minimises the mean squared error of the pixels, and so maximises the **peak signal-to-noise ratio** (PSNR), which is
+//: its logarithm. The SRGAN's generator has three terms:
+//:
+//: $$\underbrace{E\,\|\phi(G(x)) - \phi(y)\|^2}_{\text{content}} + E\,\|G(x) - y\|^2 - 10^{-3}\; E \log D(G(x)),$$
+//:
+//: with the reader's maps $\phi$, each term a mean over all numbers that it compares. The discriminator minimises the
+//: cross-entropies of digits and pictures. The paper has no second term; it keeps the ground between strokes white here.
+
+extension SRGAN {
+  typealias Training = PairedTraining<Enlarger>
+
+  func squaredError(_ pictures: Training.Pictures) -> Tensor {
+    squaredErrorLoss(predicted: pictures.made, expected: pictures.targets, reduction: .mean)
+  }
+
+  func generatorLoss(
+    _ pictures: Training.Pictures, logits: Tensor, _ reader: Reader, weight: Float
+  ) -> Tensor {
+    let seen = reader.maps(pictures.made), expected = reader.maps(pictures.targets)
+    return squaredErrorLoss(predicted: seen, expected: expected, reduction: .mean)
+      + squaredErrorWeight * squaredError(pictures)
+      + weight * AdversarialLoss.nonSaturating.generator(generated: logits)
+  }
+}
+
+//: ## Training
+//:
+//: One SRResNet is trained first. From there two ways go on for equally many steps, with the same rates: with the squared error as
+//: before, and with the adversary. So neither had more training than the other when they are compared.
+
+extension SRGAN {
+  func training(
+    _ name: String, on pairs: ImagePairs, from start: Training?, in lab: Lab
+  ) throws -> Training {
+    var seeds = Seeds(lab.stream("\(name) weights"))
+    return try Training(
+      name, in: lab, on: pairs, batchSize: batchSize, emaDecay: emaDecay,
+      from: start?.average.network
+    ) { Enlarger(pairs.sources.shape, width: width, blocks: blocks, using: &seeds) }
+  }
+
+  func adversarial(
+    _ name: String, weight: Float, turns: Int, on pairs: ImagePairs, from start: Training,
+    _ reader: Reader, in lab: Lab, line: Int = #line, atFrame: (Int, Training) -> Void = { _, _ in }
+  ) throws -> Training {
+    let training = try training(name, on: pairs, from: start, in: lab), shape = pairs.targets.shape
+    var seeds = Seeds(lab.stream("\(name) discriminator"))
+    let discriminator = PatchDiscriminator(
+      channels: shape.channels, width: discriminatorWidth, isNormalized: false, using: &seeds)
+    func judged(_ images: Tensor, _ phase: Phase) -> Tensor {
+      discriminator(images.reshaped(to: shape), phase)
+    }
+    try training.train(
+      against: discriminator, turns: turns, period: period,
+      optimizer: { Adam(for: $0, learningRate: 0) },
+      learningRates: (
+        .linear(from: generatorLearningRate, steps: turns, after: 0.5),
+        .linear(from: discriminatorLearningRate, steps: turns, after: 0.5)
+      ),
+      generatorLoss: {
+        generatorLoss($0, logits: judged($0.made, $1), reader, weight: weight)
+      },
+      discriminatorLoss: {
+        AdversarialLoss.nonSaturating.discriminator(
+          real: judged($0.targets, $1), generated: judged($0.made, $1))
+      }, line: line, atFrame: { atFrame($0, training) })
+    return training
+  }
+
+  func run(in lab: Lab) throws {
+    let digits = try lab.digits(images: .sides(multipleOf: 4))
+    let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(testDigits)
+    let pairs = ImagePairs(from: train.blockMeans(of: 4, on: lab.workers), to: train)
+    let small = test.blockMeans(of: 4, on: lab.workers), sources = small.tensor
+    let watched = sources.firstRows(min(24, test.count))
+
+    let first = try training("first", on: pairs, from: nil, in: lab)
+    try first.train(
+      steps: steps, period: period, optimizer: { Adam(for: $0, learningRate: 0) },
+      learningRate: .constant(learningRate), loss: squaredError, line: #line)
+
+    var seeds = Seeds(lab.stream("reader weights"))
+    let reader = Reader(digits.shape, classes: digits.classes, using: &seeds)
+    let adam = Adam(for: reader, learningRate: 1e-3)
+    try lab.train(adam, on: train, batchSize: min(100, train.count), epochs: readerEpochs) {
+      batch in
+      let loss = softmaxCrossEntropyLoss(
+        logits: reader.logits(reader.maps(batch.images)),
+        expected: .oneHot(batch.labels, classes: digits.classes), reduction: .mean)
+      try adam.minimize(loss)
+      return ["reader/loss": loss.scalar]
+    }
+    let logits = test.tensor.mapRows { reader.logits(reader.maps($0)) }
+    lab.metric(
+      "reader/accuracy", accuracy(logits: logits, labels: test.labels), unit: "share",
+      "Share of test digits that the reader reads right", better: .more)
+
+    let resNet = try training("srresnet", on: pairs, from: first, in: lab)
+    try resNet.train(
+      steps: turns, period: period, optimizer: { Adam(for: $0, learningRate: 0) },
+      learningRate: .linear(from: generatorLearningRate, steps: turns, after: 0.5),
+      loss: squaredError, line: #line)
+
+    let gan = try adversarial(
+      "srgan", weight: adversaryWeight, turns: turns, on: pairs, from: first, reader, in: lab
+    ) { turn, gan in
+      lab.appendImages("training", gan.draw(watched), step: turn, "Enlarged test digits")
+    }
+
+    //: Twenty-four test digits while the adversary is there, from SRResNet's pictures on:
+
+    lab.imagesAnimation(
+      "training", "Enlarged test digits while training with the adversary", of: "training",
+      columns: 12)
+    lab.warnOfFailure(discriminator: "srgan/discriminator", smoothing: .none)
+
+    //: ## Four pictures
+    //:
+    //: The lecture's figure: interpolation by cubic polynomials (Keys, 1981, with $a = -0.75$ as in PyTorch), SRResNet, SRGAN and the
+    //: original, here below the small picture that the first three are given. The ratios are means over all test digits.
+
+    let cubic = sources.reshaped(to: small.shape)
+      .resized(height: digits.shape.height, width: digits.shape.width, .bicubic)
+    let bicubic = cubic.flattened().clamped(to: 0...1)
+    let (smooth, sharp) = (resNet.draw(sources), gan.draw(sources))
+    let measures = try lab.fidelity(
+      of: ["bicubic": bicubic, "srresnet": smooth, "srgan": sharp], to: test, from: digits,
+      titles: ["bicubic", "SRResNet", "SRGAN"])
+    let ratios = measures.map { "\($0.peakSignalToNoise.mean.short) dB" }
+    func rows(_ indices: [Int]) -> KeyValuePairs<String, Tensor> {
+      func few(_ images: Tensor) -> Tensor { images.rows(at: indices.map { Int32($0) }[...]) }
+      let given = few(sources).reshaped(to: small.shape).upSampled().upSampled()
+      return [
+        "given": given.flattened(), "bicubic, \(ratios[0])": few(bicubic),
+        "SRResNet, \(ratios[1])": few(smooth), "SRGAN, \(ratios[2])": few(sharp),
+        "original": few(test.tensor),
+      ]
+    }
+    lab.images(
+      "enlarged", "Test digits, enlarged in three ways", rows: rows(Array(0..<12)), isCover: true)
+
+    //: The structural similarity (SSIM) compares means, variances and covariances under a small window. Both it and the ratio ask
+    //: how near a picture is to the one that was there; the Fréchet distance and the sharpness ask whether it could be a digit.
+
+    lab.claim(
+      "SRResNet has at least 20.6 dB", "srresnet/psnr", .atLeast(20.6), when: digits.isMNIST)
+    lab.claim(
+      "Its digits are legible", "srresnet/agreement", .atLeast(0.958), when: digits.isMNIST)
+    lab.claim("So are the SRGAN's", "srgan/agreement", .atLeast(0.96), when: digits.isMNIST)
+    lab.claim(
+      "The SRGAN's pictures have at most half of SRResNet's Fréchet distance",
+      "srgan/frechet-distance", .atMost(0.5, of: "srresnet/frechet-distance"))
+    lab.claim(
+      "They are at least 1.4 times as sharp", "srgan/sharpness",
+      .atLeast(1.4, of: "srresnet/sharpness"))
+    lab.claim(
+      "SRResNet has the better ratio, by at most 1 dB",
+      measures[1].peakSignalToNoise.mean - measures[2].peakSignalToNoise.mean, .within(0...1),
+      unit: "dB")
+
+    //: ## Right to look at, and wrong
+    //:
+    //: A blurred picture says that it does not know. A sharp one may say something else than the truth, and nothing in it tells. The
+    //: last column of the table counts pictures that the judge surely (with a probability of 0.9 or more) reads as another label
+    //: than the original's, which it reads right. The SRGAN's first ones, with what was and what was read:
+
+    let wrong = Array(measures[2].sureMistakes.prefix(12))
+    if !wrong.isEmpty {
+      lab.images(
+        "wrong", "Pictures by the SRGAN that look right and are wrong", rows: rows(wrong),
+        columnLabels: wrong.map { "\(test.labels[$0])→\(measures[2].reading.labels[$0])" })
+    }
+    lab.claim(
+      "Some of the SRGAN's pictures look right and are wrong", "srgan/sure-mistakes", .atLeast(1))
+
+    //: ## What the adversary costs
+    //:
+    //: Short trainings, all from the same SRResNet: with the squared error alone, with content loss and squared error, and with an
+    //: adversary of ever more weight. To be near the original and to look like a digit are two goals, and no method can be best at
+    //: both (Blau and Michaeli, 2018): from some point on one is had only at the cost of the other.
+
+    let yardstick = try lab.yardstick(for: digits)
+    var points: [[Float]] = [], clouds: [FigureSpec.Cloud] = []
+    for (index, weight) in ([nil, 0, 0.0003, 0.001, 0.003, 0.01] as [Float?]).enumerated() {
+      let name = "way-\(index)"
+      let way: Training
+      if let weight {
+        way = try adversarial(
+          name, weight: weight, turns: shortTurns, on: pairs, from: first, reader, in: lab)
+      } else {
+        way = try training(name, on: pairs, from: first, in: lab)
+        try way.train(
+          steps: shortTurns, period: period, optimizer: { Adam(for: $0, learningRate: 0) },
+          learningRate: .linear(from: generatorLearningRate, steps: shortTurns, after: 0.5),
+          loss: squaredError, line: #line)
+      }
+      let pictures = way.draw(sources)
+      let ratio = peakSignalToNoise(of: pictures, against: test.tensor).mean
+      points.append([Float(ratio), Float(yardstick.frechetDistance(of: pictures))])
+      lab.record(
+        Tensor([1, 2], points[index]), at: "trade-off/\(name)",
+        description: "PSNR in dB and Fréchet distance [1, 2]")
+      clouds.append(
+        .init(.whole("trade-off/\(name)"), name: weight.map { "weight \($0)" } ?? "squared error"))
+    }
+    lab.figure(
+      "trade-off",
+      caption: "Each short training by its distance from the originals and from digits",
+      .scatter(
+        clouds, title: "Two goals", x: PlotAxis("PSNR, dB"), y: PlotAxis("Fréchet distance"),
+        square: false))
+    lab.save(gan.average.network, as: "srgan")
+    lab.save(resNet.average.network, as: "srresnet")
+  }
+}
