@@ -17,8 +17,8 @@ public struct PictureFidelity: Sendable {
   public let reading: Judge.Reading
   /// How often that is the original's label.
   public let agreement: LabelAgreement
-  /// Pictures that look right and are wrong: the judge reads the original right, and in the picture another label, with a
-  /// probability of ``sureProbability`` at least. Ascending.
+  /// Pictures that look right and are wrong: the judge reads the original right, and in the picture another label, with
+  /// a probability of ``sureProbability`` at least. Ascending.
   public let sureMistakes: [Int]
 
   /// From this probability on a reading counts as sure.

@@ -1,4 +1,5 @@
 import Digits
+import Foundation
 import Kernels
 import Tensors
 import Testing
@@ -50,6 +51,15 @@ import Testing
       #expect(noise.frechetDistance > 10 * yardstick.frechetFloor)
       #expect(noise.copies.share == 0)
       #expect(noise.agreement?.classes.count == 1)
+      let digits = Self.data.test.pictures(0..<300), reading = judge.reading(of: digits)
+      let logits = judge.network(digits, .inference).logits
+      logits.withElements { all in
+        for row in 0..<300 {
+          let exponentials = all[row * 10..<(row + 1) * 10].map { exp(Double($0)) }
+          let greatest = (exponentials.max() ?? 0) / exponentials.reduce(0, +)
+          #expect(abs(Double(reading.probabilities[row]) - greatest) < 1e-6)
+        }
+      }
     }
   }
 

@@ -55,6 +55,13 @@ import Testing
     #expect(similarity.mean == similarity.values.reduce(0, +) / 2)
   }
 
+  @Test("the absolute error is the mean over an image's pixels, image by image")
+  func differences() {
+    let images = Tensor([2, 4], [1, 0.5, 0, 0.25, 0, 0, 0, 0])
+    let references = Tensor([2, 4], [0, 1, 0, 0.25, 0, 0, 0, 1])
+    #expect(absoluteError(of: images, against: references).values == [0.375, 0.25])
+  }
+
   @Test("overlap is what is common over all, of numbers above a half")
   func ink() {
     let images = Tensor([3, 4], [1, 0.6, 0.5, 0, 0, 0, 0, 0.5, 0.9, 0, 0, 0])

@@ -63,12 +63,12 @@ import Testing
       try export(train: 10, [0, 1, 2], test: 10, [0, 1, 2], to: folder + "/ten")
       let notebooks = [
         "autoencoders", "manifolds", "vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan", "dcgan",
-        "wgan",
+        "wgan", "srgan", "pix2pix",
       ]
       let (status, errors) = try await run(
         ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
       #expect(status == 2)
-      for (notebook, needed) in zip(notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16]) {
+      for (notebook, needed) in zip(notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16]) {
         #expect(
           errors.split(whereSeparator: \.isNewline).contains {
             // The same complaint is made once, and referred to.

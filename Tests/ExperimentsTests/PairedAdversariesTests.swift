@@ -43,4 +43,30 @@ import Testing
       reduction: .mean)
     try fixture.expect("reader", reading, moves: reader)
   }
+
+  @Test mutating func aStepOfEachNetworkOfPix2pix() throws {
+    let notebook = Pix2pix()
+    let generator = UNet(.digit, width: 8, dropout: 0.5, using: &seeds)
+    let discriminator = PatchDiscriminator(
+      channels: 2, width: 16, isNormalized: true, using: &seeds)
+    #expect(generator.parameterCount == 40_369)
+    #expect(discriminator.parameterCount == 9_073)
+    StepFixture.install(in: generator, seed: 100)
+    StepFixture.install(in: discriminator, seed: 200)
+
+    let fixture = try StepFixture("pix2pix", in: "paired-adversaries")
+    let targets = 0.5 * fixture.input(0, [4, 784]) + 0.5
+    let sources = 0.5 * fixture.input(1, [4, 784]) + 0.5
+    let pictures = Pix2pix.Training.Pictures(
+      sources: sources, targets: targets, made: generator(sources, .inference))
+    func judged(_ images: Tensor) -> Tensor {
+      notebook.logits(discriminator, sources, images, .digit)
+    }
+    try fixture.expect("absolute", notebook.absoluteError(pictures), moves: generator)
+    let loss = notebook.generatorLoss(pictures, logits: judged(pictures.made), weight: 10)
+    try fixture.expect("generator", loss, moves: generator)
+    let adversary = AdversarialLoss.nonSaturating.discriminator(
+      real: judged(targets), generated: judged(pictures.made))
+    try fixture.expect("discriminator", adversary, moves: discriminator)
+  }
 }

@@ -449,6 +449,92 @@ def full_size_adversaries(batch=32, latent=512):
     return discriminate, generate
 
 
+def super_resolution(batch=16, width=64, blocks=16):
+    """`srgan`: SRResNet's step on the squared error."""
+
+    def slope():
+        return layers.PReLU(shared_axes=[1, 2, 3])
+
+    def normalized(x):
+        return chain(x, conv(width, 3), layers.BatchNormalization())
+
+    image = layers.Input((7, 7, 1))
+    x = start = chain(image, conv(width, 5), slope())
+    for _ in range(blocks):
+        x = layers.Add()([x, normalized(slope()(normalized(x)))])
+    x = layers.Add()([start, normalized(x)])
+    for channels in 4 * width, 2 * width:
+        x = conv(channels, 3)(x)
+        x = chain(x, layers.Lambda(lambda maps: tf.nn.depth_to_space(maps, 2)), slope())
+    generator = keras.Model(image, conv(1, 5, activation="sigmoid")(x))
+    ours = generator.trainable_variables
+    adam = optimizer(keras.optimizers.Adam, 1e-4, ours)
+    images = digits(batch, (28, 28, 1))
+    small = tf.nn.avg_pool2d(images, 4, 4, "VALID")
+
+    def step():
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((generator(small, training=True) - images) ** 2)
+        adam.apply(tape.gradient(loss, ours), ours)
+        return loss
+
+    return step
+
+
+def paired_adversaries(batch=10, width=64):
+    """`pix2pix`: the discriminator's step and the generator's, which sees the absolute difference, too."""
+
+    def block(x, layer, activation):
+        # A group for each channel.
+        return chain(x, layer, layers.GroupNormalization(-1, epsilon=1e-5), activation)
+
+    def halved(x, channels):
+        return block(x, layers.Conv2D(channels, 4, 2, "same", use_bias=False), leaky(0.2))
+
+    def doubled(x, channels):
+        layer = layers.Conv2DTranspose(channels, 4, 2, "same", use_bias=False)
+        return block(x, layer, layers.ReLU())
+
+    def joined(*maps):
+        return layers.Concatenate()(list(maps))
+
+    image = layers.Input((28, 28, 1))
+    a = chain(image, conv(width, 3), leaky(0.2))
+    b = halved(a, 2 * width)
+    c = halved(b, 4 * width)
+    x = block(c, layers.Conv2D(4 * width, 3, 1, "same", use_bias=False), layers.ReLU())
+    x = doubled(joined(layers.Dropout(0.5)(x), c), 2 * width)
+    x = doubled(joined(layers.Dropout(0.5)(x), b), width)
+    generator = keras.Model(image, conv(1, 3, activation="sigmoid")(joined(x, a)))
+    pair = layers.Input((28, 28, 2))
+    x = chain(pair, conv(width, 4, strides=2), leaky(0.2))
+    discriminator = keras.Model(pair, conv(1, 3)(halved(x, 2 * width)))
+    ours, theirs = generator.trainable_variables, discriminator.trainable_variables
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, theirs)
+    given, images = digits(batch, (28, 28, 1)), digits(batch, (28, 28, 1))
+
+    def loss(pictures, target):
+        logits = discriminator(tf.concat([given, pictures], -1), training=True)
+        return tf.reduce_mean(cross_entropy(labels=tf.fill(tf.shape(logits), target), logits=logits))
+
+    def discriminate():
+        made = generator(given, training=True)
+        with tf.GradientTape() as tape:
+            judged = loss(images, 1.0) + loss(made, 0.0)
+        their_mover.apply(tape.gradient(judged, theirs), theirs)
+        return judged
+
+    def generate():
+        with tf.GradientTape() as tape:
+            made = generator(given, training=True)
+            fooled = loss(made, 1.0) + 100 * tf.reduce_mean(tf.abs(made - images))
+        mover.apply(tape.gradient(fooled, ours), ours)
+        return fooled
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -468,4 +554,7 @@ timing.run(
         "wgan_g": lambda: compiled(critic_and_generator()[1]),
         "progan_d": lambda: compiled(full_size_adversaries()[0]),
         "progan_g": lambda: compiled(full_size_adversaries()[1]),
+        "srgan": lambda: compiled(super_resolution()),
+        "pix2pix_d": lambda: compiled(paired_adversaries()[0]),
+        "pix2pix_g": lambda: compiled(paired_adversaries()[1]),
     }, chosen)

@@ -400,6 +400,91 @@ def full_size_adversaries(batch=32, latent=512):
     return discriminate, generate
 
 
+class Added(nn.Sequential):
+    """A residual connection."""
+
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+class Beside(nn.Sequential):
+    """A skip connection that concatenates."""
+
+    def forward(self, x):
+        return torch.cat([super().forward(x), x], 1)
+
+
+def super_resolution(batch=16, width=64, blocks=16):
+    """`srgan`: SRResNet's step on the squared error."""
+
+    def residual():
+        return Added(
+            conv(width, width, 3), keras_norm(width), nn.PReLU(), conv(width, width, 3),
+            keras_norm(width))
+
+    generator = nn.Sequential(
+        conv(1, width, 5), nn.PReLU(),
+        Added(*[residual() for _ in range(blocks)], conv(width, width, 3), keras_norm(width)),
+        conv(width, 4 * width, 3), nn.PixelShuffle(2), nn.PReLU(),
+        conv(width, 2 * width, 3), nn.PixelShuffle(2), nn.PReLU(),
+        conv(width // 2, 1, 5), nn.Sigmoid())
+    adam = torch.optim.Adam(generator.parameters(), 1e-4)
+    images = torch.rand(batch, 1, 28, 28)
+    small = F.avg_pool2d(images, 4)
+
+    def step():
+        adam.zero_grad()
+        F.mse_loss(generator(small), images).backward()
+        adam.step()
+
+    return step
+
+
+def paired_adversaries(batch=10, width=64):
+    """`pix2pix`: the discriminator's step and the generator's, which sees the absolute difference, too."""
+
+    def block(layer, channels, activation):
+        return nn.Sequential(layer, nn.InstanceNorm2d(channels, affine=True), activation)
+
+    def halved(inputs, outputs):
+        return block(nn.Conv2d(inputs, outputs, 4, 2, padding=1, bias=False), outputs, leaky(0.2))
+
+    def doubled(inputs, outputs):
+        layer = nn.ConvTranspose2d(inputs, outputs, 4, 2, padding=1, bias=False)
+        return block(layer, outputs, nn.ReLU())
+
+    middle = block(nn.Conv2d(4 * width, 4 * width, 3, padding=1, bias=False), 4 * width, nn.ReLU())
+    inner = Beside(halved(2 * width, 4 * width), Beside(middle, nn.Dropout(0.5)),
+                   doubled(8 * width, 2 * width), nn.Dropout(0.5))
+    generator = nn.Sequential(
+        conv(1, width, 3), leaky(0.2),
+        Beside(halved(width, 2 * width), inner, doubled(4 * width, width)),
+        conv(2 * width, 1, 3), nn.Sigmoid())
+    discriminator = nn.Sequential(
+        nn.Conv2d(2, width, 4, 2, padding=1), leaky(0.2), halved(width, 2 * width),
+        conv(2 * width, 1, 3))
+    mover = torch.optim.Adam(generator.parameters(), 2e-4, (0.5, 0.999))
+    their_mover = torch.optim.Adam(discriminator.parameters(), 2e-4, (0.5, 0.999))
+    given, images = torch.rand(batch, 1, 28, 28), torch.rand(batch, 1, 28, 28)
+
+    def loss(pictures, target):
+        logits = discriminator(torch.cat([given, pictures], 1))
+        return cross_entropy(logits, torch.full_like(logits, target))
+
+    def discriminate():
+        with torch.no_grad():
+            made = generator(given)
+        move(their_mover, loss(images, 1.0) + loss(made, 0.0)).step()
+
+    def generate():
+        discriminator.requires_grad_(False)
+        made = generator(given)
+        move(mover, loss(made, 1.0) + 100 * F.l1_loss(made, images)).step()
+        discriminator.requires_grad_(True)
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -419,4 +504,7 @@ timing.run(
         "wgan_g": lambda: critic_and_generator()[1],
         "progan_d": lambda: full_size_adversaries()[0],
         "progan_g": lambda: full_size_adversaries()[1],
+        "srgan": super_resolution,
+        "pix2pix_d": lambda: paired_adversaries()[0],
+        "pix2pix_g": lambda: paired_adversaries()[1],
     }, chosen)

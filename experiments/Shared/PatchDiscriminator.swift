@@ -2,10 +2,10 @@ import Kernels
 import Layers
 import Tensors
 
-//: The discriminator has no last dense layer: it gives a logit for every patch of the picture, and the loss is the mean over all of
-//: them. So it judges strokes and edges, wherever they are, with few parameters, and leaves the whole to the other loss
-//: (Isola and others, 2017, call it PatchGAN). Two convolutions halve the maps; where `isNormalized`, the second one's are
-//: normalised, each map of each picture by itself.
+//: The discriminator has no last dense layer: it gives a logit for every patch of the picture, and the loss is the mean
+//: over all of them. So it judges strokes and edges, wherever they are, with few parameters, and leaves the whole to
+//: the other loss (Isola and others, 2017, call it PatchGAN). Two convolutions halve the maps; where `isNormalized`,
+//: the second one's are normalised, each map of each picture by itself.
 
 final class PatchDiscriminator: Network {
   let layers: Sequential

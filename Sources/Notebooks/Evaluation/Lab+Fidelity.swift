@@ -5,12 +5,12 @@ import Records
 import Tensors
 
 extension Lab {
-  /// Measures what several models make of the test digits' counterparts: results named `<model>/…`, and one table with a row for
-  /// each model and one for the digits themselves.
+  /// Measures what several models make of the test digits' counterparts: results named `<model>/…`, and one table with
+  /// a row for each model and one for the digits themselves.
   ///
   /// The results are `psnr` in decibels, `ssim` where pictures have 11 × 11 pixels at least, `absolute-error`,
-  /// `frechet-distance`, `sharpness`, `agreement`, the share in which the judge reads the original's label, and `sure-mistakes`, how
-  /// many look right and are wrong.
+  /// `frechet-distance`, `sharpness`, `agreement`, the share in which the judge reads the original's label, and
+  /// `sure-mistakes`, how many look right and are wrong.
   ///
   /// - Parameters:
   ///   - models: what each made, by its name in the results: pixels in [0, 1], [n, height · width · channels].
@@ -53,8 +53,8 @@ extension Lab {
       ["digits", "", "1", "0", Self.shown(yardstick.frechetFloor), "1", Self.shown(agreement), "0"])
     table(
       """
-      \(originals.count) pictures by each, beside the test digits that they should be, whose Fréchet distance is that of training \
-      digits. [What the measures mean](../../measures.md)
+      \(originals.count) pictures by each, beside the test digits that they should be, whose Fréchet distance is that \
+      of training digits. [What the measures mean](../../measures.md)
       """, columns: ["pictures"] + FidelityResult.titles, rows: rows, line: line, file: file)
     return measures
   }

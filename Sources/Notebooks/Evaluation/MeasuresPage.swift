@@ -20,7 +20,7 @@ package enum MeasuresPage {
 
   /// The page.
   package static var markdown: String {
-    [introduction, judge, table, agreement, frechet, labels, pictures, copies, transfer]
+    [introduction, judge, table, agreement, frechet, labels, pictures, copies, transfer, fidelity]
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -153,6 +153,20 @@ package enum MeasuresPage {
     $-\\mu_{11} / \\mu_{02}$ of the second moments about the middle, in pixels to the right for each pixel up; the thickness \
     is twice the area of the ink over its perimeter, in pixels. `style/…` is the share of a factor's variance, $R^2$, that a \
     linear prediction from the codes explains.
+    """
+  }
+
+  private static var fidelity: String {
+    """
+    ## Fidelity
+
+    For a model that draws a picture which has an original, from less of it. Picture by picture, and then the mean: `psnr` \
+    is the peak signal-to-noise ratio, $-10 \\log_{10}$ of the mean squared error, in decibels; `ssim` the structural \
+    similarity of Wang and others (2004), with a Gaussian window of 11 × 11 pixels; `absolute-error` the mean absolute \
+    difference of pixels. `frechet-distance` and `sharpness` are as above, and `agreement` is the share of pictures that are \
+    read as the original's label. `sure-mistakes` counts pictures that look right and are wrong: the judge reads the \
+    original right, and in the picture another label, whose probability it holds to be \
+    \(PictureFidelity.sureProbability.short) or more.
     """
   }
 }

@@ -3,10 +3,11 @@ import Kernels
 import Layers
 import Tensors
 
-/// A network that makes pictures of pictures, with all that its training on pairs needs but the losses: by itself, or against
-/// a discriminator.
+/// A network that makes pictures of pictures, with all that its training on pairs needs but the losses: by itself, or
+/// against a discriminator.
 ///
-/// Its random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of what the networks drop.
+/// Its random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of what the networks
+/// drop.
 public struct PairedTraining<Generator: MappingNetwork> {
   /// The pictures of a training step, pixels in [0, 1], [n, values] each.
   public struct Pictures {
@@ -91,8 +92,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
     }
   }
 
-  /// Trains the generator and a discriminator in turns of one step each, the discriminator first, each with new pairs, and logs
-  /// means over each period of their losses: `<name>/discriminator` and `<name>/generator`.
+  /// Trains the generator and a discriminator in turns of one step each, the discriminator first, each with new pairs,
+  /// and logs means over each period of their losses: `<name>/discriminator` and `<name>/generator`.
   ///
   /// - Parameters:
   ///   - discriminator: what the second loss moves.

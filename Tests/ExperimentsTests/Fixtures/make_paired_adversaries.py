@@ -131,6 +131,38 @@ class Reader(Plan):
                      .permute(0, 2, 3, 1).flatten(1), self.score)
 
 
+class UNet(Plan):
+    def __init__(self, width=8):
+        super().__init__(seed=100)
+        self.start = self.layer(3, 3, 1, width)
+        self.halve = self.bare(4, 4, width, 2 * width), self.normalization(2 * width)
+        self.quarter = self.bare(4, 4, 2 * width, 4 * width), self.normalization(4 * width)
+        self.middle = self.bare(3, 3, 4 * width, 4 * width), self.normalization(4 * width)
+        self.back = self.transposed(8 * width, 2 * width), self.normalization(2 * width)
+        self.whole = self.transposed(4 * width, width), self.normalization(width)
+        self.picture = self.layer(3, 3, 2 * width, 1)
+
+    def bare(self, *shape):
+        return self.layer(*shape, has_bias=False)
+
+    def __call__(self, given):
+        def block(x, layer, slope, stride=1):
+            kernel, norm = layer
+            return relu(instance_normalized(convolution(x, kernel, stride), norm), slope)
+
+        def doubled(x, layer):
+            kernel, norm = layer
+            return relu(instance_normalized(transposed_convolution(x, kernel), norm))
+
+        a = relu(convolution(given, self.start), 0.2)
+        b = block(a, self.halve, 0.2, stride=2)
+        c = block(b, self.quarter, 0.2, stride=2)
+        x = torch.cat([block(c, self.middle, 0.0), c], -1)
+        x = torch.cat([doubled(x, self.back), b], -1)
+        x = torch.cat([doubled(x, self.whole), a], -1)
+        return torch.sigmoid(convolution(x, self.picture))
+
+
 def cross_entropy(logits, target):
     return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target))
 
@@ -160,4 +192,23 @@ def srgan():
         "reader": (F.cross_entropy(reader.logits(targets), torch.arange(BATCH)), reader)})}
 
 
-write("paired-adversaries.json", {"srgan": srgan()})
+def pix2pix():
+    generator, discriminator = UNet(), PatchDiscriminator(2, True)
+
+    def forward(seed):
+        targets, given = pixels(seed, 28), pixels(seed + 1, 28)
+        made = generator(given)
+        Margin.note(made - targets)
+        pairs = torch.cat([given, targets], -1), torch.cat([given, made], -1)
+        return made - targets, discriminator(pairs[0]), discriminator(pairs[1])
+
+    seed = farthest(forward)
+    difference, real, generated = forward(seed)
+    error = difference.abs().mean()
+    return {"seed": seed, "losses": summaries({
+        "absolute": (error, generator),
+        "generator": (cross_entropy(generated, 1.0) + 10 * error, generator),
+        "discriminator": (cross_entropy(real, 1.0) + cross_entropy(generated, 0.0), discriminator)})}
+
+
+write("paired-adversaries.json", {"srgan": srgan(), "pix2pix": pix2pix()})

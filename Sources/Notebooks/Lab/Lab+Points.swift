@@ -1,0 +1,27 @@
+import Records
+
+extension Lab {
+  /// Shows named points of the plane, such as models by two measures: `figures/<name>.png`. The points are left in the
+  /// log at `<name>/<index>` [point, x and y], one each.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name, and the group's in the log.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - points: Each point with the name that the legend has.
+  ///   - title: The title above.
+  ///   - x, y: The axes.
+  public func points(
+    _ name: String, _ caption: String, _ points: [(name: String, x: Double, y: Double)],
+    title: String, x: PlotAxis, y: PlotAxis, line: Int = #line, file: String = #fileID
+  ) {
+    let clouds = points.enumerated().map { index, point in
+      record(
+        [Float(point.x), Float(point.y)], at: "\(name)/\(index)", shape: [1, 2],
+        description: "\(point.name): \(x.label), \(y.label) [point, x and y]", line: line)
+      return FigureSpec.Cloud(.whole("\(name)/\(index)"), name: point.name)
+    }
+    figure(
+      name, caption: caption, .scatter(clouds, title: title, x: x, y: y, square: false),
+      line: line, file: file)
+  }
+}
