@@ -20,13 +20,13 @@ struct Pix2pix: Notebook {
   static let name = "pix2pix"
   static let title = "Pix2pix"
   static let summary = "Digits from skeletons and from upper halves: when a learned loss helps"
-  static let minutes = Minutes(smoke: 0.06, standard: 3, article: 240)
+  static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 240)
   static let sourcePath = #filePath
 
   @Setting(
     "steps on skeletons, with and without the adversary", smoke: 10, article: 20_000,
     in: 10...200_000)
-  var skeletonTurns = 1200
+  var skeletonTurns = 2500
   @Setting(
     "steps on upper halves, with and without the adversary", smoke: 10, article: 20_000,
     in: 10...200_000)
@@ -44,9 +44,9 @@ struct Pix2pix: Notebook {
   @Setting("channels of the discriminator's first maps", article: 64, in: 1...128)
   var discriminatorWidth = 16
   @Setting("weight of the absolute difference on skeletons", article: 100, in: 0...1000)
-  var skeletonWeight: Float = 50
+  var skeletonWeight: Float = 100
   @Setting("weight of the absolute difference on upper halves", article: 100, in: 0...1000)
-  var halfWeight: Float = 10
+  var halfWeight: Float = 15
   @Setting("share of the generator's inner maps that dropout sets to 0", in: 0...0.9)
   var dropout: Float = 0.5
   @Setting("learning rate of the generator", article: 2e-4, in: 0...1)

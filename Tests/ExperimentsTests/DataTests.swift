@@ -68,7 +68,9 @@ import Testing
       let (status, errors) = try await run(
         ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
       #expect(status == 2)
-      for (notebook, needed) in zip(notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16]) {
+      for (notebook, needed) in zip(
+        notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16])
+      {
         #expect(
           errors.split(whereSeparator: \.isNewline).contains {
             // The same complaint is made once, and referred to.
