@@ -149,7 +149,7 @@ extension Pix2pix {
     _ name: String, weight: Float, turns: Int, on pairs: ImagePairs, drawing given: DigitSet,
     to test: DigitSet, from digits: DigitData, in lab: Lab, line: Int = #line
   ) throws -> Outcome {
-    let shape = pairs.targets.shape, sources = given.tensor
+    let shape = pairs.targets.shape, sources = given.tensor, few = min(12, test.count)
     func training(_ name: String) throws -> Training {
       var seeds = Seeds(lab.stream("\(name) weights"))
       return try Training(name, in: lab, on: pairs, batchSize: batchSize, emaDecay: emaDecay) {
@@ -179,7 +179,7 @@ extension Pix2pix {
           generated: logits(discriminator, pictures.sources, pictures.made, shape))
       }, line: line
     ) { turn in
-      let pictures = adversarial.draw(sources.firstRows(24), noise: lab.stream("frames"))
+      let pictures = adversarial.draw(sources.firstRows(few), noise: lab.stream("frames"))
       lab.appendImages("\(name)-training", pictures, step: turn, "Drawn test digits", line: line)
     }
     try plain.train(
@@ -193,9 +193,12 @@ extension Pix2pix {
     lab.images(
       name, "Test digits, drawn in both ways",
       rows: [
-        "given": sources.firstRows(12), "L1 alone": dull.firstRows(12),
-        "with adversary": drawn.firstRows(12), "digit": test.tensor.firstRows(12),
+        "given": sources.firstRows(few), "L1 alone": dull.firstRows(few),
+        "with adversary": drawn.firstRows(few), "digit": test.tensor.firstRows(few),
       ], isCover: name == "half", line: line)
+    lab.imagesAnimation(
+      "\(name)-training", "The same with the adversary while training", of: "\(name)-training",
+      columns: 12, line: line)
     return Outcome(drawn: drawn, discriminator: discriminator, measures: measures)
   }
 
@@ -225,30 +228,37 @@ extension Pix2pix {
     //: with what the generator draws. Below each second picture, patch by patch, the probability that it is part of a
     //: pair from the data: white for 0 and black for 1.
 
-    let originals = test.tensor.firstRows(12), drawn = skeleton.drawn.firstRows(12)
-    let given = test.skeletons(on: lab.workers).tensor.firstRows(12)
-    func verdicts(_ pictures: Tensor) -> Tensor {
-      let logits = logits(skeleton.discriminator, given, pictures, digits.shape)
-      return logits.activated(.sigmoid).upSampled().upSampled().flattened()
+    let given = test.skeletons(on: lab.workers).tensor, few = min(12, test.count)
+    func verdicts(_ pictures: Tensor, _ count: Int) -> Tensor {
+      let (first, second) = (given.firstRows(count), pictures.firstRows(count))
+      return logits(skeleton.discriminator, first, second, digits.shape).activated(.sigmoid)
     }
+    func enlarged(_ verdicts: Tensor) -> Tensor { verdicts.upSampled().upSampled().flattened() }
     lab.images(
       "pairs", "Positive pairs, negative ones, and what the discriminator says of them",
       rows: [
-        "given": given, "digit": originals, "verdict": verdicts(originals), "drawn": drawn,
-        "its verdict": verdicts(drawn),
+        "given": given.firstRows(few), "digit": test.tensor.firstRows(few),
+        "verdict": enlarged(verdicts(test.tensor, few)), "drawn": skeleton.drawn.firstRows(few),
+        "its verdict": enlarged(verdicts(skeleton.drawn, few)),
       ])
+    for (kind, pictures) in [("positive", test.tensor), ("negative", skeleton.drawn)] {
+      lab.metric(
+        "verdict/\(kind)", verdicts(pictures, min(1000, test.count)).mean().scalar,
+        "Mean probability that the discriminator gives \(kind) pairs of test digits")
+    }
+    lab.claim(
+      "Positive pairs look more probable to it than negative ones", "verdict/positive",
+      .above("verdict/negative"))
 
     //: ## From the upper half to the digit
     //:
     //: Below the upper half of a digit several ones can follow. The median of all is light where they disagree, and
-    //: strokes end in the middle of nowhere. The adversary accepts no such picture.
+    //: strokes end in the middle of nowhere. An adversary would know such a picture from a digit.
 
     let half = try outcome(
       "half", weight: halfWeight, turns: halfTurns,
       on: ImagePairs(from: train.upperHalves(on: lab.workers), to: train),
       drawing: test.upperHalves(on: lab.workers), to: test, from: digits, in: lab)
-    lab.imagesAnimation(
-      "training", "Digits drawn from upper halves while training", of: "half-training", columns: 12)
     lab.claim(
       "With the adversary the Fréchet distance is at most half as great",
       "half/gan/frechet-distance", .atMost(0.5, of: "half/plain/frechet-distance"))

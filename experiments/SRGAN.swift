@@ -42,8 +42,10 @@ struct SRGAN: Notebook {
   var trainingDigits = 60_000
   @Setting("test digits that are enlarged and measured", smoke: 500, in: 100...10_000)
   var testDigits = 10_000
-  @Setting("channels of the generator's maps, an even number", smoke: 8, article: 64, in: 2...128)
-  var width = 16
+  @Setting(
+    "channels of the generator's last maps; those before have twice as many", smoke: 4, article: 32,
+    in: 1...64)
+  var lastWidth = 8
   @Setting("residual blocks of the generator", smoke: 2, article: 16, in: 1...32)
   var blocks = 4
   @Setting("channels of the discriminator's first maps", article: 64, in: 1...128)
@@ -64,13 +66,13 @@ struct SRGAN: Notebook {
   var emaDecay: Float = 0.995
   var work: Double {
     let turns = Double(steps) + 3 * Double(turns) + 10 * Double(shortTurns)
-    return turns * Double(batchSize * width * width) * Double(blocks + 6)
+    return turns * Double(batchSize * lastWidth * lastWidth) * Double(blocks + 6)
   }
 }
 
 //: ## Networks
 //:
-//: The generator of the paper, small: all of its residual blocks work on the small picture, where a convolution costs
+//: The generator of the paper, with fewer channels and smaller kernels: all of its residual blocks work on the small picture, where a convolution costs
 //: least, and only at the end the picture grows, twice by two. For that a convolution makes four times the channels,
 //: and a **pixel shuffle** lays four channels side by side as a block of 2 × 2 pixels: nothing is interpolated. With
 //: the squared error alone it is called SRResNet.
@@ -160,7 +162,7 @@ extension SRGAN {
     let training = try Training(
       name, in: lab, on: pairs, batchSize: batchSize, emaDecay: emaDecay,
       from: start?.average.network
-    ) { Enlarger(pairs.sources.shape, width: width, blocks: blocks, using: &seeds) }
+    ) { Enlarger(pairs.sources.shape, width: 2 * lastWidth, blocks: blocks, using: &seeds) }
     func falling(from rate: Double) -> LearningRateSchedule {
       .linear(from: rate, steps: steps, after: start == nil ? 1 : 0.5)
     }
@@ -235,8 +237,9 @@ extension SRGAN {
     //: ## Four pictures
     //:
     //: The lecture's figure: interpolation by cubic polynomials (Keys, 1981, with $a = -0.75$ as in PyTorch), SRResNet,
-    //: SRGAN and the original, here below the small picture that the first three are given. The ratios are means over
-    //: all test digits.
+    //: SRGAN and the original, here below the small picture that the first three are given. The ratios are means over all
+    //: test digits. In the lecture's picture, a photograph, they are 21.59, 23.53 and 21.15 dB, and the structural
+    //: similarities 0.642, 0.783 and 0.687.
 
     let cubic = sources.reshaped(to: small.shape)
       .resized(height: digits.shape.height, width: digits.shape.width, .bicubic)

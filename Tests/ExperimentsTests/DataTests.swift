@@ -42,12 +42,12 @@ import Testing
         train: 600, [1, 2, 4, 8, 9, 12, 15, 26], test: 5, [2, 4, 27], to: folder + "/letters")
       let (status, errors) = try await run(
         [
-          "run", "autoencoders", "manifolds", "vae", "cvae", "cgan", "vae-gan", "--data",
-          folder + "/letters", "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
+          "run", "autoencoders", "manifolds", "vae", "cvae", "cgan", "vae-gan", "srgan", "pix2pix",
+          "--data", folder + "/letters", "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
         ])
       #expect(status == 0, "\(errors)")
       let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
-      #expect(results.count == 6)
+      #expect(results.count == 8)
       let report = try String(
         contentsOfFile:
           "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
