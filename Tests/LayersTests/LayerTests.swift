@@ -116,6 +116,15 @@ import Testing
     try expect("pixel normalisation", PixelNormalization())
   }
 
+  @Test func instanceNormalisationWithoutAScaleHasOneOfOnes() {
+    let x = Tensor.normal([2, 3, 3, 4], using: RandomStream(key: 1))
+    let plain = InstanceNormalization(4), unscaled = InstanceNormalization(4, usesScale: false)
+    unscaled.offset.assign(.normal([4], using: RandomStream(key: 2)))
+    plain.offset.assign(unscaled.offset.value)
+    #expect(unscaled(x).values == plain(x).values)
+    #expect(unscaled.variables.map(\.name) == ["offset"])
+  }
+
   @Test func learnedRectifiersAndTheDeviationOfABatch() throws {
     try expect("PReLU", PReLU(5))
     try expect("minibatch standard deviation", MinibatchStandardDeviation())
