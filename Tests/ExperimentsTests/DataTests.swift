@@ -43,11 +43,12 @@ import Testing
       let (status, errors) = try await run(
         [
           "run", "autoencoders", "manifolds", "vae", "cvae", "cgan", "vae-gan", "srgan", "pix2pix",
-          "--data", folder + "/letters", "--output", folder, "--quiet", "--set", "cvae.toyEpochs=1",
+          "cyclegan", "--data", folder + "/letters", "--output", folder, "--quiet",
+          "--set", "cvae.toyEpochs=1",
         ])
       #expect(status == 0, "\(errors)")
       let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
-      #expect(results.count == 8)
+      #expect(results.count == 9)
       let report = try String(
         contentsOfFile:
           "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
@@ -58,18 +59,32 @@ import Testing
     }
   }
 
+  @Test func digitsChangeHandsWithTheBuiltInOnes() async throws {
+    try await withTemporaryFolder { folder in
+      let labels = [UInt8](0..<10)
+      try export(train: 600, labels, test: 30, labels, to: folder + "/others")
+      let (status, errors) = try await run(
+        ["cyclegan", "--data", folder + "/others", "--output", folder + "/out", "--quiet"])
+      #expect(status == 0, "\(errors)")
+      let report = try String(
+        contentsOfFile: folder + "/out/others-smoke/cyclegan/report.md", encoding: .utf8)
+      #expect(report.contains("figures/hands.png"))
+      #expect(report.contains("data strokes"))
+    }
+  }
+
   @Test func tooFewDigitsAreSaidBeforeAnythingIsTrained() async throws {
     try await withTemporaryFolder { folder in
       try export(train: 10, [0, 1, 2], test: 10, [0, 1, 2], to: folder + "/ten")
       let notebooks = [
         "autoencoders", "manifolds", "vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan", "dcgan",
-        "wgan", "srgan", "pix2pix",
+        "wgan", "srgan", "pix2pix", "cyclegan",
       ]
       let (status, errors) = try await run(
         ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
       #expect(status == 2)
       for (notebook, needed) in zip(
-        notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16])
+        notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16, 32])
       {
         #expect(
           errors.split(whereSeparator: \.isNewline).contains {

@@ -535,6 +535,69 @@ def paired_adversaries(batch=10, width=64):
     return discriminate, generate
 
 
+def unpaired_translation(batch=1, width=64, blocks=9, pool=50):
+    """`cyclegan`: a step of both generators and one of both discriminators."""
+
+    def normalized(x, layer):
+        return layers.GroupNormalization(groups=-1, epsilon=1e-5, scale=False)(layer(x))
+
+    def make_generator():
+        image = layers.Input((28, 28, 1))
+        x = layers.ReLU()(normalized(image, conv(width, 5, use_bias=False)))
+        x = layers.ReLU()(normalized(x, conv(2 * width, 4, strides=2, use_bias=False)))
+        for _ in range(blocks):
+            y = layers.ReLU()(normalized(x, conv(2 * width, 3, use_bias=False)))
+            x = layers.Add()([x, normalized(y, conv(2 * width, 3, use_bias=False))])
+        x = layers.ReLU()(normalized(x, transposed(width)))
+        return keras.Model(image, conv(1, 5, activation="sigmoid")(x))
+
+    def make_judge():
+        image = layers.Input((28, 28, 1))
+        x = leaky(0.2)(conv(width, 4, strides=2)(image))
+        x = leaky(0.2)(normalized(x, conv(2 * width, 4, strides=2, use_bias=False)))
+        return keras.Model(image, conv(1, 3)(x))
+
+    to_a, to_b, judge_a, judge_b = make_generator(), make_generator(), make_judge(), make_judge()
+    ours = to_a.trainable_variables + to_b.trainable_variables
+    theirs = judge_a.trainable_variables + judge_b.trainable_variables
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, theirs)
+    a, b = digits(batch, (28, 28, 1)), digits(batch, (28, 28, 1))
+    pools = [tf.Variable(digits(pool, (28, 28, 1))) for _ in range(2)]
+
+    def exchanged(kept, new):
+        """Some of the newest pictures, and old ones in place of the others."""
+        places = tf.random.uniform((batch,), 0, pool, tf.int32)
+        is_old = tf.random.uniform((batch, 1, 1, 1)) < 0.5
+        old = tf.gather(kept, places)
+        kept.scatter_nd_update(places[:, None], tf.where(is_old, new, old))
+        return tf.where(is_old, old, new)
+
+    def distance(x, y):
+        return tf.reduce_mean(tf.abs(x - y))
+
+    def squared(scores, target):
+        return tf.reduce_mean((scores - target) ** 2)
+
+    def step():
+        with tf.GradientTape() as tape:
+            of_a, of_b = to_a(b), to_b(a)
+            adversary = squared(judge_a(of_a), 1.0) + squared(judge_b(of_b), 1.0)
+            cycle = distance(to_a(of_b), a) + distance(to_b(of_a), b)
+            identity = distance(to_a(a), a) + distance(to_b(b), b)
+            loss = adversary + 10 * (cycle + 0.5 * identity)
+        mover.apply(tape.gradient(loss, ours), ours)
+        old_a, old_b = exchanged(pools[0], of_a), exchanged(pools[1], of_b)
+        with tf.GradientTape() as tape:
+            seen = sum(
+                squared(judge(real), 1.0) + squared(judge(made), 0.0)
+                for judge, real, made in ((judge_a, a, old_a), (judge_b, b, old_b)))
+        their_mover.apply(tape.gradient(seen, theirs), theirs)
+        return seen
+
+    return step
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -557,4 +620,5 @@ timing.run(
         "srgan": lambda: compiled(super_resolution()),
         "pix2pix_d": lambda: compiled(paired_adversaries()[0]),
         "pix2pix_g": lambda: compiled(paired_adversaries()[1]),
+        "cyclegan": lambda: compiled(unpaired_translation()),
     }, chosen)

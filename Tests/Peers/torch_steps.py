@@ -485,6 +485,63 @@ def paired_adversaries(batch=10, width=64):
     return discriminate, generate
 
 
+def unpaired_translation(batch=1, width=64, blocks=9, pool=50):
+    """`cyclegan`: a step of both generators and one of both discriminators."""
+
+    def normalized(layer):
+        """Normalised without a scale or an offset, which PyTorch has only both; the bias takes the offset's time."""
+        return [layer, nn.InstanceNorm2d(layer.out_channels, affine=False)]
+
+    def block(channels):
+        first, second = (nn.Conv2d(channels, channels, 3, padding=1) for _ in range(2))
+        return Added(*normalized(first), nn.ReLU(), *normalized(second))
+
+    def generator():
+        return nn.Sequential(
+            *normalized(nn.Conv2d(1, width, 5, padding=2)), nn.ReLU(),
+            *normalized(nn.Conv2d(width, 2 * width, 4, 2, padding=1)), nn.ReLU(),
+            *(block(2 * width) for _ in range(blocks)),
+            *normalized(transposed(2 * width, width)), nn.ReLU(),
+            nn.Conv2d(width, 1, 5, padding=2), nn.Sigmoid())
+
+    def judge():
+        return nn.Sequential(
+            nn.Conv2d(1, width, 4, 2, padding=1), leaky(0.2),
+            *normalized(nn.Conv2d(width, 2 * width, 4, 2, padding=1)), leaky(0.2),
+            nn.Conv2d(2 * width, 1, 3, padding=1))
+
+    to_a, to_b, judge_a, judge_b = generator(), generator(), judge(), judge()
+    judges = nn.ModuleList([judge_a, judge_b])
+    mover = torch.optim.Adam(parameters(to_a, to_b), 2e-4, (0.5, 0.999))
+    their_mover = torch.optim.Adam(judges.parameters(), 2e-4, (0.5, 0.999))
+    a, b = torch.rand(batch, 1, 28, 28), torch.rand(batch, 1, 28, 28)
+    pools = [torch.rand(pool, 1, 28, 28) for _ in range(2)]
+
+    def exchanged(kept, new):
+        """Some of the newest pictures, and old ones in place of the others."""
+        result = new.clone()
+        for index in range(len(new)):
+            if torch.rand(()) < 0.5:
+                place = torch.randint(len(kept), ())
+                result[index], kept[place] = kept[place].clone(), new[index]
+        return result
+
+    def step():
+        judges.requires_grad_(False)
+        of_a, of_b = to_a(b), to_b(a)
+        adversary = ((judge_a(of_a) - 1) ** 2).mean() + ((judge_b(of_b) - 1) ** 2).mean()
+        cycle = F.l1_loss(to_a(of_b), a) + F.l1_loss(to_b(of_a), b)
+        identity = F.l1_loss(to_a(a), a) + F.l1_loss(to_b(b), b)
+        move(mover, adversary + 10 * (cycle + 0.5 * identity)).step()
+        judges.requires_grad_(True)
+        old_a, old_b = exchanged(pools[0], of_a.detach()), exchanged(pools[1], of_b.detach())
+        loss = sum(((judge(real) - 1) ** 2).mean() + (judge(made) ** 2).mean()
+                   for judge, real, made in ((judge_a, a, old_a), (judge_b, b, old_b)))
+        move(their_mover, loss).step()
+
+    return step
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -507,4 +564,5 @@ timing.run(
         "srgan": super_resolution,
         "pix2pix_d": lambda: paired_adversaries()[0],
         "pix2pix_g": lambda: paired_adversaries()[1],
+        "cyclegan": unpaired_translation,
     }, chosen)
