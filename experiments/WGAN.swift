@@ -30,7 +30,7 @@ struct WGAN: Notebook {
   @Setting("turns of a discriminator, for comparison", smoke: 10, article: 20_000, in: 10...200_000)
   var discriminatorTurns = 1200
   @Setting("turns on stacked digits, of either kind", smoke: 10, article: 20_000, in: 10...200_000)
-  var stackedTurns = 1000
+  var stackedTurns = 1500
   @Setting("turns between two entries of the log", smoke: 1, article: 100, in: 1...1000)
   var period = 50
   @Setting("critic's steps in a turn", article: 5, in: 1...100)
@@ -268,9 +268,11 @@ extension WGAN {
     //:
     //: The judge's Fréchet distance of a thousand pictures in the course of the three trainings, of the generators as the critics
     //: see them, and what the discriminator and its generator minimise meanwhile. The critic's estimate starts high and falls
-    //: as the pictures get better. The other two losses stay near 1 nat all the while: whether 1 nat means good pictures
-    //: or bad ones depends on who judges, as in the notebook [gan](../gan/report.md). Clipped weights teach slowly: in the few
-    //: turns that they get here, the distance of the pictures falls little.
+    //: as the pictures get better. The other two losses stay near 1 nat all the while. Within one training they may rise and
+    //: fall with the quality, too, and the rank correlations below tell how closely each does; but whether 1 nat means good
+    //: pictures or bad ones depends on who judges, as in the notebook [gan](../gan/report.md). The critic's estimate has a
+    //: unit and a zero. Clipped weights teach slowly: in the few turns that they get here, the distance of the pictures
+    //: falls little.
 
     lab.plot(
       "quality", "Fréchet distance of a thousand pictures while training",
