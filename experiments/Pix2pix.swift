@@ -190,6 +190,7 @@ extension Pix2pix {
     let measures = try lab.fidelity(
       of: ["\(name)/given": sources, "\(name)/plain": dull, "\(name)/gan": drawn], to: test,
       from: digits, titles: ["given", "L1 alone", "L1 and adversary"], line: line)
+    lab.samples(drawn.greyLevels, labels: test.labels, of: name, line: line)
     lab.images(
       name, "Test digits, drawn in both ways",
       rows: [

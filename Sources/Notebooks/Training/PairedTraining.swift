@@ -6,8 +6,7 @@ import Tensors
 /// A network that makes pictures of pictures, with all that its training on pairs needs but the losses: by itself, or
 /// against a discriminator.
 ///
-/// Its random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of what the networks
-/// drop.
+/// Its random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of dropout.
 public struct PairedTraining<Generator: MappingNetwork> {
   /// The pictures of a training step, pixels in [0, 1], [n, values] each.
   public struct Pictures {
@@ -147,7 +146,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///
   /// - Parameters:
   ///   - sources: pixels in [0, 1], [n, values of a source].
-  ///   - noise: where dropout stays on, for which it is the generator's only chance: what it draws from.
+  ///   - noise: what dropout draws from if it is to stay on, each part of the sources at a step of its own; nil for
+  ///     the network without dropout. No batch may be normalised in it then.
   public func draw(_ sources: Tensor, noise: RandomStream? = nil) -> Tensor {
     var part: UInt64 = 0
     return sources.mapRows { rows in
