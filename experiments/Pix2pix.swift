@@ -20,7 +20,7 @@ struct Pix2pix: Notebook {
   static let name = "pix2pix"
   static let title = "Pix2pix"
   static let summary = "Digits from skeletons and from upper halves: when a learned loss helps"
-  static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 240)
+  static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 180)
   static let sourcePath = #filePath
 
   @Setting(

@@ -35,6 +35,20 @@ import Testing
     #expect(lab.record.outputs.map(\.line) == [line])
   }
 
+  @Test func pointsHaveACloudEach() throws {
+    let lab = lab(), (x, y) = (PlotAxis("dB"), PlotAxis("distance"))
+    lab.points(
+      "ways", "Ways", [("one", x: 21.5, y: 2), ("two", x: 20.5, y: 1)], title: "Two", x: x, y: y)
+    #expect(lab.record.arrays["ways/0"]?.doubles == [21.5, 2])
+    #expect(lab.record.arrays["ways/1"]?.doubles == [20.5, 1])
+    #expect(lab.record.arrays["ways/1"]?.shape == [1, 2])
+    #expect(
+      try figure(of: lab).spec
+        == .scatter(
+          [.init(.whole("ways/0"), name: "one"), .init(.whole("ways/1"), name: "two")],
+          title: "Two", x: x, y: y, square: false))
+  }
+
   @Test func rowsOfDifferentLengthAreRefused() {
     let lab = lab()
     lab.images("pairs", "Pairs", rows: ["a": images(3, level: 0), "b": images(2, level: 1)])
