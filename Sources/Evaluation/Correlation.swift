@@ -9,6 +9,26 @@ public func correlation(_ x: [Double], _ y: [Double]) -> Double {
   return scale > 0 ? dot(a, b) / scale : 0
 }
 
+/// The same within labels, each sample less the mean of its label: what is left of a correlation when labels explain
+/// none of it.
+///
+/// - Parameters:
+///   - x: [n].
+///   - y: [n].
+///   - labels: [n].
+public func correlation(_ x: [Double], _ y: [Double], within labels: [UInt8]) -> Double {
+  require(x.count == labels.count, "\(labels.count) labels of \(x.count) numbers")
+  func centered(_ x: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: 256), counts = sums
+    for (label, number) in zip(labels, x) {
+      sums[Int(label)] += number
+      counts[Int(label)] += 1
+    }
+    return zip(labels, x).map { $1 - sums[Int($0)] / counts[Int($0)] }
+  }
+  return correlation(centered(x), centered(y))
+}
+
 /// The numbers less their mean.
 func centered(_ x: [Double]) -> [Double] {
   let mean = x.reduce(0, +) / Double(max(1, x.count))

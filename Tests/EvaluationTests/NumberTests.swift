@@ -49,6 +49,10 @@ import Testing
     let y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]
     #expect(abs(correlation(x, y) - 0.81642) < 1e-5)
     #expect(correlation(x, x.map { _ in 2 }) == 0)
+    // Within labels one falls as the other rises; over all they rise together.
+    let labels: [UInt8] = [3, 3, 3, 200, 200]
+    #expect(abs(correlation([1, 2, 3, 11, 12], [3, 2, 1, 12, 11], within: labels) + 1) < 1e-15)
+    #expect(correlation([1, 2, 3, 11, 12], [3, 2, 1, 12, 11]) > 0.9)
   }
 
   @Test(

@@ -40,4 +40,23 @@ import Testing
     #expect(abs(Double(gaussian.divergence(reduction: .sum).scalar) - sum) < 1e-4)
     #expect(abs(Double(gaussian.divergence(reduction: .perExample).scalar) - sum / 3) < 1e-4)
   }
+
+  @Test("the distribution of a condition starts at the given variance and moves both layers")
+  func conditioning() throws {
+    var seeds = Seeds(RandomStream(key: 6))
+    let conditioning = GaussianConditioning(3, 4, initialLogVariance: -3, using: &seeds)
+    let codes = conditioning(Tensor([2, 3], [0, 0, 0, 0, 1, 0]))
+    #expect(codes.mean.shape == [2, 4])
+    #expect(codes.logVariance.firstRows(1).values == [-3, -3, -3, -3])
+    #expect(codes.mean.lastRows(1).values == Array(conditioning.mean.weights.value.values[4..<8]))
+    #expect(conditioning.parameters.count == 4)
+    let loss = codes.sample(Tensor([2, 4], repeating: 1)).squared().mean()
+    for gradient in try gradients(of: loss, for: conditioning.parameters) {
+      #expect(gradient.values.contains { $0 != 0 })
+    }
+    let stream = RandomStream(key: 7)
+    #expect(
+      codes.sample(using: stream).values
+        == codes.sample(.normal([2, 4], using: stream)).values)
+  }
 }

@@ -18,7 +18,12 @@ public struct DiagonalGaussian {
   /// One drawn point of each distribution, [n, dimensions], by the reparametrisation μ + σε with standard normal ε, through which
   /// gradients flow to μ and σ (Kingma and Welling, 2013).
   public func sample(using stream: RandomStream) -> Tensor {
-    mean + (0.5 * logVariance).exponential() * .normal(mean.shape, using: stream)
+    sample(.normal(mean.shape, using: stream))
+  }
+
+  /// The same with numbers ε that have been drawn already, [n, dimensions].
+  public func sample(_ noise: Tensor) -> Tensor {
+    mean + (0.5 * logVariance).exponential() * noise
   }
 
   /// The Kullback-Leibler divergence from the standard normal distribution, in nats.

@@ -1,0 +1,63 @@
+import Digits
+import Evaluation
+import Records
+import Tensors
+
+extension Lab {
+  /// Compares slant and thickness of pictures with those that were asked for: for each the metrics
+  /// `<property>/correlation` and `<property>/correlation-within-labels`, and `figures/<property>.png`, in which
+  /// pictures on the diagonal are as they should be.
+  ///
+  /// - Parameters:
+  ///   - pictures: Pixels in [0, 1], [n, height · width · channels].
+  ///   - digits: Digits whose labels, slants and thicknesses were asked for, in the same order, [n].
+  public func hands(
+    of pictures: Tensor, asLike digits: DigitSet, line: Int = #line, file: String = #fileID
+  ) {
+    let came = ImageMoments(of: pictures, digits.shape)
+    let asked = ImageMoments(of: digits.tensor, digits.shape)
+    request(
+      "slant", unit: "pixels a pixel", asked.slants, came.slants, digits.labels, -1...1, line, file)
+    request(
+      "thickness", unit: "pixels", asked.thicknesses, came.thicknesses, digits.labels, 0...6, line,
+      file)
+  }
+
+  private func request(
+    _ name: String, unit: String, _ asked: [Double], _ came: [Double], _ labels: [UInt8],
+    _ range: ClosedRange<Double>, _ line: Int, _ file: String
+  ) {
+    metric(
+      "\(name)/correlation", correlation(asked, came),
+      "Correlation of the \(name) that was asked for with the one that came", better: .more,
+      line: line, file: file)
+    metric(
+      "\(name)/correlation-within-labels", correlation(asked, came, within: labels),
+      "The same within labels", better: .more, line: line, file: file)
+    let points = zip(asked, came).flatMap { [Float($0), Float($1)] }
+    joint(
+      name, "The \(name) that was asked for, and the one that came",
+      of: Tensor([asked.count, 2], points),
+      axes: [PlotAxis("asked for, \(unit)", range), PlotAxis("came, \(unit)", range)], line: line,
+      file: file)
+  }
+
+  /// Adds the share of pictures in which the judge reads the label that was asked for to the series `<name>/agreement`.
+  ///
+  /// - Parameters:
+  ///   - name: The group of the metric.
+  ///   - pictures: Pixels in [0, 1], [n, height · width · channels].
+  ///   - labels: What was asked for; the first n count.
+  ///   - yardstick: Has the judge.
+  ///   - step: The epoch, iteration or turn; must rise from call to call.
+  public func logAgreement(
+    _ name: String, of pictures: Tensor, labels: [UInt8], by yardstick: Yardstick, step: Int,
+    line: Int = #line
+  ) {
+    let read = yardstick.judge.reading(of: pictures).labels
+    let agreement = LabelAgreement(read: read, expected: Array(labels.prefix(read.count)))
+    log(
+      "\(name)/agreement", agreement.overall, step: step,
+      "Share of pictures with the label that was asked for", line: line)
+  }
+}
