@@ -5,7 +5,7 @@ import Notebooks
 let catalogue: [any Notebook.Type] = [
   Swirl.self, Autoencoders.self, Manifolds.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self,
   CGAN.self, VAEGAN.self, DCGAN.self, WGAN.self, SRGAN.self, Pix2pix.self, CycleGAN.self,
-  ProGAN.self,
+  ProGAN.self, StackGAN.self,
 ]
 
 /// The program `experiments`.

@@ -43,12 +43,12 @@ import Testing
       let (status, errors) = try await run(
         [
           "run", "autoencoders", "manifolds", "vae", "cvae", "cgan", "vae-gan", "srgan", "pix2pix",
-          "cyclegan", "--data", folder + "/letters", "--output", folder, "--quiet",
+          "cyclegan", "stackgan", "--data", folder + "/letters", "--output", folder, "--quiet",
           "--set", "cvae.toyEpochs=1",
         ])
       #expect(status == 0, "\(errors)")
       let results = try contents(of: folder).filter { $0.hasSuffix("report.md") }
-      #expect(results.count == 9)
+      #expect(results.count == 10)
       let report = try String(
         contentsOfFile:
           "\(folder)/\(try #require(results.first { $0.contains("/cvae@toyEpochs=1/") }))",
@@ -78,13 +78,13 @@ import Testing
       try export(train: 10, [0, 1, 2], test: 10, [0, 1, 2], to: folder + "/ten")
       let notebooks = [
         "autoencoders", "manifolds", "vae", "cvae", "mlp-gan", "gan", "cgan", "vae-gan", "dcgan",
-        "wgan", "srgan", "pix2pix", "cyclegan",
+        "wgan", "srgan", "pix2pix", "cyclegan", "stackgan",
       ]
       let (status, errors) = try await run(
         ["run"] + notebooks + ["--data", folder + "/ten", "--output", folder + "/out"])
       #expect(status == 2)
       for (notebook, needed) in zip(
-        notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16, 32])
+        notebooks, [64, 128, 500, 500, 100, 32, 32, 500, 16, 16, 16, 16, 32, 16])
       {
         #expect(
           errors.split(whereSeparator: \.isNewline).contains {
@@ -95,6 +95,16 @@ import Testing
           }, "\(errors)")
       }
       #expect(!errors.contains("training:") && !errors.contains("judge"), "\(errors)")
+    }
+  }
+
+  @Test func aSentenceThatIsNoneIsSaidBeforeAnythingIsTrained() async throws {
+    try await withTemporaryFolder { folder in
+      let (status, errors) = try await run(
+        ["stackgan", "--set", "prompt=a thin seven; a purple six", "--output", folder])
+      #expect(status == 2)
+      #expect(errors.contains("the sentence \"a purple six\" has \"purple\" where"), "\(errors)")
+      #expect(!errors.contains("training:"), "\(errors)")
     }
   }
 

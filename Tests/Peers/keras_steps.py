@@ -598,6 +598,65 @@ def unpaired_translation(batch=1, width=64, blocks=9, pool=50):
     return step
 
 
+def sketches(batch=64, latent=100, code=128, width=64):
+    """`stackgan`: the steps of stage I, the discriminator's and the generator's."""
+    text, z = layers.Input((12,)), layers.Input((latent + code,))
+    mean, log_variance = layers.Dense(code)(text), layers.Dense(code)(text)
+    told = mean + keras.ops.exp(log_variance / 2) * z[:, :code]
+    x = layers.Dense(49 * 2 * width, use_bias=False)(layers.Concatenate()([told, z[:, code:]]))
+    x = layers.ReLU()(layers.BatchNormalization()(layers.Reshape((7, 7, 2 * width))(x)))
+    x = layers.Conv2DTranspose(width, 4, strides=2, padding="same", use_bias=False)(x)
+    x = conv(1, 3, activation="sigmoid")(layers.ReLU()(layers.BatchNormalization()(x)))
+    generator = keras.Model([text, z], [x, mean, log_variance])
+    image = layers.Input((14, 14, 1))
+    x = leaky(0.2)(conv(width, 3)(image))
+    x = leaky(0.2)(layers.BatchNormalization()(conv(2 * width, 4, strides=2, use_bias=False)(x)))
+    features = keras.Model(image, layers.Flatten()(x))
+    score, projection = layers.Dense(1), layers.Dense(49 * 2 * width, use_bias=False)
+    squares = layers.Dense(1, use_bias=False)
+    score.build((None, 49 * 2 * width))
+    projection.build((None, 12))
+    squares.build((None, 12))
+    ours = generator.trainable_variables
+    theirs = [
+        variable for part in (features, score, projection, squares)
+        for variable in part.trainable_variables]
+    mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, ours)
+    their_mover = optimizer(lambda rate: keras.optimizers.Adam(rate, 0.5), 2e-4, theirs)
+    images = digits(batch, (14, 14, 1))
+    asked = tf.concat([labels(batch), tf.random.normal((batch, 2))], 1)
+
+    def draw():
+        return generator([asked, tf.random.normal((batch, latent + code))], training=True)
+
+    def loss(seen, text, target):
+        logits = score(seen) + squares(text**2) + tf.reduce_sum(
+            seen * projection(text), 1, keepdims=True)
+        return tf.reduce_mean(cross_entropy(labels=tf.fill(tf.shape(logits), target), logits=logits))
+
+    def discriminate():
+        made = draw()[0]
+        others = tf.roll(asked, 1, 0)
+        hands = tf.concat([asked[:, :10], others[:, 10:]], 1)
+        with tf.GradientTape() as tape:
+            seen = features(images, training=True)
+            wrong = 0.25 * loss(seen, others, 0.0) + 0.75 * loss(seen, hands, 0.0)
+            judged = loss(seen, asked, 1.0) + 0.5 * (
+                wrong + loss(features(made, training=True), asked, 0.0))
+        their_mover.apply(tape.gradient(judged, theirs), theirs)
+        return judged
+
+    def generate():
+        with tf.GradientTape() as tape:
+            made, m, v = draw()
+            divergence = -0.5 * tf.reduce_mean(1 + v - m * m - tf.exp(v))
+            fooled = loss(features(made, training=True), asked, 1.0) + 0.02 * divergence
+        mover.apply(tape.gradient(fooled, ours), ours)
+        return fooled
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -621,4 +680,6 @@ timing.run(
         "pix2pix_d": lambda: compiled(paired_adversaries()[0]),
         "pix2pix_g": lambda: compiled(paired_adversaries()[1]),
         "cyclegan": lambda: compiled(unpaired_translation()),
+        "stackgan_d": lambda: compiled(sketches()[0]),
+        "stackgan_g": lambda: compiled(sketches()[1]),
     }, chosen)

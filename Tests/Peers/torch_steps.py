@@ -542,6 +542,52 @@ def unpaired_translation(batch=1, width=64, blocks=9, pool=50):
     return step
 
 
+def sketches(batch=64, latent=100, code=128, width=64):
+    """`stackgan`: the steps of stage I, the discriminator's and the generator's."""
+    mean, log_variance = nn.Linear(12, code), nn.Linear(12, code)
+    layers = nn.Sequential(
+        nn.Linear(code + latent, 49 * 2 * width, bias=False), nn.Unflatten(1, (2 * width, 7, 7)),
+        keras_norm(2 * width), nn.ReLU(), transposed(2 * width, width), keras_norm(width),
+        nn.ReLU(), conv(width, 1, 3), nn.Sigmoid())
+    features = nn.Sequential(
+        conv(1, width, 3), leaky(0.2), nn.Conv2d(width, 2 * width, 4, 2, padding=1, bias=False),
+        keras_norm(2 * width), leaky(0.2), nn.Flatten())
+    score, projection = nn.Linear(49 * 2 * width, 1), nn.Linear(12, 49 * 2 * width, bias=False)
+    squares = nn.Linear(12, 1, bias=False)
+    discriminator = nn.ModuleList([features, score, projection, squares])
+    mover = torch.optim.Adam(parameters(mean, log_variance, layers), 2e-4, (0.5, 0.999))
+    their_mover = torch.optim.Adam(discriminator.parameters(), 2e-4, (0.5, 0.999))
+    images, asked = torch.rand(batch, 1, 14, 14), torch.cat([labels(batch), torch.randn(batch, 2)], 1)
+
+    def draw():
+        m, v = mean(asked), log_variance(asked)
+        told = m + torch.exp(v / 2) * torch.randn_like(m)
+        divergence = -0.5 * (1 + v - m * m - v.exp()).mean()
+        return layers(torch.cat([told, torch.randn(batch, latent)], 1)), divergence
+
+    def loss(seen, text, target):
+        logits = score(seen) + squares(text**2) + (seen * projection(text)).sum(1, keepdim=True)
+        return cross_entropy(logits, torch.full_like(logits, target))
+
+    def discriminate():
+        with torch.no_grad():
+            made, _ = draw()
+        others = asked.roll(1, 0)
+        hands = torch.cat([asked[:, :10], others[:, 10:]], 1)
+        seen = features(images)
+        wrong = 0.25 * loss(seen, others, 0.0) + 0.75 * loss(seen, hands, 0.0)
+        move(their_mover, loss(seen, asked, 1.0) + 0.5 * (
+            wrong + loss(features(made), asked, 0.0))).step()
+
+    def generate():
+        discriminator.requires_grad_(False)
+        made, divergence = draw()
+        move(mover, loss(features(made), asked, 1.0) + 0.02 * divergence).step()
+        discriminator.requires_grad_(True)
+
+    return discriminate, generate
+
+
 timing.run(
     {
         "autoencoders": lambda: plain_autoencoders(dense_deep_and_convolutional()),
@@ -565,4 +611,6 @@ timing.run(
         "pix2pix_d": lambda: paired_adversaries()[0],
         "pix2pix_g": lambda: paired_adversaries()[1],
         "cyclegan": unpaired_translation,
+        "stackgan_d": lambda: sketches()[0],
+        "stackgan_g": lambda: sketches()[1],
     }, chosen)
