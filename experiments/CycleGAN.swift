@@ -256,15 +256,16 @@ extension CycleGAN {
       lab.appendRoundTrips("training", trips, step: step)
     }
 
-    //: The generators' adversarial loss is that of both together: discriminators that cannot tell answer ½.
-    //: The cycle and the identity are distances in grey levels, 1 being from white to black.
+    //: All losses are means of both ways. Discriminators that cannot tell answer ½; then their loss is ½, and the
+    //: generators' adversarial one ¼. The cycle and the identity are distances in grey levels, 1 being from white to
+    //: black.
 
     lab.plot(
       "losses", "Losses of skeletons and digits, means over a period",
       [
         "skeletons/adversary": "generators", "skeletons/discriminators": "discriminators",
         "skeletons/cycle": "cycle", "skeletons/identity": "identity",
-      ], title: "Losses", x: "step", y: PlotAxis("loss", 0.01...4, logarithmic: true))
+      ], title: "Losses", x: "step", y: PlotAxis("loss", 0.005...4, logarithmic: true))
 
     //: ## From skeletons to digits, and back
     //:
