@@ -81,7 +81,7 @@ struct StackGAN: Notebook {
 //: Each stage has a generator and a discriminator. A generator does not take a description as it is but draws a
 //: **code** from a normal distribution around it, whose mean and variance a layer makes of the description (the paper's
 //: conditioning augmentation): so the descriptions that training knows are no separate points, and those between them
-//: mean something, too.
+//: mean something, too. That is for training; pictures are drawn from the mean of what they were asked for.
 //:
 //: **Stage I** grows a sketch of half the size from the code and random numbers. **Stage II** halves the sketch once
 //: more, tells every place its own code of the description, lets residual blocks mend what is wrong, and doubles the
@@ -151,7 +151,8 @@ extension StackGAN {
 
     func callAsFunction(_ descriptions: Tensor, _ noise: Tensor, _ phase: Phase) -> Drawn {
       let distribution = conditioning(descriptions), rest = noise.columns(code..<self.noise)
-      let code = distribution.sample(noise.columns(0..<code))
+      var code = distribution.mean
+      if case .training = phase { code = distribution.sample(noise.columns(0..<self.code)) }
       let divergence = distribution.divergence(reduction: .mean)
       guard let sketch, let edges else {
         return (layers(code.concatenated(with: rest), phase), divergence)

@@ -69,10 +69,10 @@ class Generator(Plan):
         super().__init__(seed)
         self.mean, self.log_variance = self.biased(TEXT, CODE), self.biased(TEXT, CODE)
 
-    def code(self, text, numbers):
+    def code(self, text, numbers, is_training=True):
         mean, log_variance = dense(text, self.mean), dense(text, self.log_variance)
         divergence = -0.5 * (1 + log_variance - mean**2 - log_variance.exp()).mean()
-        return mean + (0.5 * log_variance).exp() * numbers, divergence
+        return mean + is_training * (0.5 * log_variance).exp() * numbers, divergence
 
 
 class Sketches(Generator):
@@ -83,7 +83,7 @@ class Sketches(Generator):
         self.last = self.biased(3, 3, WIDTH, 1)
 
     def __call__(self, text, numbers, is_training=True):
-        code, divergence = self.code(text, numbers[:, :CODE])
+        code, divergence = self.code(text, numbers[:, :CODE], is_training)
         x = torch.cat([code, numbers[:, CODE:]], 1) @ self.first[0]
         x = relu(normalized(x.reshape(-1, 7, 7, 2 * WIDTH), self.first, is_training))
         x = convolution(doubled(x, self.double, is_training), self.last)
