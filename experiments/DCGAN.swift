@@ -346,7 +346,7 @@ extension DCGAN {
         "vanishing/discriminator": "vanishing", "restless/discriminator": "restless",
         "collapsed/discriminator": "collapsed",
       ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
-      y: PlotAxis("nats", 1e-3...1e3, logarithmic: true))
+      y: PlotAxis("nats", 1e-6...1e4, logarithmic: true))
     lab.save(contest.average.network, as: "generator")
     lab.save(contest.discriminator, as: "discriminator")
   }

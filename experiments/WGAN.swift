@@ -271,8 +271,7 @@ extension WGAN {
     //: as the pictures get better. The other two losses stay near 1 nat all the while. Within one training they may rise and
     //: fall with the quality, too, and the rank correlations below tell how closely each does; but whether 1 nat means good
     //: pictures or bad ones depends on who judges, as in the notebook [gan](../gan/report.md). The critic's estimate has a
-    //: unit and a zero. Clipped weights teach slowly: in the few turns that they get here, the distance of the pictures
-    //: falls little.
+    //: unit and a zero. Clipped weights teach slowly: after as many turns the pictures are further away from digits.
 
     lab.plot(
       "quality", "Fréchet distance of a thousand pictures while training",
