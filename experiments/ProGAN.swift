@@ -19,13 +19,13 @@ struct ProGAN: Notebook {
   static let name = "progan"
   static let title = "Progressive growing"
   static let summary = "Networks that grow with their pictures, beside the same ones that do not"
-  static let minutes = Minutes(smoke: 0.05, standard: 3, article: 30)
+  static let minutes = Minutes(smoke: 0.05, standard: 4, article: 200)
   static let sourcePath = #filePath
 
   @Setting(
     "turns of either training, each a step of the discriminator and one of the generator",
     smoke: 10, article: 50_000, in: 10...1_000_000)
-  var turns = 5000
+  var turns = 2400
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
   var period = 25
   @Setting("batch size, digits in a training step", smoke: 8, in: 4...1000)
