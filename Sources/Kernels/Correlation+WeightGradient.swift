@@ -35,7 +35,7 @@ extension Correlation {
     let imagesPerChunk = max(1, min(images, (1 << 17) / (pixels * targetChannels)))
     // A tile takes six channels at a time. Where there are fewer, the windows are written down, so
     // that all taps together can count as channels.
-    let isGathered = channels < Tile.rows && vertical.taps * horizontal.taps > 1
+    let isGathered = channels < Tile<TileRow>.rows && vertical.taps * horizontal.taps > 1
     let panelSize = Panels.size(depth: imagesPerChunk * pixels, columns: targetChannels)
     let scratch = workers.scratch(
       panelSize + (isGathered ? imagesPerChunk * pixels * depth : 0))
@@ -93,9 +93,21 @@ extension Correlation {
     _ source: UnsafePointer<Float>, _ panels: Panels,
     into output: UnsafeMutablePointer<Float>, isFirst: Bool, on workers: Workers
   ) {
+    #if !SCALAR
+      if panels.rowWidth == Eight.width {
+        return addRunGradient(
+          TallTile<Eight>.self, source, panels, into: output, isFirst: isFirst, on: workers)
+      }
+    #endif
+    #if AVX512
+      if panels.rowWidth == lanes {
+        return addRunGradient(
+          TallTile<Vector>.self, source, panels, into: output, isFirst: isFirst, on: workers)
+      }
+    #endif
     let taps = vertical.taps * horizontal.taps
-    let tileCount = divideRoundingUp(channels, Tile.rows)
-    let channelsPerTask = Tile.rows * min(8, divideRoundingUp(tileCount * taps, 8))
+    let tileCount = divideRoundingUp(channels, Tile<TileRow>.rows)
+    let channelsPerTask = Tile<TileRow>.rows * min(8, divideRoundingUp(tileCount * taps, 8))
     let panelsPerTask = 4
     let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
     let tasksPerTap = divideRoundingUp(channels, channelsPerTask) * panelTasks
@@ -146,10 +158,10 @@ extension Correlation {
       source + (vertical.first + rowTap) * sourceRow
       + (horizontal.position(columns.lowerBound) + columnTap) * channels
     let target = output + tap * channels * targetChannels + panel * TileRow.width
-    for channel in stride(from: block.lowerBound, to: block.upperBound, by: Tile.rows) {
-      let count = min(Tile.rows, block.upperBound - channel)
-      let start = TileRows(left + channel, count: count) { $0 }
-      var tile = Tile()
+    for channel in stride(from: block.lowerBound, to: block.upperBound, by: Tile<TileRow>.rows) {
+      let count = min(Tile<TileRow>.rows, block.upperBound - channel)
+      let start = SixRowPointers(left + channel, count: count) { $0 }
+      var tile = Tile<TileRow>()
       let sums = target + channel * targetChannels
       if !isFirst { tile.resume(rows: count, width: width, sums, stride: targetChannels) }
       var (image, row) = lines.lowerBound.quotientAndRemainder(dividingBy: vertical.count)
@@ -166,21 +178,6 @@ extension Correlation {
       tile.addZero()
       tile.store(rows: count, width: width, sums, stride: targetChannels)
     }
-  }
-}
-
-extension Tile {
-  /// Takes up the partial sums of `rows` rows, `width` columns each, `stride` floats apart.
-  @inline(__always)
-  mutating func resume(
-    rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int
-  ) {
-    row0 = TileRow(sums, first: width)
-    if rows > 1 { row1 = TileRow(sums + stride, first: width) }
-    if rows > 2 { row2 = TileRow(sums + 2 * stride, first: width) }
-    if rows > 3 { row3 = TileRow(sums + 3 * stride, first: width) }
-    if rows > 4 { row4 = TileRow(sums + 4 * stride, first: width) }
-    if rows > 5 { row5 = TileRow(sums + 5 * stride, first: width) }
   }
 }
 

@@ -38,10 +38,34 @@ struct Correlation {
     _ source: UnsafePointer<Float>, _ panels: Panels, into target: UnsafeMutablePointer<Float>,
     _ epilogue: Epilogue, on workers: Workers
   ) {
-    // A task: one row of up to 24 images and up to eight panels. Six images go along the row together: a window
-    // overlaps the one before it, what is written lies side by side, and all panels stay in the outer cache.
-    // The images of a tile have the same taps inside, so the others need not be multiplied.
-    let imagesPerTask = 4 * Tile.rows
+    #if !SCALAR
+      if panels.rowWidth == Eight.width {
+        return run(TallTile<Eight>.self, source, panels, into: target, epilogue, on: workers)
+      }
+    #endif
+    #if AVX512
+      if panels.rowWidth == lanes {
+        return run(TallTile<Vector>.self, source, panels, into: target, epilogue, on: workers)
+      }
+    #endif
+    run(Tile<TileRow>.self, source, panels, into: target, epilogue, on: workers)
+  }
+
+  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: one pixel of several images, or,
+  /// where these are too few for that, neighbours in the middle of a row.
+  @inline(__always)
+  private func run<Shape: RegisterTile>(
+    _ shape: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
+    into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
+  ) {
+    let middle = horizontal.whole
+    let tilesAcrossImages = divideRoundingUp(images, Shape.rows) * horizontal.count
+    let tilesAlongRows =
+      images * (horizontal.count - middle.count + divideRoundingUp(middle.count, Shape.rows))
+    let isAlongRow = tilesAlongRows < tilesAcrossImages
+    // A task: one row of some images and up to eight panels. Where a tile goes across images, several go along the row
+    // together: a window overlaps the one before it, what is written lies side by side, and all panels stay in the outer cache.
+    let imagesPerTask = isAlongRow ? 4 : 24
     let panelsPerTask = 8
     // Where a row is one pixel, nothing overlaps, and a panel rather stays in the inner cache for all images.
     let panelsAtOnce = horizontal.count == 1 ? 1 : panelsPerTask
@@ -55,45 +79,66 @@ struct Correlation {
       let endPanel = min(firstPanel + panelsPerTask, panels.count)
       let endImage = min(firstImage + imagesPerTask, images)
       for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
-        for image in stride(from: firstImage, to: endImage, by: Tile.rows) {
-          for column in 0..<horizontal.count {
-            multiply(
-              row, column, source + image * sourceImage,
-              images: min(Tile.rows, endImage - image),
-              panels, panel..<min(panel + panelsAtOnce, endPanel),
-              into: target + image * targetImage + self.target(row, column), epilogue)
+        let panelRange = panel..<min(panel + panelsAtOnce, endPanel)
+        if isAlongRow {
+          for image in firstImage..<endImage {
+            var column = 0
+            while column < horizontal.count {
+              let count =
+                middle.contains(column) ? min(Shape.rows, middle.upperBound - column) : 1
+              multiply(
+                shape, row, column, source + image * sourceImage, count: count,
+                stride: horizontal.step * channels, panels, panelRange,
+                into: target + image * targetImage + self.target(row, column),
+                stride: horizontal.targetStep * targetChannels, epilogue)
+              column += count
+            }
+          }
+        } else {
+          for image in stride(from: firstImage, to: endImage, by: Shape.rows) {
+            for column in 0..<horizontal.count {
+              multiply(
+                shape, row, column, source + image * sourceImage,
+                count: min(Shape.rows, endImage - image), stride: sourceImage, panels, panelRange,
+                into: target + image * targetImage + self.target(row, column),
+                stride: targetImage, epilogue)
+            }
           }
         }
       }
     }
   }
 
-  /// One pixel of up to six images, some panels of channels.
+  /// A tile of `count` pixels, the first of which is given, and some panels of channels.
+  ///
+  /// - Parameters:
+  ///   - stride: the distances between the pixels' windows in the source, and between the pixels.
   @inline(__always)
-  private func multiply(
-    _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, images: Int,
-    _ panels: Panels, _ panelRange: Range<Int>, into pixel: UnsafeMutablePointer<Float>,
-    _ epilogue: Epilogue
+  private func multiply<Shape: RegisterTile>(
+    _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, count: Int,
+    stride sourceStride: Int, _ panels: Panels, _ panelRange: Range<Int>,
+    into pixel: UnsafeMutablePointer<Float>, stride targetStride: Int, _ epilogue: Epilogue
   ) {
     let rowTaps = vertical.inside(row), columnTaps = horizontal.inside(column)
     let length = columnTaps.count * channels
     let corner =
       source + (vertical.position(row) + rowTaps.lowerBound) * sourceRow
       + (horizontal.position(column) + columnTaps.lowerBound) * channels
-    let firstWindows = TileRows(corner, count: images) { $0 * sourceImage }
+    let firstWindows = Shape.LeftRows(corner, count: count) { $0 * sourceStride }
     for panel in panelRange {
       let width = panels.width(panel)
       var windows = firstWindows
-      var tile = Tile()
+      var tile = Shape()
       for tap in rowTaps {
         let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
-        tile.accumulate(windows, panels[panel] + first * TileRow.width, depth: length)
+        tile.accumulate(
+          windows, stride: 1, panels[panel] + first * Shape.Columns.width, depth: length)
         windows = windows + sourceRow
       }
       tile.addZero()
       tile.store(
-        epilogue, column: panel * TileRow.width, rows: images, width: width,
-        pixel + panel * TileRow.width, stride: targetImage)
+        epilogue, column: panel * Shape.Columns.width, rows: count, width: width,
+        pixel + panel * Shape.Columns.width, stride: targetStride)
     }
   }
 }
@@ -130,6 +175,11 @@ struct WindowAxis {
     return lower..<max(lower, min(taps, source - position))
   }
 
+  /// The target positions whose taps are all inside the source.
+  var whole: Range<Int> {
+    taps == 0 ? 0..<count : positions(of: 0).clamped(to: positions(of: taps - 1))
+  }
+
   /// The target positions whose tap `tap` is inside the source.
   @inline(__always)
   func positions(of tap: Int) -> Range<Int> {
@@ -140,23 +190,4 @@ struct WindowAxis {
   /// The row or column of target position `index`.
   @inline(__always)
   func target(_ index: Int) -> Int { targetFirst + index * targetStep }
-}
-
-extension Tile {
-  /// Every row plus `row`.
-  @inline(__always)
-  func adding(_ row: TileRow) -> Tile {
-    var tile = self
-    tile.row0 = row0 + row
-    tile.row1 = row1 + row
-    tile.row2 = row2 + row
-    tile.row3 = row3 + row
-    tile.row4 = row4 + row
-    tile.row5 = row5 + row
-    return tile
-  }
-
-  /// Adds +0 to every element: −0 becomes +0, anything else stays.
-  @inline(__always)
-  mutating func addZero() { self = adding(TileRow(repeating: 0)) }
 }

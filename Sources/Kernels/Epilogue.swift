@@ -36,7 +36,7 @@ public struct Epilogue {
   var isNone: Bool { bias == nil && activation == .identity }
 }
 
-extension Tile {
+extension RegisterTile {
   /// Finishes the sums of this tile, whose columns are those from `column`, and stores its first `rows` rows, `width`
   /// columns each, `stride` floats apart.
   @inline(__always)
@@ -53,56 +53,17 @@ extension Tile {
   }
 
   /// The sums with biases, after the activation if it is no call.
-  private func finished(_ epilogue: Epilogue, column: Int, width: Int) -> Tile {
+  @inline(__always)
+  private func finished(_ epilogue: Epilogue, column: Int, width: Int) -> Self {
     // Adding −0 changes no sum.
     let bias =
-      epilogue.bias.map { TileRow($0 + column, first: width) } ?? TileRow(repeating: -0.0)
-    var tile = adding(bias)
+      epilogue.bias.map { Columns($0 + column, first: width) } ?? Columns(repeating: -0.0)
+    let tile = adding(bias)
     switch epilogue.activation {
-    case .identity, .elu, .sigmoid, .tanh: break
-    case .relu:
-      tile.row0 = tile.row0.rectified
-      tile.row1 = tile.row1.rectified
-      tile.row2 = tile.row2.rectified
-      tile.row3 = tile.row3.rectified
-      tile.row4 = tile.row4.rectified
-      tile.row5 = tile.row5.rectified
-    case .leakyReLU(let slope):
-      tile.row0 = tile.row0.rectified(slope: slope)
-      tile.row1 = tile.row1.rectified(slope: slope)
-      tile.row2 = tile.row2.rectified(slope: slope)
-      tile.row3 = tile.row3.rectified(slope: slope)
-      tile.row4 = tile.row4.rectified(slope: slope)
-      tile.row5 = tile.row5.rectified(slope: slope)
+    case .identity, .elu, .sigmoid, .tanh: return tile
+    case .relu: return tile.map { $0.rectified }
+    case .leakyReLU(let slope): return tile.map { $0.rectified(slope: slope) }
     }
-    return tile
-  }
-
-  /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
-  @inline(__always)
-  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
-    if width < TileRow.width {
-      return storeNarrow(rows: rows, width: width, target, stride: stride)
-    }
-    row0.store(target, first: TileRow.width)
-    if rows > 1 { row1.store(target + stride, first: TileRow.width) }
-    if rows > 2 { row2.store(target + 2 * stride, first: TileRow.width) }
-    if rows > 3 { row3.store(target + 3 * stride, first: TileRow.width) }
-    if rows > 4 { row4.store(target + 4 * stride, first: TileRow.width) }
-    if rows > 5 { row5.store(target + 5 * stride, first: TileRow.width) }
-  }
-
-  /// Stores rows that are not full.
-  @inline(never)
-  private func storeNarrow(
-    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int
-  ) {
-    row0.store(target, first: width)
-    if rows > 1 { row1.store(target + stride, first: width) }
-    if rows > 2 { row2.store(target + 2 * stride, first: width) }
-    if rows > 3 { row3.store(target + 3 * stride, first: width) }
-    if rows > 4 { row4.store(target + 4 * stride, first: width) }
-    if rows > 5 { row5.store(target + 5 * stride, first: width) }
   }
 }
 

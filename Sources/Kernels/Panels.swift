@@ -1,35 +1,56 @@
 /// The right operand of a product, repacked into panels as wide as a tile.
 ///
-/// Panel `p` holds the `TileRow.width` columns from the p-th multiple of it on, as `depth` consecutive rows;
+/// Panel `p` holds the `rowWidth` columns from the p-th multiple of it on, as `depth` consecutive rows;
 /// columns beyond the last one are zero. A copy: packing changes no bits.
 struct Panels {
   let storage: UnsafeMutablePointer<Float>
   let depth: Int
   let columns: Int
+  /// The columns of a panel.
+  let rowWidth: Int
 
-  /// The number of panels that `columns` columns need.
-  static func count(columns: Int) -> Int { divideRoundingUp(columns, TileRow.width) }
-
-  /// The number of floats that the panels of a `depth` × `columns` matrix take.
-  static func size(depth: Int, columns: Int) -> Int {
-    count(columns: columns) * depth * TileRow.width
+  /// Panels whose width depends on the number of columns, unless it is given.
+  init(
+    storage: UnsafeMutablePointer<Float>, depth: Int, columns: Int, rowWidth: Int? = nil
+  ) {
+    self.storage = storage
+    self.depth = depth
+    self.columns = columns
+    self.rowWidth = rowWidth ?? Panels.rowWidth(columns: columns)
   }
 
-  var count: Int { Panels.count(columns: columns) }
+  /// The columns of a panel of a matrix with `columns` columns: those of a wide tile, or of the narrowest that they fill.
+  static func rowWidth(columns: Int) -> Int {
+    #if SCALAR
+      return TileRow.width
+    #else
+      if columns <= Eight.width { return Eight.width }
+      return columns <= lanes ? lanes : TileRow.width
+    #endif
+  }
+
+  /// The number of floats that the panels of a `depth` × `columns` matrix take.
+  static func size(depth: Int, columns: Int, rowWidth: Int? = nil) -> Int {
+    let rowWidth = rowWidth ?? self.rowWidth(columns: columns)
+    return divideRoundingUp(columns, rowWidth) * rowWidth * depth
+  }
+
+  /// The number of panels.
+  var count: Int { divideRoundingUp(columns, rowWidth) }
 
   /// The first row of panel `index`.
   @inline(__always)
-  subscript(index: Int) -> UnsafeMutablePointer<Float> { storage + index * depth * TileRow.width }
+  subscript(index: Int) -> UnsafeMutablePointer<Float> { storage + index * depth * rowWidth }
 
   /// The number of columns of panel `index` that exist.
   @inline(__always)
-  func width(_ index: Int) -> Int { Swift.min(TileRow.width, columns - index * TileRow.width) }
+  func width(_ index: Int) -> Int { Swift.min(rowWidth, columns - index * rowWidth) }
 
   /// The distance from `storage` to an element.
   @inline(__always)
   func place(row: Int, column: Int) -> Int {
-    let (panel, column) = column.quotientAndRemainder(dividingBy: TileRow.width)
-    return (panel * depth + row) * TileRow.width + column
+    let (panel, column) = column.quotientAndRemainder(dividingBy: rowWidth)
+    return (panel * depth + row) * rowWidth + column
   }
 
   /// Packs a matrix whose element (row, column) stands at `matrix[row · rowStride + column · columnStride]`.
@@ -46,19 +67,19 @@ struct Panels {
   func pack(
     _ matrix: UnsafePointer<Float>, rowStride: Int, columnStride: Int, panel: Int, rows: Range<Int>
   ) {
-    let source = matrix + panel * TileRow.width * columnStride
-    let target = self[panel] + rows.lowerBound * TileRow.width
+    let source = matrix + panel * rowWidth * columnStride
+    let target = self[panel] + rows.lowerBound * rowWidth
     let width = self.width(panel)
-    if columnStride == 1, width == TileRow.width {
+    if columnStride == 1, width == rowWidth {
       for row in 0..<rows.count {
-        TileRow(source + row * rowStride).store(target + row * TileRow.width, first: width)
+        copy(source + row * rowStride, to: target + row * rowWidth, count: rowWidth)
       }
     } else {
       for row in 0..<rows.count {
         for column in 0..<width {
-          target[row * TileRow.width + column] = source[row * rowStride + column * columnStride]
+          target[row * rowWidth + column] = source[row * rowStride + column * columnStride]
         }
-        for column in width..<TileRow.width { target[row * TileRow.width + column] = 0 }
+        for column in width..<rowWidth { target[row * rowWidth + column] = 0 }
       }
     }
   }

@@ -51,7 +51,7 @@ public struct PooledConvolution: Sendable {
       columns: convolution.outChannels)
     panels.pack(kernel, rowStride: convolution.outChannels, columnStride: 1, on: workers)
     // As many images as a tile takes along a row.
-    let imagesPerTask = Tile.rows
+    let imagesPerTask = Tile<TileRow>.rows
     workers.run(
       divideRoundingUp(correlation.images, imagesPerTask), room: imagesPerTask * wideImage
     ) { task, room in
@@ -89,10 +89,10 @@ public struct PooledConvolution: Sendable {
         winnerGradient + images.lowerBound * pooledImage,
         winners: winners + images.lowerBound * winnerImage, into: panels, on: workers)
       workers.run(panels.count) { panel in
-        let first = panel * TileRow.width
+        let first = panel * panels.rowWidth
         sums.add(
           panels[panel], rows: images.lowerBound * pixels..<images.upperBound * pixels,
-          stride: TileRow.width, columns: first..<first + panels.width(panel))
+          stride: panels.rowWidth, columns: first..<first + panels.width(panel))
       }
     }
   }

@@ -55,8 +55,8 @@ extension MaxPooling {
       for panel in 0..<panels.count {
         spread(
           outputGradient + window * channels, winners + window * wordsPerWindow,
-          panel * TileRow.width, panels.width(panel), right: right > 0, below: below > 0,
-          into: panels[panel] + first / channels * TileRow.width, pixel: TileRow.width)
+          panel * panels.rowWidth, panels.width(panel), right: right > 0, below: below > 0,
+          into: panels[panel] + first / channels * panels.rowWidth, pixel: panels.rowWidth)
       }
     }
   }

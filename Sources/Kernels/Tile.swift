@@ -1,49 +1,75 @@
-/// A block of output elements, six rows of `TileRow.width` columns, that is kept in registers while their
-/// sums run.
+/// A block of output elements that is kept in registers while their sums run.
 ///
-/// Its twelve registers leave room for one row of the right operand and a broadcast element of the left one,
-/// and cover the latency of fma, in AVX2 (6 × 16) as in AVX-512 (6 × 32). Each element is a chain for itself, so
-/// the shape of a tile is invisible in the results.
-struct Tile {
-  static let rows = 6
+/// Each element is a chain for itself, so the shape of a tile is invisible in the results. There are three shapes, for a sum
+/// with few columns would leave most of a wide tile empty: `Tile<TileRow>`, and, where that is wider than they are,
+/// `TallTile<Sixteen<Float>>` and `TallTile<Eight>` (`Panels.rowWidth` tells which).
+protocol RegisterTile {
+  associatedtype Columns: TileColumns
+  /// Where the rows of the left operand start.
+  associatedtype LeftRows: TileRowPointers
 
-  var row0 = TileRow(), row1 = TileRow(), row2 = TileRow()
-  var row3 = TileRow(), row4 = TileRow(), row5 = TileRow()
+  /// The number of rows.
+  static var rows: Int { get }
 
-  /// Adds `left[i][k] · panel[k]` for ascending `k`, one fma each, to row `i`.
+  /// Zeros.
+  init()
+
+  /// Adds `left[i][t · stride] · panel[t]` for ascending `t`, one fma each, to row `i`.
   ///
   /// - Parameters:
-  ///   - left: six rows of `depth` consecutive floats.
-  ///   - panel: `depth` rows of `TileRow.width` consecutive floats.
-  @inline(__always)
-  mutating func accumulate(_ left: TileRows, _ panel: UnsafePointer<Float>, depth: Int) {
-    // Locals, so that the sums stay in registers.
-    var (r0, r1, r2, r3, r4, r5) = (row0, row1, row2, row3, row4, row5)
-    var panel = panel
-    for k in 0..<depth {
-      let right = TileRow(panel)
-      r0 = r0.adding(left.row0[k], times: right)
-      r1 = r1.adding(left.row1[k], times: right)
-      r2 = r2.adding(left.row2[k], times: right)
-      r3 = r3.adding(left.row3[k], times: right)
-      r4 = r4.adding(left.row4[k], times: right)
-      r5 = r5.adding(left.row5[k], times: right)
-      panel += TileRow.width
-    }
-    (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
-  }
+  ///   - left: as many rows as the tile has.
+  ///   - panel: `depth` rows of `Columns.width` consecutive floats.
+  mutating func accumulate(
+    _ left: LeftRows, stride: Int, _ panel: UnsafePointer<Float>, depth: Int)
 
-  /// Adds `left[i][t · stride] · panel[t]` for ascending `t`, one fma each, to row `i`: the step of a sum
-  /// that runs over the *rows* of both operands.
+  /// Every row plus `row`.
+  func adding(_ row: Columns) -> Self
+
+  /// Every row after a function of its columns.
+  func map(_ transform: (Columns) -> Columns) -> Self
+
+  /// Takes up the partial sums of `rows` rows, `width` columns each, `stride` floats apart.
+  mutating func resume(rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int)
+
+  /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
+  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int)
+}
+
+extension RegisterTile {
+  /// Adds +0 to every element: −0 becomes +0, anything else stays.
+  @inline(__always)
+  mutating func addZero() { self = adding(Columns(repeating: 0)) }
+}
+
+/// Where the rows of a tile's left operand start.
+protocol TileRowPointers {
+  /// The rows at `base + offset(0)`, `base + offset(1)` … A tile at the edge, of `count` rows, repeats its last one.
+  init(_ base: UnsafePointer<Float>, count: Int, offset: (Int) -> Int)
+
+  /// All rows moved by `distance` floats.
+  static func + (rows: Self, distance: Int) -> Self
+}
+
+/// A tile of six rows.
+///
+/// Of `TileRow.width` columns it takes twelve registers, which leave room for one row of the right operand and a broadcast
+/// element of the left one, and cover the latency of fma, in AVX2 (6 × 16) as in AVX-512 (6 × 32).
+struct Tile<Columns: TileColumns>: RegisterTile {
+  static var rows: Int { 6 }
+
+  var row0 = Columns(), row1 = Columns(), row2 = Columns()
+  var row3 = Columns(), row4 = Columns(), row5 = Columns()
+
   @inline(__always)
   mutating func accumulate(
-    _ left: TileRows, stride: Int, _ panel: UnsafePointer<Float>, depth: Int
+    _ left: SixRowPointers, stride: Int, _ panel: UnsafePointer<Float>, depth: Int
   ) {
+    // Locals, so that the sums stay in registers.
     var (r0, r1, r2, r3, r4, r5) = (row0, row1, row2, row3, row4, row5)
     var panel = panel
     var k = 0
     for _ in 0..<depth {
-      let right = TileRow(panel)
+      let right = Columns(panel)
       r0 = r0.adding(left.row0[k], times: right)
       r1 = r1.adding(left.row1[k], times: right)
       r2 = r2.adding(left.row2[k], times: right)
@@ -51,17 +77,67 @@ struct Tile {
       r4 = r4.adding(left.row4[k], times: right)
       r5 = r5.adding(left.row5[k], times: right)
       k += stride
-      panel += TileRow.width
+      panel += Columns.width
     }
     (row0, row1, row2, row3, row4, row5) = (r0, r1, r2, r3, r4, r5)
+  }
+
+  @inline(__always)
+  func adding(_ row: Columns) -> Tile { map { $0.adding(row) } }
+
+  @inline(__always)
+  func map(_ transform: (Columns) -> Columns) -> Tile {
+    var tile = self
+    tile.row0 = transform(row0)
+    tile.row1 = transform(row1)
+    tile.row2 = transform(row2)
+    tile.row3 = transform(row3)
+    tile.row4 = transform(row4)
+    tile.row5 = transform(row5)
+    return tile
+  }
+
+  @inline(__always)
+  mutating func resume(rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int) {
+    row0 = Columns(sums, first: width)
+    if rows > 1 { row1 = Columns(sums + stride, first: width) }
+    if rows > 2 { row2 = Columns(sums + 2 * stride, first: width) }
+    if rows > 3 { row3 = Columns(sums + 3 * stride, first: width) }
+    if rows > 4 { row4 = Columns(sums + 4 * stride, first: width) }
+    if rows > 5 { row5 = Columns(sums + 5 * stride, first: width) }
+  }
+
+  @inline(__always)
+  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
+    if width < Columns.width {
+      return storeNarrow(rows: rows, width: width, target, stride: stride)
+    }
+    row0.store(target, first: Columns.width)
+    if rows > 1 { row1.store(target + stride, first: Columns.width) }
+    if rows > 2 { row2.store(target + 2 * stride, first: Columns.width) }
+    if rows > 3 { row3.store(target + 3 * stride, first: Columns.width) }
+    if rows > 4 { row4.store(target + 4 * stride, first: Columns.width) }
+    if rows > 5 { row5.store(target + 5 * stride, first: Columns.width) }
+  }
+
+  /// Stores rows that are not full.
+  @inline(never)
+  private func storeNarrow(
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    row0.store(target, first: width)
+    if rows > 1 { row1.store(target + stride, first: width) }
+    if rows > 2 { row2.store(target + 2 * stride, first: width) }
+    if rows > 3 { row3.store(target + 3 * stride, first: width) }
+    if rows > 4 { row4.store(target + 4 * stride, first: width) }
+    if rows > 5 { row5.store(target + 5 * stride, first: width) }
   }
 }
 
 /// Where the six rows of a tile's left operand start.
-struct TileRows {
+struct SixRowPointers: TileRowPointers {
   var row0, row1, row2, row3, row4, row5: UnsafePointer<Float>
 
-  /// The rows at `base + offset(0)` … `base + offset(5)`. A tile at the edge repeats its last row.
   @inline(__always)
   init(_ base: UnsafePointer<Float>, count: Int, offset: (Int) -> Int) {
     let last = count - 1
@@ -73,9 +149,8 @@ struct TileRows {
     row5 = base + offset(last < 5 ? last : 5)
   }
 
-  /// All six rows moved by `distance` floats.
   @inline(__always)
-  static func + (rows: TileRows, distance: Int) -> TileRows {
+  static func + (rows: SixRowPointers, distance: Int) -> SixRowPointers {
     var moved = rows
     moved.row0 += distance
     moved.row1 += distance

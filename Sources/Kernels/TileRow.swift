@@ -1,30 +1,25 @@
 #if AVX512
-  /// One row of a tile: two vectors, for AVX-512 has twice the registers of AVX2, each twice as wide.
-  struct TileRow {
-    /// The number of columns.
-    static let width = 2 * lanes
+  /// One row of a wide tile: two vectors, for AVX-512 has twice the registers of AVX2, each twice as wide.
+  struct TileRow: TileColumns {
+    static var width: Int { 2 * lanes }
 
     var left = Vector(), right = Vector()
 
-    /// The columns at `pointer`.
     @inline(__always)
     init(_ pointer: UnsafePointer<Float>) {
       left = load(pointer)
       right = load(pointer + lanes)
     }
 
-    /// The first `count` columns at `pointer`, zeros in the others; reads nothing beyond them.
     @inline(__always)
     init(_ pointer: UnsafePointer<Float>, first count: Int) {
       left = load(pointer, first: min(lanes, count))
       if count > lanes { right = load(pointer + lanes, first: count - lanes) }
     }
 
-    /// Zeros.
     @inline(__always)
     init() {}
 
-    /// Adds `factor · row`, one fma each.
     @_transparent
     func adding(_ factor: Float, times row: TileRow) -> TileRow {
       let factor = Vector(repeating: factor)
@@ -34,16 +29,14 @@
       return sum
     }
 
-    /// The sums, column by column.
     @_transparent
-    static func + (a: TileRow, b: TileRow) -> TileRow {
-      var sum = a
-      sum.left = a.left + b.left
-      sum.right = a.right + b.right
+    func adding(_ row: TileRow) -> TileRow {
+      var sum = self
+      sum.left = left + row.left
+      sum.right = right + row.right
       return sum
     }
 
-    /// max(x, 0)
     @_transparent
     var rectified: TileRow {
       var row = self
@@ -52,7 +45,6 @@
       return row
     }
 
-    /// x for positive x, otherwise slope · x.
     @_transparent
     func rectified(slope: Float) -> TileRow {
       var row = self
@@ -61,14 +53,12 @@
       return row
     }
 
-    /// The same number in every column.
     @inline(__always)
     init(repeating value: Float) {
       left = Vector(repeating: value)
       right = left
     }
 
-    /// Stores the first `count` columns and touches nothing beyond them.
     @inline(__always)
     func store(_ pointer: UnsafeMutablePointer<Float>, first count: Int) {
       Kernels.store(left, pointer, first: min(lanes, count))
@@ -76,31 +66,6 @@
     }
   }
 #else
-  /// One row of a tile: one vector, for which AVX2 takes two registers and NEON four.
+  /// One row of a wide tile: one vector, for which AVX2 takes two registers and NEON four.
   typealias TileRow = Vector
-
-  extension TileRow {
-    /// The number of columns.
-    static let width = lanes
-
-    /// The columns at `pointer`.
-    @inline(__always)
-    init(_ pointer: UnsafePointer<Float>) { self = load(pointer) }
-
-    /// The first `count` columns at `pointer`, zeros in the others; reads nothing beyond them.
-    @inline(__always)
-    init(_ pointer: UnsafePointer<Float>, first count: Int) { self = load(pointer, first: count) }
-
-    /// Adds `factor · row`, one fma each.
-    @_transparent
-    func adding(_ factor: Float, times row: TileRow) -> TileRow {
-      addingProduct(Vector(repeating: factor), row)
-    }
-
-    /// Stores the first `count` columns and touches nothing beyond them.
-    @inline(__always)
-    func store(_ pointer: UnsafeMutablePointer<Float>, first count: Int) {
-      Kernels.store(self, pointer, first: count)
-    }
-  }
 #endif

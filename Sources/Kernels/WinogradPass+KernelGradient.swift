@@ -12,7 +12,8 @@ extension WinogradPass {
     // Some 4 MB of mapped operands.
     let tilesPerBlock = max(1, min(tileCount, (1 << 20) / (36 * (rows + columns))))
     let inputStride = Winograd.stride(tilesPerBlock * rows)
-    let gradientStride = Winograd.stride(Panels.size(depth: tilesPerBlock, columns: columns))
+    let gradientStride = Winograd.stride(
+      Panels.size(depth: tilesPerBlock, columns: columns, rowWidth: TileRow.width))
     let sumStride = Winograd.stride(rows * columns)
     let left = workers.scratch(36 * (inputStride + gradientStride + sumStride))
     let right = left + 36 * inputStride
@@ -27,14 +28,17 @@ extension WinogradPass {
           input, tiles: tiles, stride: inputStride, into: left + start * rows, window: window)
         mapGradient(
           outputGradient, tiles: tiles, stride: gradientStride,
-          into: Panels(storage: right, depth: depth, columns: columns), from: start,
+          into: Panels(
+            storage: right, depth: depth, columns: columns, rowWidth: TileRow.width), from: start,
           window: window)
       }
       workers.run(36) { index in
         Correlation.product(rows: rows, columns: columns, steps: depth)
           .addWeightGradient(
             left + index * inputStride,
-            Panels(storage: right + index * gradientStride, depth: depth, columns: columns),
+            Panels(
+              storage: right + index * gradientStride, depth: depth, columns: columns,
+              rowWidth: TileRow.width),
             into: sums + index * sumStride, isFirst: first == 0, on: .serial)
       }
     }

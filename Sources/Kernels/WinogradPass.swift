@@ -22,7 +22,7 @@ struct WinogradPass {
     let tileCount = source.images * tilesPerImage
     // A multiple of a tile's rows, of which some 600 KB are mapped inputs and sums.
     let mappedSize = 36 * (source.columns + target.columns)
-    let tilesPerTask = max(1, 150_000 / (Tile.rows * mappedSize)) * Tile.rows
+    let tilesPerTask = max(1, 150_000 / (Tile<TileRow>.rows * mappedSize)) * Tile<TileRow>.rows
     let inputStride = Winograd.stride(tilesPerTask * source.columns)
     let sumStride = Winograd.stride(tilesPerTask * target.columns)
     let tasks = divideRoundingUp(tileCount, tilesPerTask)
@@ -50,12 +50,14 @@ struct WinogradPass {
     on workers: Workers
   ) -> (Int) -> Panels {
     let (rows, columns) = (source.columns, target.columns)
-    let stride = Winograd.stride(Panels.size(depth: rows, columns: columns))
+    let stride = Winograd.stride(
+      Panels.size(depth: rows, columns: columns, rowWidth: TileRow.width))
     let storage = workers.scratch(36 * stride)
     func panels(_ index: Int) -> Panels {
-      Panels(storage: storage + index * stride, depth: rows, columns: columns)
+      Panels(
+        storage: storage + index * stride, depth: rows, columns: columns, rowWidth: TileRow.width)
     }
-    let width = panels(0).count * TileRow.width
+    let width = panels(0).count * panels(0).rowWidth
     workers.run(rows, room: 9 * width) { row, taps in
       taps.update(repeating: 0, count: 9 * width)
       weights(row, taps, width)

@@ -4,8 +4,8 @@ import Testing
 @testable import Notebooks
 @testable import experiments
 
-/// The program as a process of its own, which is killed and started again: with a notebook of each kind of training
-/// loop, and with `vae-gan`, which has several loops and records of every kind.
+/// The program as a process of its own, which is killed and started again: with `vae-gan`, which has several loops and
+/// records of every kind, and once with a notebook of each kind of training loop.
 ///
 /// `Tests/Portability/kill-and-resume` does the same a hundred times with each notebook.
 @Suite(.serialized) struct KillTests {
@@ -26,8 +26,8 @@ import Testing
     return "\(output)/strokes-smoke/.\(notebook)\(suffix).run"
   }
 
-  @Test(arguments: ["gan", "vae-gan"])
-  func aNotebookThatIsKilledTwentyTimesEndsInTheSameBytes(notebook: String) async throws {
+  @Test func aNotebookThatIsKilledTwentyTimesEndsInTheSameBytes() async throws {
+    let notebook = "vae-gan"
     // To repeat a failure as far as instants can be repeated.
     let given = ProcessInfo.processInfo.environment["EXPERIMENTS_KILL_SEED"].flatMap(UInt64.init)
     let seed = given ?? .random(in: 0..<1_000_000)

@@ -93,7 +93,7 @@ private let corners: [Float] = {
       }
     }
     var pattern: UInt64 = 0
-    let step: UInt64 = 389
+    let step: UInt64 = 1021
     while pattern < 1 << 32 {
       var x = Vector()
       for lane in 0..<16 {

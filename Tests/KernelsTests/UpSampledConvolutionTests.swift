@@ -64,8 +64,8 @@ import Testing
     ((image * 2 * c.height + row) * 2 * c.width + column) * c.outChannels + channel
   }
 
-  @Test(arguments: shapes, threadCounts)
-  func forwardIsOneChainOverTheSmallImage(_ c: UpSampledConvolution, threads: Int) {
+  @Test(arguments: shapes)
+  func forwardIsOneChainOverTheSmallImage(_ c: UpSampledConvolution) {
     let input = noise(c.inputCount), kernel = noise(c.kernelCount, seed: 2)
     var expected: [Float] = []
     forEachPixel(c.images, 2 * c.height, 2 * c.width) { image, row, column in
@@ -85,14 +85,16 @@ import Testing
         expected.append(sum + 0)
       }
     }
-    let actual = filled(c.outputCount) {
-      c.forward(input, kernel, into: $0, on: ThreadedWorkers(threads))
+    for threads in threadCounts {
+      let actual = filled(c.outputCount) {
+        c.forward(input, kernel, into: $0, on: ThreadedWorkers(threads))
+      }
+      #expect(bits(actual) == bits(expected), "\(threads) threads")
     }
-    #expect(bits(actual) == bits(expected))
   }
 
-  @Test(arguments: shapes, threadCounts)
-  func inputGradientIsOneChainOverTheOutputPixels(_ c: UpSampledConvolution, threads: Int) {
+  @Test(arguments: shapes)
+  func inputGradientIsOneChainOverTheOutputPixels(_ c: UpSampledConvolution) {
     let gradient = noise(c.outputCount, seed: 3), kernel = noise(c.kernelCount, seed: 4)
     var expected: [Float] = []
     forEachPixel(c.images, c.height, c.width) { image, smallRow, smallColumn in
@@ -112,15 +114,17 @@ import Testing
         expected.append(sum + 0)
       }
     }
-    let actual = filled(c.inputCount) {
-      c.inputGradient(gradient, kernel, into: $0, on: ThreadedWorkers(threads))
+    for threads in threadCounts {
+      let actual = filled(c.inputCount) {
+        c.inputGradient(gradient, kernel, into: $0, on: ThreadedWorkers(threads))
+      }
+      #expect(bits(actual) == bits(expected), "\(threads) threads")
     }
-    #expect(bits(actual) == bits(expected))
   }
 
-  @Test(arguments: shapes, threadCounts)
+  @Test(arguments: shapes)
   func kernelGradientAddsTheFourChainsThatAnElementIsPartOf(
-    _ c: UpSampledConvolution, threads: Int
+    _ c: UpSampledConvolution
   ) {
     let input = noise(c.inputCount, seed: 5), gradient = noise(c.outputCount, seed: 6)
     /// The chain of output pixels at a distance of (`rowShift`, `columnShift`) from a small pixel's first copy.
@@ -150,10 +154,12 @@ import Testing
         }
       }
     }
-    let actual = filled(c.kernelCount) {
-      c.kernelGradient(input, gradient, into: $0, on: ThreadedWorkers(threads))
+    for threads in threadCounts {
+      let actual = filled(c.kernelCount) {
+        c.kernelGradient(input, gradient, into: $0, on: ThreadedWorkers(threads))
+      }
+      #expect(bits(actual) == bits(expected), "\(threads) threads")
     }
-    #expect(bits(actual) == bits(expected))
   }
 
   @Test(arguments: shapes)
