@@ -74,13 +74,27 @@ struct Panels {
       for row in 0..<rows.count {
         copy(source + row * rowStride, to: target + row * rowWidth, count: rowWidth)
       }
-    } else {
-      for row in 0..<rows.count {
-        for column in 0..<width {
-          target[row * rowWidth + column] = source[row * rowStride + column * columnStride]
+      return
+    }
+    var done = 0
+    #if !SCALAR
+      if rowStride == 1, width == rowWidth {
+        let size = Transposition.size
+        while done + size <= rows.count {
+          for column in stride(from: 0, to: width, by: size) {
+            Transposition.copy(
+              source + done + column * columnStride, stride: columnStride,
+              into: target + done * rowWidth + column, stride: rowWidth)
+          }
+          done += size
         }
-        for column in width..<rowWidth { target[row * rowWidth + column] = 0 }
       }
+    #endif
+    for row in done..<rows.count {
+      for column in 0..<width {
+        target[row * rowWidth + column] = source[row * rowStride + column * columnStride]
+      }
+      for column in width..<rowWidth { target[row * rowWidth + column] = 0 }
     }
   }
 }
