@@ -11,6 +11,8 @@ struct Bench {
   let workers: Workers
   let reporter: ProgressReporter
   let isJSON: Bool
+  /// How often something is measured at most while something else disturbs it.
+  let attempts: Int
 
   /// Digits to train on: a few batches of every notebook.
   private static let trainingDigits = 2048, testDigits = 512
@@ -19,8 +21,9 @@ struct Bench {
   /// of that name (the others are measured all the same).
   func run() throws -> Int32 {
     reporter.live("bench: the processor's peak")
-    let peak = Peak.operationsPerSecond(on: workers)
-    let table = BenchTable(peak: peak)
+    var peakGuard = PeakGuard(attempts: attempts) { Peak.measured(on: workers, rounds: $0) }
+    let peak = peakGuard.best
+    let table = BenchTable(peak: peak.all)
     var measurements: [Measurement] = []
     var status = ExitStatus.success
     func add(_ measurement: Measurement) {
@@ -38,7 +41,7 @@ struct Bench {
     for steps in selection.steps {
       meter.advance(by: 0, detail: steps.notebook.name)
       do {
-        try measure(steps, digits).forEach(add)
+        try peakGuard.undisturbed { try measure(steps, digits) }.forEach(add)
       } catch let error as UsageError {
         reporter.clear()
         session.complain(error.description)
@@ -52,10 +55,17 @@ struct Bench {
     }
     for task in selection.tasks {
       meter.advance(by: 0, detail: task.rawValue)
-      add(try task.measurement(on: workers))
+      try peakGuard.undisturbed { [try task.measurement(on: workers)] }.forEach(add)
       meter.advance()
     }
     reporter.clear()
+    let disturbed = measurements.filter(\.isDisturbed).map(\.name)
+    if !disturbed.isEmpty {
+      session.complain(
+        "something else took a part of the processors each time that these were measured: "
+          + disturbed.joined(separator: ", ")
+          + ". Their times are too long; measure them again when the machine is idle")
+    }
     if isJSON {
       let value = BenchJSON(measurements, peak: peak, threads: workers.count)
       session.console.out(try JSON(encoding: value).pretty)

@@ -5,19 +5,21 @@ import Records
 struct BenchJSON: Encodable {
   private let processor = Processor.name
   private let features = Processor.features
-  private let threads: Int, peakGflops: Double
+  private let threads: Int, peakGflops: Double, peakGflopsOfOneThread: Double
   private let measurements: [Entry]
 
   private enum CodingKeys: String, CodingKey {
     case processor, features, threads, measurements
     case peakGflops = "peak_gflops"
+    case peakGflopsOfOneThread = "peak_gflops_of_one_thread"
   }
 
   /// - Parameter peak: the processor's floating-point operations a second.
-  init(_ measurements: [Measurement], peak: Double, threads: Int) {
+  init(_ measurements: [Measurement], peak: Peak, threads: Int) {
     self.threads = threads
-    peakGflops = peak / 1e9
-    self.measurements = measurements.map { Entry($0, peak: peak) }
+    peakGflops = peak.all / 1e9
+    peakGflopsOfOneThread = peak.one / 1e9
+    self.measurements = measurements.map { Entry($0, peak: peak.all) }
   }
 
   private struct Entry: Encodable {
@@ -29,9 +31,12 @@ struct BenchJSON: Encodable {
     @NullWhenNil var shareOfPeak: Double?
     @NullWhenNil var tensorBytes: Int?
     @NullWhenNil var tensorGrowth: Int?
+    let repetitions: Int
+    let isDisturbed: Bool
 
     enum CodingKeys: String, CodingKey {
-      case name, batch, milliseconds, operations, gflops
+      case name, batch, milliseconds, operations, gflops, repetitions
+      case isDisturbed = "disturbed"
       case shareOfPeak = "share_of_peak"
       case tensorBytes = "tensor_bytes"
       case tensorGrowth = "tensor_growth_bytes"
@@ -48,6 +53,8 @@ struct BenchJSON: Encodable {
       shareOfPeak = measurement.rate.map { $0 / peak }
       tensorBytes = measurement.tensorBytes
       tensorGrowth = measurement.tensorGrowth
+      repetitions = measurement.repetitions
+      isDisturbed = measurement.isDisturbed
     }
   }
 

@@ -7,15 +7,16 @@ struct BenchTable {
   let peak: Double
   private static let columns: [(title: String, width: Int)] = [
     ("batch", 6), ("ms", 9), ("min", 9), ("max", 9), ("Gflop", 9), ("GFLOP/s", 9), ("of peak", 9),
-    ("MiB", 7),
+    ("MiB", 7), ("again", 7),
   ]
   private static let nameWidth = 10
 
   /// What was measured where.
-  static func heading(peak: Double, threads: Int) -> String {
+  static func heading(peak: Peak, threads: Int) -> String {
     "\(Processor.name), \(Processor.features.joined(separator: " "))\n"
       + "\(counted(threads, "thread")), "
-      + "peak \(number(peak / 1e9)) GFLOP/s\n\n" + row("name", columns.map { $0.title })
+      + "peak \(number(peak.all / 1e9)) GFLOP/s, of one thread \(number(peak.one / 1e9))\n\n"
+      + row("name", columns.map { $0.title })
   }
 
   /// One measurement.
@@ -29,6 +30,8 @@ struct BenchTable {
         m.rate.map { Self.number($0 / 1e9) },
         m.rate.map { "\(Self.number($0 / peak * 100)) %" },
         m.tensorBytes.map { String(format: "%.0f", Double($0) / 1_048_576) },
+        m.repetitions == 0 && !m.isDisturbed
+          ? nil : "\(m.repetitions)\(m.isDisturbed ? "!" : "")",
       ].map { $0 ?? "" })
   }
 

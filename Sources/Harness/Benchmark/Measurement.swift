@@ -13,6 +13,9 @@ struct Measurement: Equatable {
   /// The bytes that all tensors of the run have taken, and how many of them since the first measurement.
   var tensorBytes: Int?
   var tensorGrowth: Int?
+  /// How often it was measured again because something else took a part of the processors, and whether it did so in the end, too.
+  var repetitions = 0
+  var isDisturbed = false
 
   /// The middle one of the seconds, or the mean of the two in the middle.
   var median: Double {

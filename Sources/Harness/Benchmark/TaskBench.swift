@@ -9,6 +9,8 @@ import Weaving
 
 /// What a run does besides training.
 enum BenchTask: String, CaseIterable {
+  /// Nothing: what is told of every part, whether the processors were free, is all of it.
+  case peak
   /// Drawing the built-in data set.
   case strokes
   /// Writing the log of a run at standard size.
@@ -31,6 +33,7 @@ enum BenchTask: String, CaseIterable {
 
   private func work(on workers: Workers) throws -> () throws -> Void {
     switch self {
+    case .peak: return {}
     case .strokes: return { _ = try DataChoice.strokes.load(on: workers) }
     case .log:
       let record = Self.record(on: workers)

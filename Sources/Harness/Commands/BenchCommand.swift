@@ -9,7 +9,7 @@ struct BenchCommand: SessionCommand {
     abstract:
       "Measure how long training steps take, and what share of the processor's peak they reach.",
     discussion: """
-      NAME is a notebook (gan), one of its steps (gan_d, gan_g), or strokes, log or animation; without \
+      NAME is a notebook (gan), one of its steps (gan_d, gan_g), or peak, strokes, log or animation; without \
       names, everything is measured. A notebook is run as ever, with the articles' settings and batch sizes, \
       on built-in digits, and ended when its first training loop has been timed long enough. _d moves the \
       discriminator, _g the generator (in vaegan encoder and decoder); a step is all that happens from \
@@ -27,12 +27,16 @@ struct BenchCommand: SessionCommand {
                  with fewer products than are counted
         MiB      what all tensors have taken from the system; --json also tells
                  how much that grew while measuring, which should be 0
+        again    how often it was measured again, for before or after it the
+                 peak of all threads was less than 0.9 times as many peaks
+                 of one, or one less than 0.9 times the best: something else
+                 took a part of the processors. With ! it did so to the end
 
       strokes draws the 70,000 built-in digits, log writes log.h5 of a run at standard size, animation \
-      draws a manifold's GIF.
+      draws a manifold's GIF, and peak does nothing, to tell whether the processors are free.
 
-      Times depend on what else the machine does: compare only what was measured in turn on an idle one. \
-      Tests/Peers/compare does that with Keras or PyTorch.
+      Compare only what was measured in turn on an idle machine. Tests/Peers/compare does that with Keras or \
+      PyTorch.
 
       EXAMPLES:
         experiments bench
@@ -49,6 +53,11 @@ struct BenchCommand: SessionCommand {
     transform: NumberOption.threads.value(of:))
   var threads: Int?
 
+  @Option(
+    help: "Measure what is disturbed again, this many times in all at most.",
+    transform: NumberOption(limits: 1...100).value(of:))
+  var attempts = 5
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -60,7 +69,7 @@ struct BenchCommand: SessionCommand {
     let bench = Bench(
       session: session, selection: selection,
       workers: ThreadPool(threads: threads ?? ThreadPool.processorCount),
-      reporter: ProgressReporter(session.console, isQuiet: quiet), isJSON: json)
+      reporter: ProgressReporter(session.console, isQuiet: quiet), isJSON: json, attempts: attempts)
     return try bench.run()
   }
 }
