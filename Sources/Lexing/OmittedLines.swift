@@ -1,5 +1,5 @@
-/// The lines of a source that its report leaves out without being told: imports, and what a notebook declares for the runner
-/// and a table of the report shows.
+/// The lines of a source that its report leaves out without being told: imports, what a notebook declares for the runner
+/// and a table of the report shows, and calls that describe a saved network for other programs, `lab.save(_:as:taking:)`.
 ///
 /// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
 /// settings, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
@@ -32,6 +32,7 @@ struct OmittedLines {
     commentLines = Self.lines(of: parts.comments, in: bytes)
       .subtracting(tokens.flatMap(\.lines))
     for declaration in SwiftDeclaration.declarations(of: tokens) { read(declaration) }
+    omitDescriptions()
     for index in tokens.indices where !omitted.contains(index) {
       lines.subtract(tokens[index].lines)
     }
@@ -89,27 +90,56 @@ struct OmittedLines {
     return SwiftDeclaration.declarations(in: body, of: tokens).allSatisfy { $0.keyword == "case" }
   }
 
-  private mutating func omit(_ declaration: SwiftDeclaration) {
-    omitted.formUnion(declaration.tokens)
-    lines.formUnion(linesWithComments(of: declaration))
+  private mutating func omit(_ declaration: SwiftDeclaration) { omit(declaration.tokens) }
+
+  private mutating func omit(_ range: Range<Int>) {
+    omitted.formUnion(range)
+    lines.formUnion(linesWithComments(of: range))
+  }
+
+  /// Leaves out the calls `lab.save(…, taking: …) { … }`.
+  private mutating func omitDescriptions() {
+    let call = ["lab", ".", "save", "("]
+    for start in tokens.indices where tokens[start...].starts(with: call, by: { $0.text == $1 }) {
+      let opening = start + call.count - 1
+      guard var end = endOfBrackets(at: opening),
+        tokens[opening..<end].contains(where: { $0.kind == .word && $0.text == "taking" })
+      else { continue }
+      if end < tokens.count, tokens[end].text == "{" { end = endOfBrackets(at: end) ?? end }
+      omit(start..<end)
+    }
+  }
+
+  /// The token behind the bracket that closes the one at `start`.
+  private func endOfBrackets(at start: Int) -> Int? {
+    var depth = 0
+    for index in start..<tokens.count where tokens[index].kind == .sign {
+      if "([{".contains(tokens[index].text) { depth += 1 }
+      if ")]}".contains(tokens[index].text) { depth -= 1 }
+      if depth == 0 { return index + 1 }
+    }
+    return nil
   }
 
   // MARK: - Lines
 
-  private func linesOfCode(_ declaration: SwiftDeclaration) -> ClosedRange<Int> {
-    tokens[declaration.tokens.lowerBound].lines
-      .lowerBound...tokens[declaration.tokens.upperBound - 1].lines.upperBound
+  private func linesOfCode(_ range: Range<Int>) -> ClosedRange<Int> {
+    tokens[range.lowerBound].lines.lowerBound...tokens[range.upperBound - 1].lines.upperBound
   }
 
   private func linesWithComments(of declaration: SwiftDeclaration) -> ClosedRange<Int> {
-    let code = linesOfCode(declaration)
+    linesWithComments(of: declaration.tokens)
+  }
+
+  private func linesWithComments(of range: Range<Int>) -> ClosedRange<Int> {
+    let code = linesOfCode(range)
     var first = code.lowerBound
     while commentLines.contains(first - 1) { first -= 1 }
     return first...code.upperBound
   }
 
   private func isInside(_ line: Int, _ declaration: SwiftDeclaration) -> Bool {
-    linesOfCode(declaration).contains(line)
+    linesOfCode(declaration.tokens).contains(line)
   }
 
   /// The lines that comments cover, without those that are prose.

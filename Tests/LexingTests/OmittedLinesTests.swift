@@ -21,6 +21,24 @@ import Testing
     #expect(code("\(source)\nlet a = 1") == ["let a = 1"])
   }
 
+  @Test func areCallsThatDescribeASavedNetwork() {
+    let call = """
+        // For other programs.
+        lab.save(
+          model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [classes(of: data)]]
+        ) {
+          let codes = model.encoder($0[0], [$0[1]])
+          return ["mean": codes.mean]
+        }
+      """
+    #expect(code("f()\n\(call)\n  g()") == ["f()\n  g()"])
+    #expect(code("for x in y {\n\(call)\n}") == ["for x in y {\n}"])
+    #expect(code(call.replacing("taking", with: "making")).count == 1)
+    #expect(code(#"lab.save(encoder, as: "taking")"#).count == 1)
+    // What does not end is a mistake that the compiler tells.
+    #expect(code("lab.save(a, taking: {").count == 1)
+  }
+
   @Test func areNoConditionsOfImports() {
     #expect(
       code("#if os(Linux)\nimport A\n#else\nimport B\n#endif\nf()")
