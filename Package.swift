@@ -116,11 +116,16 @@ let package = Package(
         .embedInCode("Page/\($0)")
       },
       swiftSettings: harness),
+    // What a log holds, in the formats of other programs.
+    .target(
+      name: "Exports", dependencies: ["Kernels", "Raster", "Records", "Tensors"],
+      swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(
       name: "Harness",
       dependencies: [
-        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Kernels", "Notebooks", "Platform",
+        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Exports", "Kernels", "Notebooks",
+        "Platform",
         "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -347,7 +347,6 @@ extension DCGAN {
         "collapsed/discriminator": "collapsed",
       ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
       y: PlotAxis("nats", 1e-6...1e4, logarithmic: true))
-    lab.save(contest.average.network, as: "generator")
-    lab.save(contest.discriminator, as: "discriminator")
+    contest.save(generator: "generator", discriminator: "discriminator")
   }
 }

@@ -230,7 +230,11 @@ extension GAN {
     lab.claim("Their Fréchet distance is at most 43", "quality/frechet-distance", .atMost(43))
     lab.claim(
       "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
-    lab.save(average.network, as: "generator")
-    lab.save(discriminator, as: "discriminator")
+    lab.save(average.network, as: "generator", taking: ["codes": [latent]]) {
+      ["pictures": average.network($0[0], .inference)]
+    }
+    lab.save(discriminator, as: "discriminator", taking: ["digits": [digits.shape.size]]) {
+      ["probabilities": discriminator($0[0], .inference)]
+    }
   }
 }

@@ -193,8 +193,12 @@ extension MLPGAN {
     //: A trained network is worth keeping. Another generator takes its weights from the log, and draws sixteen new
     //: pictures.
 
-    lab.save(generator, as: "generator")
-    lab.save(discriminator, as: "discriminator")
+    lab.save(generator, as: "generator", taking: ["codes": [latent]]) {
+      ["pictures": generator.images($0[0])]
+    }
+    lab.save(discriminator, as: "discriminator", taking: ["pixels": [pixels]]) {
+      ["logits": discriminator($0[0])]
+    }
     var otherSeeds = Seeds(lab.stream("other weights"))
     let loaded = Generator(latent: latent, hidden: hidden, pixels: pixels, using: &otherSeeds)
     try lab.load(loaded, from: "generator")

@@ -287,8 +287,16 @@ extension ProGAN {
         }
       }
       averages.append(average)
-      lab.save(average, as: "\(name)-generator")
-      lab.save(discriminator, as: "\(name)-discriminator")
+      lab.save(average, as: "\(name)-generator", taking: ["codes": [latent]]) {
+        [
+          "pictures": average($0[0], growth: 2, .inference).scaled(by: 0.5, plus: 0.5)
+            .flattened()
+        ]
+      }
+      let shape = digits.shape
+      lab.save(discriminator, as: "\(name)-discriminator", taking: ["pixels": shape.dimensions]) {
+        ["logits": discriminator($0[0].reshaped(to: shape), growth: 2, .inference)]
+      }
     }
 
     //: The growing networks while training, always from the same codes. Small pictures are shown with their pixels repeated.

@@ -251,7 +251,12 @@ extension VAE {
     //: those of one label much alike, and far from real digits by the [measures](../../measures.md) that all notebooks share.
 
     try lab.evaluate(samples: samples, against: digits)
-    lab.save(encoder, as: "encoder")
-    lab.save(decoder, as: "decoder")
+    lab.save(encoder, as: "encoder", taking: ["digits": [pixels]]) {
+      let (mean, logVariance) = encoder($0[0], .inference)
+      return ["mean": mean, "logVariance": logVariance]
+    }
+    lab.save(decoder, as: "decoder", taking: ["codes": [latent]]) {
+      ["pictures": decoder.images($0[0])]
+    }
   }
 }

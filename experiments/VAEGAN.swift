@@ -467,8 +467,18 @@ extension VAEGAN {
     lab.claim("They are legible", "quality/label-agreement", .atLeast(0.95), when: digits.isMNIST)
     lab.warnOfFailure(
       falling: ["cvae/loss"], discriminators: ["vae-gan/adversarial", "plane/adversarial"])
-    lab.save(model.encoder, as: "encoder")
-    lab.save(model.decoder, as: "decoder")
-    lab.save(model.discriminator, as: "discriminator")
+    lab.save(model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [classes]]) {
+      let codes = model.encoder($0[0], $0[1], .inference)
+      return ["mean": codes.mean, "logVariance": codes.logVariance]
+    }
+    lab.save(model.decoder, as: "decoder", taking: ["codes": [latent], "labels": [classes]]) {
+      ["pictures": model.decoder($0[0], $0[1], .inference)]
+    }
+    lab.save(
+      model.discriminator, as: "discriminator", taking: ["digits": [pixels], "labels": [classes]]
+    ) {
+      let (logits, features) = model.discriminator($0[0], $0[1], .inference)
+      return ["logits": logits, "features": features]
+    }
   }
 }

@@ -24,11 +24,13 @@ struct Experiments: ParsableCommand {
         experiments verify vae                 run it again and compare every bit
         experiments sweep vae --seeds 0...4    five seeds, and what differs by chance
         experiments data mnist --fetch         download MNIST once
+        experiments export vae --to onnx       its networks for other programs
         experiments bench vae                  how long a training step takes
       """,
     subcommands: [
       AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
-      DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self, BenchCommand.self,
+      DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self, ExportCommand.self,
+      BenchCommand.self,
     ])
 
   @Flag(help: "Show the version, the commit and what the program was built for.")

@@ -27,6 +27,9 @@ extension RunRecord {
     if !included.isEmpty {
       contents["included_sha256"] = .object(includedSHA256.mapValues(JSON.string))
     }
+    if !architectures.isEmpty {
+      contents["architectures"] = .object(architectures.mapValues(JSON.string))
+    }
     // Absent where there are none, as in results of earlier versions.
     if !domains.isEmpty { contents["domains"] = .object(domains.mapValues(JSON.string)) }
     return Digest.sha256(of: JSON.object(contents).compact.utf8)

@@ -8,6 +8,8 @@ import Platform
 ///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`; where the notebook took
 ///   other data sets besides, `domain_sha256.<name>` for each.
 /// - Data sets: what the notebook left, each with a `description`.
+/// - The attribute `architecture` of `/parameters/<network>`: the JSON text of how the network computes (`Architecture`), where
+///   the notebook tells it.
 /// - `/report/source`, `/report/outputs` and `/report/settings`: the source text, and JSON texts of what
 ///   the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
 ///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
@@ -23,6 +25,10 @@ extension RunRecord {
     let root = file.root
     for (name, value) in attributes { try root.setAttribute(name, value) }
     for path in paths { try arrays[path]?.write(to: root, path: path) }
+    for network in architectures.keys.sortedByBytes() {
+      try root.setAttribute(
+        Self.architecture, .string(architectures[network] ?? ""), of: "parameters/\(network)")
+    }
     let report = try root.group("report")
     try report.write(
       [source], shape: [], to: "source",
@@ -82,6 +88,12 @@ extension RunRecord {
     for path in try root.datasetPaths() where !path.hasPrefix("report/") {
       arrays[path] = try RecordedArray(reading: path, from: root)
     }
+    for network in networks {
+      let group = "parameters/\(network)"
+      if try root.attributeNames(of: group).contains(Self.architecture) {
+        architectures[network] = try root.attribute(Self.architecture, of: group, as: String.self)
+      }
+    }
     try file.close()
   }
 
@@ -94,6 +106,7 @@ extension RunRecord {
   }
 
   private static let domainPrefix = "domain_sha256."
+  private static let architecture = "architecture"
 
   private var attributes: [(String, HDF5Attribute)] {
     [

@@ -18,6 +18,15 @@ extension RunRecord {
     return entries
   }
 
+  /// The names of the saved networks, sorted by their UTF-8 bytes.
+  package var networks: [String] {
+    let names = arrays.keys.compactMap { path -> String? in
+      let parts = path.split(separator: "/")
+      return parts.count == 4 && parts[0] == "parameters" ? String(parts[1]) : nil
+    }
+    return Set(names).sortedByBytes()
+  }
+
   /// The bytes of a data set of grey levels or labels; none if there is no such data set.
   public func bytes(_ path: String) -> [UInt8] {
     guard case .uint8(let values)? = arrays[path]?.values else { return [] }

@@ -17,6 +17,8 @@ public struct RunRecord: Sendable, Equatable {
   public package(set) var domains: [String: String] = [:]
   /// The data sets by path, without a leading `/`: `metrics/loss/value`, `latents/codes` ….
   public package(set) var arrays: [String: RecordedArray] = [:]
+  /// The descriptions of saved networks by the networks' names: the texts of `Architecture`.
+  package var architectures: [String: String] = [:]
   /// What the report shows, in the order in which it was made.
   public package(set) var outputs: [Output] = []
 

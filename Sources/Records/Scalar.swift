@@ -32,6 +32,15 @@ public enum Scalar: Sendable, Equatable {
     }
   }
 
+  /// The value as a number; nil for a text or a truth value.
+  package var number: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .double(let value): value
+    case .bool, .string: nil
+    }
+  }
+
   /// The value for `metrics.json` and for the log's JSON texts.
   package var json: JSON {
     switch self {

@@ -14,7 +14,7 @@ extension Tensor {
       }
     } pullback: { output, gradient, _ in
       [gradient.pulledBack(through: activation, dropping: dropping, output: output)]
-    }
+    }.traced(.activation(activation), of: [self], dropping: dropping)
   }
 
   /// log(1 + eˣ), element by element: a smooth `maximum(0)`.
@@ -23,7 +23,7 @@ extension Tensor {
       engine.compute { Elementwise.softplus(pointer, into: output, count: count, on: $0) }
     } pullback: { _, gradient, _ in
       [gradient * activated(.sigmoid)]
-    }
+    }.traced(.function("softplus"), of: [self])
   }
 
   /// The gradient before an activation, from this one after it and the activation's output.

@@ -56,7 +56,7 @@ extension Tensor {
       }
     } pullback: { _, gradient, _ in
       [gradient.scaled(by: factor)]
-    }
+    }.traced(.scaling(factor: factor, offset: offset), of: [self])
   }
 
   /// x times a number.
@@ -97,7 +97,7 @@ extension Tensor {
       }
     } pullback: {
       pullback($0, $1, $2)
-    }
+    }.traced(.arithmetic(operation), of: [self, other])
   }
 
   func requireShape(of other: Tensor, _ operation: String) {

@@ -13,7 +13,7 @@ extension Tensor {
       engine.compute { Strided.copy(pointer, axes, into: output, on: $0) }
     } pullback: { [shape] _, gradient, _ in
       [gradient.summed(to: shape)]
-    }
+    }.traced(.broadcast, of: [self])
   }
 
   /// The sums of the elements that broadcasting to this tensor's shape has made of one each: the pullback of `broadcast(to:)`.

@@ -38,7 +38,7 @@ extension [Tensor] {
         isNeeded[part]
           ? gradient.slice(starts[part]..<starts[part] + lengths[part], along: axis) : nil
       }
-    }
+    }.traced(.concatenation(axis: axis), of: self)
   }
 }
 

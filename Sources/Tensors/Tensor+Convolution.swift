@@ -23,8 +23,9 @@ extension Tensor {
         shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
         operation: "convolved(with:bias:stride:activation:)")
     }
-    if let winograd = sizes.winograd { return result(of: winograd) }
-    return result(of: sizes)
+    let output = sizes.winograd.map { result(of: $0) } ?? result(of: sizes)
+    return output.traced(
+      .convolution(stride: stride, activation), of: [self, kernel, bias], dropping: dropping)
   }
 
   /// `activation(upSampled(x) ∗ kernel + bias)` with `same` padding, computed on the small image; by
@@ -52,8 +53,9 @@ extension Tensor {
         shape: [shape[0], 2 * shape[1], 2 * shape[2], sizes.outChannels],
         operation: "upSampledAndConvolved(with:bias:activation:)")
     }
-    if let winograd = sizes.winograd { return result(of: winograd) }
-    return result(of: sizes)
+    let output = sizes.winograd.map { result(of: $0) } ?? result(of: sizes)
+    return output.traced(
+      .upSampledConvolution(activation), of: [self, kernel, bias], dropping: dropping)
   }
 
   func requireFit(kernel: Tensor, bias: Tensor) {

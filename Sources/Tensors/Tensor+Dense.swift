@@ -42,6 +42,6 @@ extension Tensor {
           ? reshaped([rows, inputs]).matrixProduct(with: gradient, transposed: true) : nil,
         isNeeded[2] ? gradient.columnSums() : nil,
       ]
-    }
+    }.traced(.dense(activation), of: [self, weights, bias], dropping: dropping)
   }
 }

@@ -7,7 +7,7 @@ extension Tensor {
       engine.compute { Elementwise.exp(pointer, into: output, count: count, on: $0) }
     } pullback: { output, gradient, _ in
       [gradient * output]
-    }
+    }.traced(.function("exponential"), of: [self])
   }
 
   /// log(x + offset), element by element. A small offset keeps the logarithm of 0 finite.
@@ -18,7 +18,7 @@ extension Tensor {
       }
     } pullback: { _, gradient, _ in
       [gradient.divided(by: self, plus: offset)]
-    }
+    }.traced(.logarithm(offset: offset), of: [self])
   }
 
   /// The gradient of a logarithm: this one, divided by x + offset.
@@ -41,7 +41,7 @@ extension Tensor {
       engine.compute { Elementwise.squareRoot(pointer, into: output, count: count, on: $0) }
     } pullback: { output, gradient, _ in
       [gradient.scaled(by: 0.5) / output]
-    }
+    }.traced(.function("square-root"), of: [self])
   }
 
   /// x², element by element.
@@ -50,7 +50,7 @@ extension Tensor {
       engine.compute { Elementwise.multiply(pointer, pointer, into: output, count: count, on: $0) }
     } pullback: { _, gradient, _ in
       [gradient.scaled(by: 2) * self]
-    }
+    }.traced(.function("square"), of: [self])
   }
 
   /// |x|, element by element; the derivative at 0 is 0.
@@ -59,7 +59,7 @@ extension Tensor {
       engine.compute { Elementwise.absolute(pointer, into: output, count: count, on: $0) }
     } pullback: { _, gradient, _ in
       [gradient.withSign(of: self)]
-    }
+    }.traced(.function("absolute"), of: [self])
   }
 
   /// The gradient of absolute values: this one times the sign of x, which is 0 at 0.
@@ -81,7 +81,7 @@ extension Tensor {
       }
     } pullback: { _, gradient, _ in
       [gradient.zeroed(where: self, isOutside: limits)]
-    }
+    }.traced(.clamping(limits), of: [self])
   }
 
   /// The greater one of x and a number, element by element; where they are equal, the gradient is that of x.

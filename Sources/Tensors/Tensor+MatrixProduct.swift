@@ -43,7 +43,8 @@ extension Tensor {
             ? gradient.matrixProduct(with: self, transposed: true)
             : matrixProduct(with: gradient, transposed: !transposed)) : nil,
       ]
-    }
+    }.traced(
+      .matrixProduct(transposed: transposed, otherTransposed: otherTransposed), of: [self, other])
   }
 
   /// The elements with the axes in another order: axis a of the result is axis `permutation[a]` of this tensor.
@@ -63,6 +64,6 @@ extension Tensor {
       var inverse = permutation
       for (axis, source) in permutation.enumerated() { inverse[source] = axis }
       return [gradient.transposed(inverse)]
-    }
+    }.traced(.transpose(permutation), of: [self])
   }
 }

@@ -11,7 +11,7 @@ extension Tensor {
       engine.compute { sizes.forward(pointer, into: output, on: $0) }
     } pullback: { output, gradient, _ in
       [gradient.spread(toWinnersOf: self, greatest: output, sizes)]
-    }
+    }.traced(.maxPooling, of: [self])
   }
 
   /// The gradient of a max-pooling's input: this one of its output for what is greatest in each window, and elsewhere zero.

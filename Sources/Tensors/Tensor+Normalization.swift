@@ -14,9 +14,15 @@ extension Tensor {
   public func batchNormalized(
     moments: (mean: Tensor, variance: Tensor)?, scale: Tensor, offset: Tensor, epsilon: Float
   ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
-    normalized(
+    let result = normalized(
       ColumnNormalization(rows: rows, columns: lastAxis, epsilon: epsilon), moments: moments,
       scale: scale, offset: offset, operation: "batchNormalized(moments:scale:offset:epsilon:)")
+    if let moments {
+      _ = result.output.traced(
+        .batchNormalization(epsilon: epsilon),
+        of: [self, moments.mean, moments.variance, scale, offset])
+    }
+    return result
   }
 
   /// Instance normalisation (Ulyanov and others, 2016): each channel of each image with its mean taken to 0 and its variance to 1, then
@@ -33,7 +39,7 @@ extension Tensor {
         groups: shape[0], rows: shape[1] * shape[2], columns: shape[3], epsilon: epsilon),
       moments: nil, scale: scale, offset: offset,
       operation: "instanceNormalized(scale:offset:epsilon:)"
-    ).output
+    ).output.traced(.instanceNormalization(epsilon: epsilon), of: [self, scale, offset])
   }
 
   private func normalized(

@@ -61,7 +61,8 @@ extension Tensor {
       }
       let parameters = isNeeded[1] || isNeeded[2] ? parameterGradients() : nil
       return [isNeeded[0] ? inputGradient() : nil, parameters?.kernel, parameters?.bias]
-    }
+    }.traced(
+      .pooledConvolution(stride: stride, activation), of: [self, kernel, bias], dropping: dropping)
   }
 }
 

@@ -9,6 +9,7 @@ extension Tensor {
     let stride = stride ?? size
     require(size > 0 && stride > 0, "windows of \(size) pixels, \(stride) apart, cover nothing")
     return mapped(operation: #function) { .averaging($0, size: size, stride: stride) }
+      .traced(.averagePooling(size: size, stride: stride), of: [self])
   }
 
   /// More rows and columns on all four sides: [n, h, w, c] becomes [n, top + h + bottom, left + w + right, c].
@@ -51,7 +52,7 @@ extension Tensor {
       engine.compute { sizes.shuffle(pointer, into: output, on: $0) }
     } pullback: { _, gradient, _ in
       [gradient.pixelUnshuffled(scale: scale)]
-    }
+    }.traced(.pixelShuffle(scale: scale), of: [self])
   }
 
   /// Channels from blocks of pixels, the inverse of `pixelShuffled`: [n, scale · h, scale · w, c] becomes [n, h, w, scale² · c].

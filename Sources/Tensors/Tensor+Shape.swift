@@ -8,7 +8,7 @@ extension Tensor {
       newShape.reduce(1, *) == count, "a tensor of shape \(shape) does not fill \(newShape)")
     return Tensor(newShape, storage, on: engine).recorded(as: #function, of: [self]) {
       [shape] _, gradient, _ in [gradient.reshaped(shape)]
-    }
+    }.traced(.reshape, of: [self])
   }
 
   /// Everything but the first axis as one axis: [n, …] becomes [n, elements].

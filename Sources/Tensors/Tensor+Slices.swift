@@ -21,7 +21,7 @@ extension Tensor {
       }
     } pullback: { [shape] _, gradient, _ in
       [gradient.embedded(in: shape, at: range.lowerBound, along: axis)]
-    }
+    }.traced(.slice(range, axis: axis), of: [self])
   }
 
   /// Zeros of a shape, but for this tensor from place `start` of an axis on: the pullback of `slice(_:along:)`.

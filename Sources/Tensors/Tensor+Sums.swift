@@ -71,7 +71,7 @@ extension Tensor {
       }
     } pullback: { [shape] _, gradient, _ in
       [gradient.broadcast(to: shape)]
-    }
+    }.traced(.axisSum(axes), of: [self])
   }
 
   /// The index of an axis, which is negative if counted from the end.

@@ -29,7 +29,11 @@ extension Tensor {
       sizes, operations: sizes.convolution.operations, with: kernel, bias: bias,
       activation: activation, dropping: dropping,
       shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
-      operation: "convolvedTransposed(with:bias:stride:activation:)")
+      operation: "convolvedTransposed(with:bias:stride:activation:)"
+    )
+    .traced(
+      .transposedConvolution(stride: stride, activation), of: [self, kernel, bias],
+      dropping: dropping)
   }
 }
 

@@ -16,7 +16,7 @@ extension Tensor {
       }
     } pullback: { [shape] output, gradient, _ in
       [gradient.summedFours(shape, sizes, dropping: dropping, output: output)]
-    }
+    }.traced(.upSampling, of: [self], dropping: dropping)
   }
 
   /// The gradient of an up-sampling's input, of shape `shape`, from this one of its output.

@@ -26,17 +26,15 @@ struct RenderCommand: SessionCommand {
     var metrics: [Metrics] = []
     for (_, identity) in runs {
       let folder = options.folder(of: identity)
-      let log = "\(folder)/log.h5"
-      guard Files.exists(log) else {
-        throw ResultsError("render", folder, "there is no log.h5", hint: "run the notebook first")
-      }
+      let reader = LogReader(folder: folder, purpose: "render")
+      try reader.requireLog()
       reporter.live("\(folder): drawing figures")
       let lock = try GoalLock(on: folder)
       defer { lock.release() }
       let stage = try ResultStage(for: folder)
       defer { stage.discard() }
       if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
-      let rendition = try Rendition(of: try record(log, folder, reporter))
+      let rendition = try Rendition(of: try reader.record(reporter))
       metrics.append(try rendition.write(to: stage) { reporter.message($0) })
       try stage.keep("log.h5")
       try stage.keep("provenance.json")
@@ -48,23 +46,5 @@ struct RenderCommand: SessionCommand {
       reporter.message($0)
     }
     return ExitStatus.success
-  }
-
-  /// Reads the log, and makes sure that it is the one that the results beside it were made from: drawing from a
-  /// damaged log would make it look sound.
-  private func record(
-    _ log: String, _ folder: String, _ reporter: ProgressReporter
-  ) throws -> RunRecord {
-    let path = "\(folder)/metrics.json"
-    guard Files.exists(path) else {
-      reporter.message("\(folder): no metrics.json tells whether log.h5 is as it was written")
-      return try RunRecord(reading: log)
-    }
-    guard let metrics = try? Metrics.read(path) else {
-      throw ResultsError(
-        "check log.h5 by", path, "it is no metrics.json of this program",
-        hint: "run the notebook again")
-    }
-    return try RunRecord(reading: log, toldOfBy: metrics)
   }
 }

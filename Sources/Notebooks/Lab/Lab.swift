@@ -3,6 +3,7 @@ import Digits
 import Kernels
 import Platform
 import Records
+import Tensors
 
 /// What a running notebook works with: its random streams, its data, its workers, and the record that
 /// it fills.
@@ -31,6 +32,8 @@ public final class Lab {
   /// The size of the images that the command line chose; MNIST's until ``digits(labels:images:)`` has been called.
   /// Recording calls that are given images take them to be of this size unless they are told another one.
   public internal(set) var imageShape = ImageShape.digit
+  /// The tensors of saved networks by their paths in the log.
+  var savedTensors: [(path: String, tensor: Tensor)] = []
   /// The number of training loops so far.
   var stagesBegun = 0
   let loadDigits: () throws -> DigitData

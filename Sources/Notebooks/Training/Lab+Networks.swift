@@ -3,10 +3,43 @@ import Records
 import Tensors
 
 extension Lab {
-  /// Leaves every tensor of a network in the log, at `/parameters/<name>/<layer>/<tensor>`.
+  /// Leaves every tensor of a network in the log, at `/parameters/<name>/<layer>/<tensor>`, and a description of how they compute,
+  /// by which other programs can do the same: `experiments export`.
+  ///
+  ///     lab.save(encoder, as: "encoder", taking: ["digits": [pixels]]) {
+  ///       let (mean, logVariance) = encoder($0[0], .inference)
+  ///       return ["mean": mean, "logVariance": logVariance]
+  ///     }
+  ///
+  /// The description is made by computing the outputs once and taking down the operations; so nothing is told twice. Parameters of
+  /// networks that were saved before may take part.
+  ///
+  /// - Parameters:
+  ///   - network: what is saved.
+  ///   - name: its name in the log.
+  ///   - inputs: what it takes, by name, and the shape for one example.
+  ///   - line: where the notebook calls.
+  ///   - outputs: computes what it gives, by name, from a batch of each input, in inference. What is drawn by chance, depends on the
+  ///     numbers of the batch or has a loop over its rows cannot be described; a warning says so.
+  public func save(
+    _ network: any Network, as name: String, taking inputs: KeyValuePairs<String, [Int]>,
+    line: Int = #line, computing outputs: ([Tensor]) -> KeyValuePairs<String, Tensor>
+  ) {
+    save(network, as: name, line: line)
+    do throws(UndescribedNetwork) {
+      record.architectures[name] = try Architecture(
+        of: name, taking: inputs, parameters: savedTensors, computing: outputs
+      ).text
+    } catch {
+      reporter.warn("the network \(name) can only be loaded by this program: \(error)")
+    }
+  }
+
+  /// Leaves every tensor of a network in the log, at `/parameters/<name>/<layer>/<tensor>`, without a description.
   public func save(_ network: any Network, as name: String, line: Int = #line) {
     for variable in network.variables {
       let (layer, tensor) = variable.logName
+      savedTensors.append(("parameters/\(name)/\(layer)/\(tensor)", variable.parameter.value))
       parameter(
         variable.parameter.value.values, shape: variable.parameter.value.shape, network: name,
         layer: layer, tensor: tensor,

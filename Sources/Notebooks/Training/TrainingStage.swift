@@ -54,7 +54,9 @@ final class TrainingStage {
       throw refusal("the digits are others")
     }
     do {
-      guard let saved = try lab.checkpoints?.record(at: checkpoint) else { return nil }
+      guard var saved = try lab.checkpoints?.record(at: checkpoint) else { return nil }
+      // Descriptions of networks are made again on the way to here, and are not journaled.
+      saved.architectures = lab.record.architectures
       if saved.chain.count > lab.record.chain.count {
         try firstStep()
         link(after: 1)

@@ -1,5 +1,6 @@
 // On a processor without an operating system there are neither threads nor locks. This stands in for
-// Sources/Tensors/Engine.swift, BufferPool.swift, ChangeLog.swift and Recording.swift, in which no number is computed.
+// Sources/Tensors/Engine.swift, BufferPool.swift, ChangeLog.swift, Recording.swift and Trace.swift, in which no number
+// is computed.
 import Kernels
 
 /// Where tensors are computed: on the only thread there is.
@@ -48,4 +49,21 @@ enum Recording {
     defer { isPaused = false }
     return body()
   }
+}
+
+/// Nobody follows a computation.
+enum Trace {
+  /// None.
+  static var current: Trace? { nil }
+
+  /// Does nothing.
+  func note(_ name: String, _ output: Storage) {}
+}
+
+extension Tensor {
+  /// This tensor.
+  func traced(
+    _ description: @autoclosure () -> OperationDescription, of operands: @autoclosure () -> [Tensor],
+    dropping: Dropping? = nil
+  ) -> Tensor { self }
 }

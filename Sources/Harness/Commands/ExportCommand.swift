@@ -1,0 +1,100 @@
+import ArgumentParser
+import Exports
+import Foundation
+import Notebooks
+import Platform
+import Records
+import Tensors
+
+/// Writes what a log holds in the formats of other programs.
+struct ExportCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write models and logs for other programs, from the log, without training.",
+    discussion: """
+      FORMATS:
+        safetensors  the parameters of all networks, for PyTorch, JAX and others: NAME.safetensors
+        onnx         every network with named inputs and outputs, for ONNX Runtime, web pages and phones: NETWORK.onnx
+        numpy        every data set of the log under its path: NAME.npz
+        tensorboard  curves, pictures, histograms of codes, hyper-parameters, and codes for the projector
+
+      Files go to exports/DATA/NAME beside the results, and have the same bytes every time. Networks are described in logs \
+      since this version: older results have to be made again first. README has a few lines for each format that read it.
+
+      EXAMPLES:
+        experiments export vae --to onnx
+        experiments export vae gan --data mnist --to safetensors
+        experiments export all --to numpy --into /tmp/exports
+        experiments export vae --to onnx --probes 1000     and numbers to check a reader by
+      """)
+
+  @Argument(help: "The notebooks, or all.")
+  var name: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The format.", valueName: ExportFormat.allCases.map(\.rawValue).joined(separator: "|")),
+    completion: .list(ExportFormat.allCases.map(\.rawValue)))
+  var to: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the files go. (default: exports beside the results)", valueName: "folder"),
+    completion: .directory)
+  var into: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Besides, for each network: so many inputs, rounded up to a multiple of 60, and what this program makes of them.",
+      valueName: "count"), transform: NumberOption<Int>(limits: 1...100_000).value(of:))
+  var probes: Int?
+
+  @OptionGroup var options: ResultOptions
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  func validate() throws { try PathOption.validate(into, of: "--into") }
+
+  func run(in session: Session) throws -> Int32 {
+    guard let format = ExportFormat(rawValue: to) else {
+      throw UsageError.unknown("format", to, valid: ExportFormat.allCases.map(\.rawValue))
+    }
+    let reporter = ProgressReporter(session.console, isQuiet: quiet)
+    let workers = ThreadPool(threads: ThreadPool.processorCount)
+    var exported = 0
+    let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
+    for (_, identity) in try options.runs(of: session.notebooks(name), data: try loader.name()) {
+      let record = try LogReader(folder: options.folder(of: identity), purpose: "export").record(
+        reporter)
+      var files = try format.files(of: record)
+      if files.isEmpty { reporter.message("\(identity.notebook) has nothing for \(to)") }
+      if let probes {
+        files += try Engine(on: workers).withCurrent {
+          try Probes.files(of: record, count: probes)
+        }
+      }
+      let folder =
+        "\(into ?? Self.folder(beside: options.output))/\(identity.group)/\(identity.folder)"
+      for file in files {
+        let path = "\(folder)/\(file.path)"
+        try Files.makeFolder((path as NSString).deletingLastPathComponent)
+        try Files.replace(path, with: file.bytes)
+        session.print(path)
+        exported += 1
+      }
+    }
+    if exported == 0 {
+      throw UsageError(
+        description: "nothing was exported: \(name.joined(separator: ", ")) left nothing for \(to)")
+    }
+    return ExitStatus.success
+  }
+
+  /// `exports` beside a folder of results.
+  private static func folder(beside output: String) -> String {
+    let parent = (output as NSString).deletingLastPathComponent
+    return parent.isEmpty ? "exports" : "\(parent == "/" ? "" : parent)/exports"
+  }
+}
