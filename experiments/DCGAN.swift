@@ -196,6 +196,13 @@ extension DCGAN {
     return contest
   }
 
+  /// The same settings for a training of so many turns.
+  func shortened(to turns: Int) -> DCGAN {
+    var short = self
+    (short.turns, short.period) = (turns, max(1, turns / 20))
+    return short
+  }
+
   func pictureShape(of digits: DigitSet) -> ImageShape {
     let side = firstSide << doublings
     if side == 0 { return digits.shape }
@@ -207,7 +214,7 @@ extension DCGAN {
     let train = digits.train.prefix(trainingDigits), shape = pictureShape(of: train)
     let fixed = codes(60, lab.stream("frames"))
     let contest = try contest("loss", on: train, in: lab) { turn, contest in
-      let pictures = contest.draw(fixed).reshaped(to: shape)
+      let pictures = contest.images(of: fixed)
       lab.appendImages("training", pictures, step: turn, "Pictures of the same sixty codes")
     }
 
@@ -215,16 +222,7 @@ extension DCGAN {
     //: When both are good the curves say little. That they do not leave this band is all that can be asked of them; the
     //: notebook `wgan` has curves that mean more.
 
-    lab.plot(
-      "losses", "Losses of both networks, means over a period",
-      ["loss/discriminator": "discriminator", "loss/generator": "generator"],
-      guides: [
-        .init("guessing", at: 1.386),
-        .init("least", at: LabelSmoothing.twoSided(labelSmoothing).leastLoss),
-      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0.8...1.6))
-
-    lab.warnOfFailure(
-      discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
+    lab.showLosses(of: "loss", smoothing: .twoSided(labelSmoothing), in: 0.8...1.6)
 
     //: Sixty pictures while training, always of the same codes:
 
@@ -234,9 +232,9 @@ extension DCGAN {
     //:
     //: Sixty pictures of new codes. The log holds ten thousand.
 
-    let samples = contest.draw(codes(10_000, lab.stream("samples")))
+    let random = codes(10_000, lab.stream("samples"))
     lab.samples(
-      samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
+      contest.images(of: random), "Digits generated from random codes", rows: 4, isCover: true)
 
     //: ## From one digit to another
     //:
@@ -253,8 +251,7 @@ extension DCGAN {
     //:
     //: By the [measures](../../measures.md) that all notebooks share.
 
-    let own = samples.resized(from: shape, to: digits.shape)
-    try lab.evaluate(samples: own, against: digits)
+    try lab.evaluate(samples: contest.digits(of: random), against: digits)
     lab.claim("Their Fréchet distance is at most 7", "quality/frechet-distance", .atMost(7))
     lab.claim("They are as sharp as real ones", "quality/sharpness", .within(0.9...1.15))
     lab.claim(
@@ -282,13 +279,11 @@ extension DCGAN {
       ("strides", { $0.stridedConvolutions = false }),
     ]
     let pictures = try tricks.map { trick in
-      var variant = self
-      (variant.turns, variant.period) = (ablationTurns, max(1, ablationTurns / 20))
+      var variant = shortened(to: ablationTurns)
       (variant.width, variant.discriminatorWidth) = ((width + 1) / 2, (discriminatorWidth + 1) / 2)
       trick.undo(&variant)
       let contest = try variant.contest("without/\(trick.name)", on: train, in: lab)
-      let samples = contest.draw(variant.codes(5000, lab.stream("samples")))
-        .resized(from: shape, to: digits.shape)
+      let samples = contest.digits(of: variant.codes(5000, lab.stream("samples")))
       lab.metric(
         "without/\(trick.name)", yardstick.frechetDistance(of: samples),
         "Fréchet distance of five thousand samples without \(trick.name)", better: .less)
@@ -311,31 +306,29 @@ extension DCGAN {
     //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
     //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
-    var vanishing = self, restless = self, collapsed = self
+    var vanishing = shortened(to: failureTurns)
+    vanishing.decayStart = 1
+    var restless = vanishing, collapsed = vanishing
     (vanishing.loss, vanishing.labelSmoothing, vanishing.steps) = (.saturating, 0, (5, 1))
     (restless.labelSmoothing, restless.discriminatorUnnormalized) = (0, doublings)
     restless.generatorLearningRate *= 100
     restless.discriminatorLearningRate *= 100
     (collapsed.generatorUnnormalized, collapsed.discriminatorUnnormalized) = (doublings, doublings)
-    (collapsed.discriminatorLearningRate, collapsed.steps) = (
-      discriminatorLearningRate / 100, (1, 5)
-    )
+    collapsed.discriminatorLearningRate /= 100
+    collapsed.steps = (1, 5)
     for (name, failure, sign) in [
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
-      var failure = failure
-      (failure.turns, failure.period) = (failureTurns, max(1, failureTurns / 20))
-      failure.decayStart = 1
       let contest = try failure.contest(name, on: train, in: lab)
-      let samples = contest.draw(codes(1000, lab.stream("samples")))
+      let random = codes(1000, lab.stream("samples"))
       let warnings = try lab.warnOfFailure(
         of: name, discriminator: "\(name)/discriminator",
-        smoothing: .twoSided(failure.labelSmoothing),
-        samples: samples.resized(from: shape, to: digits.shape), against: digits)
+        smoothing: .twoSided(failure.labelSmoothing), samples: contest.digits(of: random),
+        against: digits)
       lab.images(
         name, "Pictures of the training that is `\(name)`",
-        samples.firstRows(15).reshaped(to: shape), columns: 15)
+        contest.images(of: random.firstRows(15)), columns: 15)
       lab.claim(
         "The warning finds what is wrong with the training that is `\(name)`",
         warnings.contains { $0.contains(sign) }, detail: sign)
