@@ -250,11 +250,14 @@ extension CVAE {
 
     let threes = [UInt8](repeating: digits.labels(preferring: [3])[0], count: 4)
     lab.interpolation(latent: latent, labels: threes, decode: model.images)
-    lab.save(model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [digits.classes]]) {
+    lab.save(
+      model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [digits.classes]]
+    ) {
       let codes = model.encoder($0.concatenated(along: 1), .inference)
       return ["mean": codes.mean, "logVariance": codes.logVariance]
     }
-    lab.save(model.decoder, as: "decoder", taking: ["codes": [latent], "labels": [digits.classes]]) {
+    lab.save(model.decoder, as: "decoder", taking: ["codes": [latent], "labels": [digits.classes]])
+    {
       ["pictures": model.decoder($0.concatenated(along: 1), .inference).activated(.sigmoid)]
     }
   }
