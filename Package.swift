@@ -66,6 +66,8 @@ let package = Package(
     .target(
       name: "Raster", dependencies: ["CGD", "Kernels"], swiftSettings: optimised),
     .target(name: "Tensors", dependencies: ["Kernels"], swiftSettings: optimised),
+    // Trained networks at work, for programs that have nothing else of this one: also built for WebAssembly.
+    .target(name: "Inference", dependencies: ["Kernels"], swiftSettings: optimised),
     // What numbers that differ by chance have in common.
     .target(name: "Statistics", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Layers", dependencies: ["Kernels", "Tensors"], swiftSettings: optimised),
@@ -120,13 +122,21 @@ let package = Package(
     .target(
       name: "Exports", dependencies: ["Kernels", "Raster", "Records", "Tensors"],
       swiftSettings: harness),
+    // Trained networks in a web page.
+    .target(
+      name: "Exploration",
+      dependencies: ["Inference", "Kernels", "Platform", "Raster", "Records"],
+      exclude: ["WebAssembly"],
+      resources: ["engine.js", "explore.css", "explore.html", "explore.js"].map {
+        .embedInCode("Page/\($0)")
+      },
+      swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(
       name: "Harness",
       dependencies: [
-        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Exports", "Kernels", "Notebooks",
-        "Platform",
-        "Records", "Tensors", "Weaving",
+        "Checkpoints", "Comparisons", "Digits", "Evaluation", "Exploration", "Exports", "Kernels",
+        "Notebooks", "Platform", "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: harness),

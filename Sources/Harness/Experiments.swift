@@ -20,6 +20,7 @@ struct Experiments: ParsableCommand {
         experiments vae --data mnist --set epochs=5 --output /tmp/try
         experiments all --needed               only what has changed
         experiments render vae                 figures and report again, from the log
+        experiments explore vae                its trained networks, alive in a web page
         experiments diff                       what a run has changed, with pictures
         experiments verify vae                 run it again and compare every bit
         experiments sweep vae --seeds 0...4    five seeds, and what differs by chance
@@ -28,9 +29,9 @@ struct Experiments: ParsableCommand {
         experiments bench vae                  how long a training step takes
       """,
     subcommands: [
-      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, VerifyCommand.self,
-      DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self, ExportCommand.self,
-      BenchCommand.self,
+      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, ExploreCommand.self,
+      VerifyCommand.self, DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self,
+      ExportCommand.self, BenchCommand.self,
     ])
 
   @Flag(help: "Show the version, the commit and what the program was built for.")

@@ -1,0 +1,29 @@
+/// A run that cannot be explored.
+package enum ExplorationError: Error, CustomStringConvertible {
+  /// The log has no description of a network.
+  case noNetwork(String)
+  /// A layer is none that a page can compute.
+  case misfit(network: String, layer: String, any Error)
+  /// There is no network that makes pictures of codes.
+  case noDecoder
+  /// The networks of the log do not make its samples.
+  case otherSamples
+  /// The images are in colour.
+  case colour
+
+  /// What was found and what to do.
+  package var description: String {
+    switch self {
+    case .noNetwork(let name):
+      "the log does not describe a network \(name): it is of an earlier version; run the notebook again"
+    case .misfit(let network, let layer, let error):
+      "the layer \(layer) of the network \(network) cannot be part of a page: \(error)"
+    case .noDecoder:
+      "no network decodes pictures from codes: explore a notebook that saves a decoder or a generator"
+    case .otherSamples:
+      "the samples of the log cannot be drawn again from the stream `samples` by the network that it saved: "
+        + "explore another notebook"
+    case .colour: "a page shows grey pictures, and these are in colour: explore another run"
+    }
+  }
+}

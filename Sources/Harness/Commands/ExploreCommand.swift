@@ -1,0 +1,63 @@
+import ArgumentParser
+import Digits
+import Exploration
+import Notebooks
+import Platform
+import Records
+import Tensors
+
+/// Writes the trained networks of runs as web pages.
+struct ExploreCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore",
+    abstract: "Write a web page in which the trained networks of a run draw, with the same bits.",
+    discussion: """
+      The page is one file, explore.html beside the report: it needs no server, no network and nothing of this \
+      program. It takes the networks from log.h5, and computes with the kernels that trained them.
+
+      EXAMPLES:
+        experiments explore vae
+        experiments explore gan cgan --data mnist
+      """)
+
+  @Argument(help: "The notebooks, or all that can be explored.")
+  var name: [String]
+
+  @OptionGroup var options: ResultOptions
+
+  @Flag(name: .shortAndLong, help: "No progress on standard error.")
+  var quiet = false
+
+  func run(in session: Session) throws -> Int32 {
+    let reporter = ProgressReporter(session.console, isQuiet: quiet)
+    let workers = ThreadPool(threads: ThreadPool.processorCount)
+    let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
+    let runs = try options.runs(of: session.notebooks(name), data: try loader.name())
+    for (notebook, identity) in runs {
+      let folder = options.folder(of: identity)
+      let log = "\(folder)/log.h5"
+      let page = "\(folder)/explore.html"
+      guard Files.exists(log) else {
+        if name.contains("all") { continue }
+        throw ResultsError("explore", folder, "there is no log.h5", hint: "run the notebook first")
+      }
+      reporter.live("\(folder): writing a page")
+      do {
+        let text = try ExplorationPage(try RunRecord(reading: log)) { side, latent in
+          LatentGrid(side: side, dimensions: latent).codes.values
+        }.text
+        try Files.replace(page, with: Array(text.utf8))
+        reporter.clear()
+        session.print(page)
+      } catch let error as ExplorationError {
+        reporter.clear()
+        if name.contains("all") {
+          reporter.message("\(type(of: notebook).name): \(error)")
+          continue
+        }
+        throw ResultsError("explore", folder, error.description)
+      }
+    }
+    return ExitStatus.success
+  }
+}
