@@ -215,6 +215,12 @@ let package = Package(
         "HarnessTestSupport", "Notebooks", "Platform", "Raster", "Records", "Weaving",
       ]),
     .testTarget(
+      name: "ExplorationTests",
+      dependencies: [
+        "Exploration", "HarnessTestSupport", "Inference", "Kernels", "Layers", "Notebooks",
+        "Platform", "Records", "Tensors",
+      ]),
+    .testTarget(
       name: "ComparisonsTests", dependencies: ["Comparisons", "Platform", "Records", "Weaving"]),
     .testTarget(
       name: "HarnessTests",

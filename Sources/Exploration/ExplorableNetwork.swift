@@ -1,20 +1,19 @@
 import Inference
 import Kernels
-import Layers
 import Records
 
 /// A network of a log, as a program that can be run without the notebook.
 ///
-/// Layers follow one another in the order in which the network declares them. What their sizes leave open is settled by them:
-/// where a layer takes as many more numbers as there are labels, the label joins there, and where an image has a multiple of the
-/// channels, the network looks at so many images at once and gets the same one each time. Of the two outputs of an encoder the mean
-/// is the code.
+/// A page computes chains, each step of what the one before it made. A label may join once or more, behind the channels, by itself or
+/// repeated at every pixel. Of several outputs the page has the first, such as the mean of an encoder.
 struct ExplorableNetwork {
   private(set) var operations: [Operation] = []
   private(set) var parameters: [Float] = []
   let input: Shape
   /// The size of the output.
   private(set) var output: Shape
+  /// The name of the output: `pictures`, `logits`.
+  private let outputName: String
   private let classes: Int
 
   /// The network of a log.
@@ -23,38 +22,51 @@ struct ExplorableNetwork {
   ///   - name: its name in the log, under `/parameters`.
   ///   - input: the size of an image, or of a row of numbers.
   ///   - classes: how many numbers a one-hot label has; 0 for none.
+  ///   - pixels: what is done to an image in [0, 1] where the network takes `pixels`, in a range of their own.
   /// - Throws: `ExplorationError` where the log does not have the network, or has one that is no such chain.
-  init(_ name: String, of record: RunRecord, input: Shape, classes: Int) throws {
+  init(
+    _ name: String, of record: RunRecord, input: Shape, classes: Int, pixels: [Operation] = []
+  ) throws {
+    guard let text = record.architectures[name] else { throw ExplorationError.noNetwork(name) }
+    let architecture: Architecture
+    do { architecture = try Architecture(text: text) } catch {
+      throw ExplorationError.misfit(network: name, layer: "architecture", error)
+    }
     self.input = input
     self.classes = classes
     output = input
-    guard let text = record.architectures[name] else { throw ExplorationError.noNetwork(name) }
-    let layers: [LayerDescription] = try JSON.decode(text)
-    let parts = Dictionary(grouping: layers) { $0.part }
-    // A part without parameters beside parts with some works on labels, which join as they are.
-    func hasParameters(_ part: String) -> Bool {
-      let path = "parameters/\(name)/\(part)"
-      return record.arrays.keys.contains { $0.hasPrefix("\(path)/") || $0.hasPrefix("\(path).") }
-    }
-    let left = Set(parts.keys.filter { !hasParameters($0) || $0 == "logVariance" })
-    for layer in layers where !left.contains(layer.part) {
+    outputName = architecture.outputs[0].name
+    var chain = architecture.inputs[0].name
+    if chain == "pixels" { for operation in pixels { try append(operation) } }
+    var labels = Set(architecture.inputs.dropFirst().map(\.name))
+    for step in architecture.steps(for: architecture.outputs[0].value) {
       do {
-        try append(layer) { record.arrays["parameters/\(name)/\(layer.layer)/\($0)"] }
+        let values = step.operands.compactMap(\.valueName)
+        if values.allSatisfy(labels.contains) {
+          guard ["reshape", "broadcast", "max-pooling", "up-sampling"].contains(step.kind) else {
+            throw LayerError("it computes with labels")
+          }
+          labels.insert(step.name)
+        } else {
+          guard values.first == chain, values.dropFirst().allSatisfy(labels.contains) else {
+            throw LayerError("it takes more than what the layer before it made")
+          }
+          try append(step) { operand in try Self.values(of: operand, in: record) }
+          chain = step.name
+        }
       } catch {
-        throw ExplorationError.misfit(network: name, layer: layer.layer, error)
+        throw ExplorationError.misfit(network: name, layer: step.name, error)
       }
+    }
+    guard chain == architecture.outputs[0].value else {
+      throw ExplorationError.misfit(
+        network: name, layer: architecture.outputs[0].value, LayerError("it is none of a chain"))
     }
   }
 
-  /// What the network lacks to be a program: the function after the last layer.
-  ///
-  /// Logits become probabilities or pixels by a sigmoid; pixels in [−1, 1] are mapped to [0, 1].
+  /// Makes logits probabilities, by a sigmoid.
   mutating func normalizeOutput() throws {
-    switch operations.last(where: \.hasFunction)?.function {
-    case .identity: try append(.activation(.sigmoid))
-    case .tanh: try append(.scaling(factor: 0.5, offset: 0.5))
-    default: break
-    }
+    if ["logits", "scores"].contains(outputName) { try append(.activation(.sigmoid)) }
   }
 
   /// What the network makes of `inputs`, [count, input].
@@ -73,79 +85,92 @@ struct ExplorableNetwork {
     }
   }
 
-  private mutating func append(
-    _ layer: LayerDescription, _ tensor: (String) -> RecordedArray?
-  ) throws {
-    func array(_ name: String) throws -> RecordedArray {
-      guard let array = tensor(name) else { throw LayerError("the log has no \(name) of it") }
-      return array
-    }
-    func take(_ names: String...) throws {
-      for name in names {
-        guard case .float(let values) = try array(name).values else {
-          throw LayerError("its \(name) are no floats")
-        }
-        parameters += values
+  private static func values(
+    of operand: Architecture.Operand, in record: RunRecord
+  ) throws -> (shape: [Int], values: [Float]) {
+    switch operand {
+    case .constant(let value, let shape):
+      return (shape, [Float](repeating: value, count: shape.reduce(1, *)))
+    case .parameter(let path):
+      guard let array = record.arrays[path], case .float(let values) = array.values else {
+        throw LayerError("the log has no floats at /\(path)")
       }
-    }
-    /// The bias, or zeros where the layer has none.
-    func takeBias(_ outputs: Int) throws {
-      if tensor("bias") == nil {
-        parameters += [Float](repeating: 0, count: outputs)
-      } else {
-        try take("bias")
-      }
-    }
-    let function = layer.function ?? .identity
-    switch layer.kind {
-    case "Dropout": break
-    case "Dense":
-      let shape = try array("weights").shape
-      try join(inputs: shape[0], of: output.count)
-      try append(.dense(inputs: shape[0], outputs: shape[1], function))
-      try take("weights")
-      try takeBias(shape[1])
-    case "Convolution2D", "UpSampledConvolution2D", "ConvolutionTranspose2D":
-      let shape = try array("weights").shape
-      let isTransposed = layer.kind == "ConvolutionTranspose2D"
-      let (inputs, outputs) = isTransposed ? (shape[3], shape[2]) : (shape[2], shape[3])
-      try join(inputs: inputs, of: output.channels)
-      let stride = layer.stride ?? 1
-      try append(
-        isTransposed
-          ? .transposedConvolution(
-            size: shape[0], stride: stride, inputs: inputs, outputs: outputs, function)
-          : layer.kind == "Convolution2D"
-            ? .convolution(
-              size: shape[0], stride: stride, inputs: inputs, outputs: outputs, function)
-            : .upSampledConvolution(
-              size: shape[0], inputs: inputs, outputs: outputs, function))
-      try take("weights")
-      try takeBias(outputs)
-    case "BatchNormalization":
-      let channels = try array("scale").shape[0]
-      try append(.batchNormalization(channels: channels, epsilon: layer.epsilon ?? 1e-3))
-      try take("scale", "offset", "mean", "variance")
-    case "Activate": try append(.activation(function))
-    case "MaxPooling2D": try append(.maxPooling)
-    case "UpSampling2D": try append(.upSampling)
-    case "Flatten": try append(.reshape(height: 1, width: 1, channels: output.count))
-    case "Reshape":
-      guard let shape = layer.shape, shape.count == 3 else {
-        throw LayerError("it makes no images")
-      }
-      let count = shape.reduce(1, *)
-      if count > output.count, count.isMultiple(of: output.count) {
-        try append(.repetition(count / output.count))
-      }
-      try append(.reshape(height: shape[0], width: shape[1], channels: shape[2]))
-    default: throw LayerError("a page knows no layer \(layer.kind)")
+      return (array.shape, values)
+    case .value: throw LayerError("it takes more than what the layer before it made")
     }
   }
 
-  /// Lets the label join where a layer of `inputs` has that many more than there are.
-  private mutating func join(inputs: Int, of count: Int) throws {
-    if inputs != count, inputs == count + classes { try append(.labels(classes: classes)) }
+  private mutating func append(
+    _ step: Architecture.Step,
+    _ values: (Architecture.Operand) throws -> (shape: [Int], values: [Float])
+  ) throws {
+    /// The operands from `first` on, at most `count`, and the shape of the first.
+    func take(_ operands: Int...) throws -> [Int] {
+      let found = try operands.map { index in
+        guard step.operands.indices.contains(index) else {
+          throw LayerError("it has \(step.operands.count) operands")
+        }
+        return try values(step.operands[index])
+      }
+      parameters += found.flatMap(\.values)
+      return found[0].shape
+    }
+    func weights(rank: Int) throws -> [Int] {
+      let shape = try take(1, 2)
+      guard shape.count == rank else { throw LayerError("its weights are of shape \(shape)") }
+      return shape
+    }
+    switch step.kind {
+    case "dense":
+      let shape = try weights(rank: 2)
+      try append(.dense(inputs: shape[0], outputs: shape[1], try step.activation()))
+    case "convolution", "pooled-convolution":
+      let shape = try weights(rank: 4)
+      try append(
+        .convolution(
+          size: shape[0], stride: try step.integer("stride"), inputs: shape[2], outputs: shape[3],
+          try step.activation()))
+      if step.kind == "pooled-convolution" { try append(.maxPooling) }
+    case "up-sampled-convolution":
+      let shape = try weights(rank: 4)
+      try append(
+        .upSampledConvolution(
+          size: shape[0], inputs: shape[2], outputs: shape[3], try step.activation()))
+    case "transposed-convolution":
+      let shape = try weights(rank: 4)
+      try append(
+        .transposedConvolution(
+          size: shape[0], stride: try step.integer("stride"), inputs: shape[3], outputs: shape[2],
+          try step.activation()))
+    case "batch-normalization":
+      let channels = try take(3, 4, 1, 2).last ?? 0
+      try append(.batchNormalization(channels: channels, epsilon: try step.number("epsilon")))
+    case "activation": try append(.activation(try step.activation()))
+    case "max-pooling": try append(.maxPooling)
+    case "up-sampling": try append(.upSampling)
+    case "scaling":
+      try append(.scaling(factor: try step.number("factor"), offset: try step.number("offset")))
+    case "reshape":
+      let sizes = step.shape.dropFirst().compactMap(\.fixedLength)
+      switch sizes.count {
+      case 1: try append(.reshape(height: 1, width: 1, channels: sizes[0]))
+      case 3: try append(.reshape(height: sizes[0], width: sizes[1], channels: sizes[2]))
+      default: throw LayerError("it makes no images")
+      }
+    case "concatenation":
+      guard step.operands.count == 2, try step.integer("axis") == step.shape.count - 1 else {
+        throw LayerError("it joins more than a label")
+      }
+      // A label joins all numbers of a row, not each pixel of the image that the row is.
+      if step.shape.count == 2, output.height * output.width > 1 {
+        try append(.reshape(height: 1, width: 1, channels: output.count))
+      }
+      try append(.labels(classes: classes))
+      guard step.shape.last?.fixedLength == output.channels else {
+        throw LayerError("it joins more than a label of \(classes) numbers")
+      }
+    default: throw LayerError("a page knows no \(step.kind)")
+    }
   }
 
   private mutating func append(_ operation: Operation) throws {
@@ -157,26 +182,27 @@ struct ExplorableNetwork {
   }
 }
 
-extension LayerDescription {
-  /// The property of the network that the layer belongs to.
-  fileprivate var part: String { String(layer.prefix { $0 != "." }) }
+extension Architecture {
+  /// The steps that a value needs, in their order.
+  fileprivate func steps(for value: String) -> [Step] {
+    var needed: Set<String> = [value]
+    var found: [Step] = []
+    for step in steps.reversed() where needed.contains(step.name) {
+      needed.formUnion(step.operands.compactMap(\.valueName))
+      found.append(step)
+    }
+    return found.reversed()
+  }
 }
 
-extension Operation {
-  fileprivate var hasFunction: Bool { function != nil }
+extension Architecture.Operand {
+  /// The input or step that it is; nil for a parameter or a constant.
+  fileprivate var valueName: String? { if case .value(let name) = self { name } else { nil } }
+}
 
-  /// The function at the end of an operation that may have one.
-  fileprivate var function: Activation? {
-    switch self {
-    case .dense(_, _, let function), .convolution(_, _, _, _, let function),
-      .upSampledConvolution(_, _, _, let function),
-      .transposedConvolution(_, _, _, _, let function),
-      .activation(let function):
-      function
-    case .batchNormalization: .identity
-    case .maxPooling, .upSampling, .reshape, .labels, .repetition, .scaling: nil
-    }
-  }
+extension Architecture.Extent {
+  /// The length, where it does not depend on the batch.
+  fileprivate var fixedLength: Int? { if case .fixed(let length) = self { length } else { nil } }
 }
 
 /// What is wrong with a layer.

@@ -38,14 +38,16 @@ struct ExplorableRun {
     labels = Set(record.bytes("samples/labels")).sorted()
     let classes = Int(labels.last.map { $0 + 1 } ?? 0)
     self.classes = classes
-    var decoder = try ExplorableNetwork(
+    decoder = try ExplorableNetwork(
       name, of: record, input: Shape(1, 1, self.latent), classes: classes)
-    try decoder.normalizeOutput()
-    self.decoder = decoder
     // The others are welcome, but a page is none the less one without them.
     encoder = try? ExplorableNetwork("encoder", of: record, input: shape, classes: classes)
+    var symmetric: [Operation] = []
+    // One that learned with pictures in [−1, 1] sees such.
+    let isSymmetric = decoder.operations.contains { if case .scaling = $0 { true } else { false } }
+    if isSymmetric { symmetric = [.scaling(factor: 2, offset: -1)] }
     var discriminator = try? ExplorableNetwork(
-      "discriminator", of: record, input: shape, classes: classes)
+      "discriminator", of: record, input: shape, classes: classes, first: symmetric)
     try? discriminator?.normalizeOutput()
     self.discriminator = discriminator?.output.count == 1 ? discriminator : nil
     sampleKey = RandomStream.key(

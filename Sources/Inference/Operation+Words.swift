@@ -21,8 +21,7 @@ extension Operation {
     case .reshape(let height, let width, let channels):
       [8, Int32(height), Int32(width), Int32(channels)]
     case .labels(let classes): [9, Int32(classes)]
-    case .repetition(let times): [10, Int32(times)]
-    case .scaling(let factor, let offset): [11, factor.word, offset.word]
+    case .scaling(let factor, let offset): [10, factor.word, offset.word]
     }
   }
 
@@ -57,8 +56,7 @@ extension Operation {
     case 7: self = .upSampling
     case 8: self = .reshape(height: words.int(), width: words.int(), channels: words.int())
     case 9: self = .labels(classes: words.int())
-    case 10: self = .repetition(words.int())
-    case 11: self = .scaling(factor: words.float(), offset: words.float())
+    case 10: self = .scaling(factor: words.float(), offset: words.float())
     default: return nil
     }
     if words.isShort { return nil }

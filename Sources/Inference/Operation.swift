@@ -27,8 +27,6 @@ public enum Operation: Sendable, Equatable {
   case reshape(height: Int, width: Int, channels: Int)
   /// A 1 at the label and 0 elsewhere as `classes` more channels of every pixel.
   case labels(classes: Int)
-  /// The channels of every pixel, so many times.
-  case repetition(Int)
   /// `factor · x + offset`, rounded once.
   case scaling(factor: Float, offset: Float)
 }
@@ -43,7 +41,7 @@ extension Operation {
       .transposedConvolution(let size, _, let inputs, let outputs, _):
       size * size * inputs * outputs + outputs
     case .batchNormalization(let channels, _): 4 * channels
-    case .activation, .maxPooling, .upSampling, .reshape, .labels, .repetition, .scaling: 0
+    case .activation, .maxPooling, .upSampling, .reshape, .labels, .scaling: 0
     }
   }
 
@@ -71,8 +69,6 @@ extension Operation {
       return new.count == shape.count ? new : nil
     case .labels(let classes):
       return Shape(shape.height, shape.width, shape.channels + classes)
-    case .repetition(let times):
-      return Shape(shape.height, shape.width, times * shape.channels)
     }
   }
 }

@@ -123,13 +123,6 @@ public final class Program {
     case .reshape: y.update(from: x, count: size)
     case .labels(let classes):
       join(x, labels, classes, pixels: shape.height * shape.width, count, shape.channels, into: y)
-    case .repetition(let times):
-      for pixel in 0..<size / shape.channels {
-        for time in 0..<times {
-          (y + (pixel * times + time) * shape.channels)
-            .update(from: x + pixel * shape.channels, count: shape.channels)
-        }
-      }
     case .scaling(let factor, let offset):
       Elementwise.scale(x, by: factor, plus: offset, into: y, count: size, on: workers)
     }

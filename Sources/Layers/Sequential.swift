@@ -2,7 +2,8 @@ import Tensors
 
 /// Layers applied one after the other.
 public final class Sequential: Layer {
-  private let layers: [any Layer]
+  /// In their order.
+  let layers: [any Layer]
 
   /// Chains `layers`; each draws from its own child of the phase.
   public convenience init(_ layers: any Layer...) { self.init(layers) }

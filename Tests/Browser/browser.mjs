@@ -116,9 +116,10 @@ export class Browser {
   }
 
   async close() {
-    await this.ask('Browser.close').catch(() => {});
-    this.process.kill();
-    await new Promise(done => setTimeout(done, 200));
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    const end = new Promise(done => this.process.once('exit', done));
+    this.ask('Browser.close').catch(() => {});
+    await Promise.race([end, new Promise(done => setTimeout(done, 10_000))]);
+    this.process.kill('SIGKILL');
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

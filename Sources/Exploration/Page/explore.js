@@ -17,6 +17,10 @@ const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0)
 /** @param {number} value */
 const number = value => (value < 0 ? '−' : ' ') + Math.abs(value).toFixed(2);
 
+/** The first coordinates; a line ends between two of them. @param {Float32Array} code */
+const words = code => [...code].slice(0, 8).map((each, i) => `z${i + 1}\u00a0${number(each).trim()}`).join(', ')
+  + (code.length > 8 ? ', …' : '');
+
 // ---- Workers
 
 /** A worker and the questions that it has not answered yet. */
@@ -103,7 +107,10 @@ function tile(tag, words) {
 const state = {
   code: new Float32Array(run.latent),
   label: isConditional ? run.labels[Math.min(3, run.labels.length - 1)] : 0,
-  axes: [0, Math.min(1, run.latent - 1)],
+  /** What the plane shows to the right and downwards: coordinates, or directions when −1. */
+  axes: run.latent > 16 ? [-1, -1] : [0, Math.min(1, run.latent - 1)],
+  /** Unit vectors of the latent space. @type {Float64Array[]} */
+  directions: [],
   layer: run.cloud ? 'codes' : 'pictures',
   start: new Float32Array(run.latent), end: new Float32Array(run.latent),
   frame: 0,
@@ -131,8 +138,7 @@ function wish() {
 
 /** @param {Float32Array} code @param {Float32Array | undefined} opinions @param {number} time @param {number} total */
 function describe(code, opinions, time, total) {
-  const shown = [...code].slice(0, 8).map((each, i) => `z${i + 1} ${number(each)}`).join('  ');
-  get('code').textContent = shown + (run.latent > 8 ? '  …' : '');
+  get('code').textContent = words(code);
   get('time').textContent = `${time.toFixed(1)} ms of computing`;
   get('opinion').hidden = !opinions;
   if (opinions) {
@@ -203,21 +209,55 @@ const cloud = run.cloud && {
 /** The half width of the plane: room for nearly all codes. */
 let range = 1;
 function measure() {
-  range = run.isUniform ? 1 : 3;
+  turn();
+  // The length of a code whose numbers are normal, or uniform, which have a variance of 1/3.
+  const length = Math.sqrt(run.latent * (run.isUniform ? 1 / 3 : 1));
+  range = state.axes.includes(-1) ? 1.1 * length : run.isUniform ? 1 : 3;
   if (!cloud) return;
   const sizes = [], last = (cloud.steps.length - 1) * cloud.count * run.latent;
   for (let i = 0; i < cloud.count; i++) {
-    for (const axis of state.axes) sizes.push(Math.abs(cloud.numbers[last + i * run.latent + axis]) / 6000);
+    for (const k of [0, 1]) sizes.push(Math.abs(along(k, cloud.numbers, last + i * run.latent)) / 6000);
   }
   sizes.sort((one, other) => one - other);
   range = Math.min(6, Math.max(2, 1.1 * sizes[Math.floor(0.99 * sizes.length)]));
 }
 
-/** The code at a place of the plane, from −1 to 1 to the right and downwards. @param {number} x @param {number} y */
+/** Makes the directions of the plane: coordinates, or any direction at right angles to the other one. */
+function turn() {
+  state.directions = state.axes.map((axis, k) => {
+    const direction = new Float64Array(run.latent);
+    if (axis >= 0) {
+      // Downwards there is nothing where both are the same.
+      if (k === 0 || axis !== state.axes[0]) direction[axis] = 1;
+      return direction;
+    }
+    return direction.map(() => Math.random() - 0.5);
+  });
+  const [one, other] = state.directions, dot = (/** @type {Float64Array} */ a, /** @type {Float64Array} */ b) => a.reduce((sum, each, i) => sum + each * b[i], 0);
+  const scale = (/** @type {Float64Array} */ a) => { const length = Math.sqrt(dot(a, a)) || 1; a.forEach((each, i) => { a[i] = each / length; }); };
+  const [fixed, free] = state.axes[0] < 0 && state.axes[1] >= 0 ? [other, one] : [one, other];
+  scale(fixed);
+  const share = dot(fixed, free);
+  free.forEach((each, i) => { free[i] = each - share * fixed[i]; });
+  scale(free);
+}
+
+/** How far a code goes along a direction of the plane. @param {number} k @param {ArrayLike<number>} codes @param {number} start */
+function along(k, codes, start = 0) {
+  if (state.axes[k] >= 0) return state.directions[k][state.axes[k]] * codes[start + state.axes[k]];
+  let sum = 0;
+  for (let i = 0; i < run.latent; i++) sum += state.directions[k][i] * codes[start + i];
+  return sum;
+}
+
+/** The code at a place of the plane, from −1 to 1 to the right and downwards; what lies outside of it stays.
+ *  @param {number} x @param {number} y */
 function codeAt(x, y) {
   const code = state.code.slice();
-  code[state.axes[0]] = x * range;
-  if (state.axes[1] !== state.axes[0]) code[state.axes[1]] = y * range;
+  [x, y].forEach((place, k) => {
+    const missing = place * range - along(k, state.code);
+    state.directions[k].forEach((share, i) => { if (share) code[i] += share * missing; });
+  });
   return code;
 }
 
@@ -282,7 +322,7 @@ function paintNow() {
   if (cloud && state.layer === 'codes') paintCloud(context, at, ratio);
   if (run.latent > 1) paintPath(context, at, ratio);
   // The code.
-  const x = at(state.code[state.axes[0]]), y = at(state.axes[1] === state.axes[0] ? 0 : state.code[state.axes[1]]);
+  const [x, y] = [0, 1].map(k => at(along(k, state.code)));
   for (const [width, color] of /** @type {[number, string]} */ ([[5, '--ground'], [2.5, '--mark']])) {
     context.strokeStyle = style().getPropertyValue(color);
     context.lineWidth = width * ratio;
@@ -301,9 +341,10 @@ function paintNow() {
     context.fillText(text, left, bottom);
   };
   context.textAlign = 'right';
-  note(`z${state.axes[0] + 1} = ${range.toFixed(1)} →`, size - 8 * ratio, size / 2 - 6 * ratio);
+  const axisName = (/** @type {number} */ k) => state.axes[k] < 0 ? '' : `z${state.axes[k] + 1} `;
+  note(`${axisName(0)}to ${range.toFixed(1)} →`, size - 8 * ratio, size / 2 - 6 * ratio);
   context.textAlign = 'left';
-  if (state.axes[1] !== state.axes[0]) note(`z${state.axes[1] + 1} = ${range.toFixed(1)} ↓`, size / 2 + 8 * ratio, size - 8 * ratio);
+  if (state.axes[1] < 0 || state.axes[1] !== state.axes[0]) note(`${axisName(1)}to ${range.toFixed(1)} ↓`, size / 2 + 8 * ratio, size - 8 * ratio);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {(z: number) => number} at @param {number} ratio */
@@ -315,7 +356,7 @@ function paintCloud(context, at, ratio) {
     context.fillStyle = colors[label % 10];
     context.beginPath();
     context.arc(
-      at(cloud.numbers[code + state.axes[0]] / 6000), at(cloud.numbers[code + state.axes[1]] / 6000), radius, 0, 2 * Math.PI);
+      at(along(0, cloud.numbers, code) / 6000), at(along(1, cloud.numbers, code) / 6000), radius, 0, 2 * Math.PI);
     context.fill();
   }
   context.globalAlpha = 1;
@@ -329,7 +370,7 @@ function paintCloud(context, at, ratio) {
     const sides = [[], []];
     for (let i = 0; i < cloud.count; i++) {
       if (cloud.labels[i] !== label) continue;
-      state.axes.forEach((axis, k) => sides[k].push(cloud.numbers[start + i * run.latent + axis] / 6000));
+      for (const k of [0, 1]) sides[k].push(along(k, cloud.numbers, start + i * run.latent) / 6000);
     }
     if (!sides[0].length) continue;
     const [x, y] = sides.map(all => at(all.sort((a, b) => a - b)[all.length >> 1]));
@@ -350,7 +391,7 @@ function paintPath(context, at, ratio) {
   context.setLineDash([5 * ratio, 4 * ratio]);
   context.beginPath();
   points.forEach((code, i) => {
-    const [x, y] = state.axes.map(axis => at(code[axis]));
+    const [x, y] = [0, 1].map(k => at(along(k, code)));
     if (i) context.lineTo(x, y); else context.moveTo(x, y);
   });
   context.stroke();
@@ -358,7 +399,7 @@ function paintPath(context, at, ratio) {
   context.fillStyle = style().getPropertyValue('--mark');
   for (const code of [points[0], points[40]]) {
     context.beginPath();
-    context.arc(at(code[state.axes[0]]), at(code[state.axes[1]]), 4 * ratio, 0, 2 * Math.PI);
+    context.arc(at(along(0, code)), at(along(1, code)), 4 * ratio, 0, 2 * Math.PI);
     context.fill();
   }
 }
@@ -408,7 +449,9 @@ function makeControls() {
     const select = (/** @type {number} */ which) => {
       const element = document.createElement('select');
       element.setAttribute('aria-label', which ? 'coordinate downwards' : 'coordinate to the right');
-      element.append(...Array.from({ length: run.latent }, (_, i) => new Option('z' + (i + 1), String(i), i === state.axes[which], i === state.axes[which])));
+      element.append(
+        ...Array.from({ length: run.latent }, (_, i) => new Option('z' + (i + 1), String(i), false, i === state.axes[which])),
+        new Option('any direction', '-1', false, state.axes[which] < 0));
       element.onchange = () => { state.axes[which] = Number(element.value); measure(); paint(); tiles(); };
       return element;
     };
@@ -585,7 +628,7 @@ async function read(levels, label) {
   const best = errors.indexOf(Math.min(...errors)), code = codes.slice(best * run.latent, (best + 1) * run.latent);
   show(get('seen'), levels);
   show(get('again'), decoded.levels.slice(best * pixels, (best + 1) * pixels));
-  get('drawn-code').textContent = [...code].map((each, i) => `z${i + 1} ${number(each)}`).join('  ');
+  get('drawn-code').textContent = words(code);
   get('drawn-words').textContent = (isConditional ? `Encoded as a ${labels[best]}${label === undefined ? ', the label with the least error' : ''}. ` : '')
     + `Mean error of a pixel ${Math.sqrt(errors[best] / pixels).toFixed(1)} of 255 levels.`;
   if (isConditional) {
@@ -759,11 +802,9 @@ addEventListener('keydown', event => {
   if (moves[event.key] && document.activeElement === plane) {
     event.preventDefault();
     stop();
-    const code = state.code.slice(), step = range * (event.shiftKey ? 0.15 : 0.03);
-    moves[event.key].forEach((move, k) => {
-      if (move) code[state.axes[k]] = Math.min(range, Math.max(-range, code[state.axes[k]] + move * step));
-    });
-    setCode(code);
+    const step = event.shiftKey ? 0.15 : 0.03;
+    const [x, y] = moves[event.key].map((move, k) => Math.min(1, Math.max(-1, along(k, state.code) / range + move * step)));
+    setCode(codeAt(x, y));
   } else if (isConditional && run.labels.includes(Number(event.key)) && event.key.trim()) setLabel(Number(event.key));
   else if (event.key === 'r') get('draw-code').click();
   else if (event.key === 'b') get('set-start').click();
@@ -783,13 +824,12 @@ makePen();
 makeTraining();
 state.start = codeAt(-0.55, -0.45);
 state.end = codeAt(0.5, 0.55);
-if (run.latent > 2) [state.start, state.end] = [randomCode(), randomCode()];
 first.ready.then(({ engine }) => {
   get('engine-words').textContent = engine === 'relaxed'
     ? 'This browser and this processor have an instruction for a · b + c rounded once, and it gave the right bits for 65,536 hard products.'
     : 'a · b + c rounded once is computed in double precision here, and corrected where that would round twice.';
   document.body.dataset.engine = engine;
-  setCode(run.latent > 2 && run.isUniform ? randomCode() : codeAt(0.2, -0.15));
+  setCode(codeAt(0.2, -0.15));
   drawPath();
   return tiles();
 }).then(() => { document.body.dataset.ready = 'true'; }).catch(fail);

@@ -1,6 +1,7 @@
 /// Calls `body` with the name and the digest of everything that has the same bits on every processor: elementary
 /// functions, random streams, operations with their gradients, and a small training run.
 public func forEachDigest(_ body: (_ name: String, _ digest: UInt64) -> Void) {
+  forEachFusedProduct(body)
   forEachFunction(body)
   forEachStream(body)
   forEachOperation(body)

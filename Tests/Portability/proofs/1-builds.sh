@@ -79,3 +79,23 @@ prove_kernels-arm64() {
     grep --count 'fmla.*4s'
   diff <(expected) <(qemu-aarch64 "$work/arm64/digests")
 }
+
+# The text of one of the modules that the program carries, unpacked.
+carried() {
+  sed -n "/static let $1 = /,/^    \"\"\"/p" Sources/Exploration/WebAssemblyModules.swift | sed '1d; $d; s/\\$//' |
+    base64 --decode --ignore-garbage | gunzip
+}
+
+proof wasm quick 'functions, fma, streams, operations and a training run as WebAssembly have the known digests'
+prove_wasm() {
+  command -v node || skip 'needs Node.js'
+  Tests/Portability/build-digests wasm "$work/wasm"
+  diff <(expected) <(node Tests/Portability/run-wasm.mjs "$work/wasm/digests")
+}
+
+proof pages quick 'the modules that pages of `explore` carry are what the sources give'
+prove_pages() {
+  Sources/Exploration/WebAssembly/build "$work/pages"
+  cmp <(carried exact) "$work/pages/exact.wasm"
+  cmp <(carried relaxed) "$work/pages/relaxed.wasm"
+}

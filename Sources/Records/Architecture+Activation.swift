@@ -1,9 +1,8 @@
 import Kernels
-import Records
 
 extension Architecture.Step {
   /// The activation among the constants.
-  func activation() throws(ArchitectureError) -> Activation {
+  package func activation() throws(ArchitectureError) -> Activation {
     let name = try word("activation")
     switch name {
     case "identity": return .identity
