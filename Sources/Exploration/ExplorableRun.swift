@@ -20,6 +20,8 @@ struct ExplorableRun {
   let decoder: ExplorableNetwork
   let encoder: ExplorableNetwork?
   let discriminator: ExplorableNetwork?
+  /// What other networks of the log lack to be part of a page.
+  let shortcomings: [String]
   /// The key of the stream that the samples' codes came from.
   let sampleKey: UInt64
   /// Whether they are uniform numbers in [−1, 1), not normal ones.
@@ -40,16 +42,27 @@ struct ExplorableRun {
     self.classes = classes
     decoder = try ExplorableNetwork(
       name, of: record, input: Shape(1, 1, self.latent), classes: classes)
-    // The others are welcome, but a page is none the less one without them.
-    encoder = try? ExplorableNetwork("encoder", of: record, input: shape, classes: classes)
-    var symmetric: [Operation] = []
+    // The others are welcome, but a page is one without them.
+    var shortcomings: [String] = []
+    func other(_ name: String, pixels: [Operation] = []) -> ExplorableNetwork? {
+      guard record.architectures[name] != nil else { return nil }
+      do {
+        return try ExplorableNetwork(
+          name, of: record, input: shape, classes: classes, pixels: pixels)
+      } catch {
+        shortcomings.append("the page does without the \(name): \(error)")
+        return nil
+      }
+    }
+    encoder = other("encoder")
     // One that learned with pictures in [−1, 1] sees such.
+    var symmetric: [Operation] = []
     let isSymmetric = decoder.operations.contains { if case .scaling = $0 { true } else { false } }
     if isSymmetric { symmetric = [.scaling(factor: 2, offset: -1)] }
-    var discriminator = try? ExplorableNetwork(
-      "discriminator", of: record, input: shape, classes: classes, first: symmetric)
-    try? discriminator?.normalizeOutput()
+    var discriminator = other("discriminator", pixels: symmetric)
+    try discriminator?.normalizeOutput()
     self.discriminator = discriminator?.output.count == 1 ? discriminator : nil
+    self.shortcomings = shortcomings
     sampleKey = RandomStream.key(
       seed: record.identity.seed, notebook: record.identity.notebook, name: "samples")
     let key = sampleKey

@@ -22,6 +22,9 @@ package struct ExplorationPage {
     self.grid = { grid($0, run.latent) }
   }
 
+  /// What the page does without, in a sentence each.
+  package var shortcomings: [String] { run.shortcomings }
+
   /// The file.
   ///
   /// - Throws: `RasterError` where zlib has no memory for a frame.
@@ -44,7 +47,7 @@ package struct ExplorationPage {
         </head>
         \(Self.text(PackageResources.explore_html))
         <script type="application/json" id="run">
-        \(try contents.compact.replacing("</", with: "<\\/"))
+        \(try contents.compact.replacing("<", with: "\\u003c"))
         </script>
         <script id="engine">
         \(Self.text(PackageResources.engine_js))

@@ -25,12 +25,15 @@ import Testing
     let lab = lab(notebook: notebook)
     var seeds = Seeds(lab.stream("weights"))
     let decoder = Decoder(using: &seeds)
-    lab.save(decoder, as: "decoder")
+    func pictures(_ codes: Tensor) -> Tensor {
+      decoder.pictures(decoder.hidden(codes)).activated(.sigmoid)
+    }
+    lab.save(decoder, as: "decoder", taking: ["codes": [2]]) { ["pictures": pictures($0[0])] }
     let codes =
       isUniform
       ? Tensor.uniform([50, 2], using: lab.stream("samples")).scaled(by: 2, plus: -1)
       : Tensor.normal([50, 2], using: lab.stream("samples"))
-    let images = decoder.pictures(decoder.hidden(codes)).activated(.sigmoid)
+    let images = pictures(codes)
     var record = RunRecord(
       identity: RunIdentity(
         notebook: notebook, title: "A <b>title</b>", summary: "a summary", seed: 7, profile: .smoke,

@@ -43,10 +43,13 @@ struct ExploreCommand: SessionCommand {
       }
       reporter.live("\(folder): writing a page")
       do {
-        let text = try ExplorationPage(try RunRecord(reading: log)) { side, latent in
+        let exploration = try ExplorationPage(try RunRecord(reading: log)) { side, latent in
           LatentGrid(side: side, dimensions: latent).codes.values
-        }.text
-        try Files.replace(page, with: Array(text.utf8))
+        }
+        try Files.replace(page, with: Array(try exploration.text.utf8))
+        for shortcoming in exploration.shortcomings {
+          reporter.message("\(folder): \(shortcoming)")
+        }
         reporter.clear()
         session.print(page)
       } catch let error as ExplorationError {
