@@ -40,8 +40,9 @@ struct ExplorableRun {
     labels = Set(record.bytes("samples/labels")).sorted()
     let classes = Int(labels.last.map { $0 + 1 } ?? 0)
     self.classes = classes
-    decoder = try ExplorableNetwork(
+    let decoder = try ExplorableNetwork(
       name, of: record, input: Shape(1, 1, self.latent), classes: classes)
+    self.decoder = decoder
     // The others are welcome, but a page is one without them.
     var shortcomings: [String] = []
     func other(_ name: String, pixels: [Operation] = []) -> ExplorableNetwork? {

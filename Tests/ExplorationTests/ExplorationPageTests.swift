@@ -99,16 +99,4 @@ import Testing
     let none = #expect(throws: ExplorationError.self) { try page(record) }
     #expect(none?.description.contains("no network decodes pictures") == true)
   }
-
-  @Test func theLogKeepsTheLayersOfNetworks() throws {
-    let folder = try TemporaryFolder()
-    let path = "\(folder.path)/log.h5"
-    let record = record()
-    try record.write(to: path)
-    #expect(try RunRecord(reading: path).architectures == record.architectures)
-    #expect(
-      record.architectures["decoder"]
-        == #"[{"activation":"relu","kind":"Dense","layer":"hidden"},"#
-        + #"{"activation":"identity","kind":"Dense","layer":"pictures"}]"#)
-  }
 }
