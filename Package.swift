@@ -120,8 +120,9 @@ let package = Package(
       swiftSettings: harness),
     // What a log holds, in the formats of other programs.
     .target(
-      name: "Exports", dependencies: ["Kernels", "Raster", "Records", "Tensors"],
-      swiftSettings: harness),
+      name: "Exports",
+      dependencies: ["Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      swiftSettings: optimised),
     // Trained networks in a web page.
     .target(
       name: "Exploration",
@@ -219,6 +220,12 @@ let package = Package(
       dependencies: [
         "Exploration", "HarnessTestSupport", "Inference", "Kernels", "Layers", "Notebooks",
         "Platform", "Records", "Tensors",
+      ]),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: [
+        "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform", "Raster",
+        "Records", "Tensors", "TestSupport",
       ]),
     .testTarget(
       name: "ComparisonsTests", dependencies: ["Comparisons", "Platform", "Records", "Weaving"]),

@@ -46,6 +46,14 @@ public struct Judge {
   /// All that the network keeps, layer after layer.
   public var values: [Float] { network.variables.flatMap(\.parameter.value.values) }
 
+  /// The network, to be saved.
+  package var savedNetwork: any Network { network }
+
+  /// Features [n, 64] and logits [n, classes] of images, pixels in [0, 1], [n, height · width · channels].
+  package func outputs(of images: Tensor) -> (features: Tensor, logits: Tensor) {
+    network(images, .inference)
+  }
+
   /// Parent of the streams that initial weights, orders and dropout are drawn from.
   static let stream = RandomStream(key: 0x6a75_6467_6500_0000)
 }

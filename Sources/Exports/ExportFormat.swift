@@ -10,6 +10,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   case numpy
   /// Curves, pictures, histograms, hyper-parameters and codes, for TensorBoard.
   case tensorboard
+  /// The report, for Jupyter.
+  case ipynb
 
   /// The files of a record; none where it has nothing for this format, as a notebook without networks. They depend on nothing else,
   /// so they have the same bytes every time.
@@ -29,6 +31,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     case .numpy:
       return [ExportedFile("\(notebook).npz", try NumPyArchive.bytes(of: record))]
     case .tensorboard: return TensorBoardRun(record: record).files()
+    case .ipynb:
+      return [ExportedFile("\(notebook).ipynb", try JupyterNotebook(record: record).bytes())]
     }
   }
 }

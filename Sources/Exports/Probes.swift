@@ -19,7 +19,11 @@ package enum Probes {
         if case .batch(_, let over) = extent { over } else { 1 }
       }
       let batch = (count + 59) / 60 * 60
-      precondition(shares.allSatisfy { batch % $0 == 0 })
+      guard shares.allSatisfy({ batch % $0 == 0 }) else {
+        throw ExportError(
+          "the network \(network.name)", "it takes no batch of \(batch)",
+          hint: "leave out the probes")
+      }
       var arrays: [(String, RecordedArray)] = []
       let inputs = network.architecture.inputs.enumerated().map { index, input in
         let shape = input.shape.map { $0.length(of: batch) ?? 1 }

@@ -5,8 +5,6 @@ struct ShapeCheck {
   private let architecture: Architecture
   private let parameters: [String: [Int]]
   private let batch: Int
-  /// More elements are no network's, but a damaged description's.
-  private static let mostElements = 1 << 36
 
   init(of architecture: Architecture, parameters: [String: [Int]], batch: Int) {
     self.architecture = architecture
@@ -24,7 +22,8 @@ struct ShapeCheck {
         switch operand {
         case .value(let name): shapes[name] ?? []
         case .parameter(let path): parameters[path] ?? []
-        case .constant(_, let shape): shape
+        case .constant(_, let shape):
+          try lengths(shape.map(Architecture.Extent.fixed), "a constant", most: 1 << 24)
         }
       }
       let expected = try Self.shape(of: step, from: operands, declared: declared)
@@ -36,8 +35,11 @@ struct ShapeCheck {
     }
   }
 
+  /// The lengths of axes for the batch.
+  ///
+  /// - Parameter most: more elements are no network's, but a damaged description's.
   private func lengths(
-    _ shape: [Architecture.Extent], _ name: String
+    _ shape: [Architecture.Extent], _ name: String, most: Int = 1 << 36
   ) throws(ArchitectureError) -> [Int] {
     var count = 1
     return try shape.map { extent throws(ArchitectureError) in
@@ -46,7 +48,7 @@ struct ShapeCheck {
           "\(name) has an axis of \(extent), which \(batch) is not divided by")
       }
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      if overflow || product > Self.mostElements {
+      if overflow || product > most {
         throw ArchitectureError("\(name) has too many elements")
       }
       count = product
@@ -85,11 +87,14 @@ struct ShapeCheck {
       return x.dropLast() + [weights[1]]
     case "convolution":
       let (kernel, bias, stride) = (operands[1], operands[2], try positive("stride"))
-      try need(kernel.count == 4 && kernel[2] == x[3] && bias == [kernel[3]])
+      try need(
+        kernel.count == 4 && kernel[2] == x[3] && bias == [kernel[3]] && kernel[0] * kernel[1] > 0)
       return [x[0], (x[1] - 1) / stride + 1, (x[2] - 1) / stride + 1, kernel[3]]
     case "transposed-convolution":
       let (kernel, bias, stride) = (operands[1], operands[2], try positive("stride"))
-      try need(kernel.count == 4 && kernel[3] == x[3] && bias == [kernel[2]] && stride < 1 << 16)
+      try need(
+        kernel.count == 4 && kernel[3] == x[3] && bias == [kernel[2]] && kernel[0] * kernel[1] > 0
+          && stride < 1 << 16)
       return [x[0], x[1] * stride, x[2] * stride, kernel[2]]
     case "up-sampled-convolution":
       let (kernel, bias) = (operands[1], operands[2])
@@ -140,8 +145,7 @@ struct ShapeCheck {
       return declared
     case "sum", "difference", "product", "quotient":
       guard let shape = broadcast(x, operands[1]) else {
-        try need(false)
-        return []
+        throw ArchitectureError("the layer \(step.name) does not take operands of \(operands)")
       }
       return shape
     case "axis-sum":

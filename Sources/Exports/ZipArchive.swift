@@ -18,10 +18,12 @@ struct ZipArchive {
   mutating func add(_ name: String, _ bytes: [UInt8]) throws(ExportError) {
     guard let size = UInt32(exactly: bytes.count),
       let offset = UInt32(exactly: body.count), members < .max,
+      let nameLength = UInt16(exactly: name.utf8.count),
       body.count + directory.count + bytes.count < Int(UInt32.max) - 1 << 20
     else {
       throw ExportError(
-        name, "a zip file holds at most 4 GiB", hint: "read log.h5 itself with h5py or HDFView")
+        name, "a zip file holds at most 4 GiB, and names of 64 KiB",
+        hint: "read log.h5 itself with h5py or HDFView")
     }
     var fields: [UInt8] = []
     fields.append(littleEndian: UInt16(20))
@@ -32,7 +34,7 @@ struct ZipArchive {
     fields.append(littleEndian: CyclicRedundancyCheck.zip(bytes))
     fields.append(littleEndian: size)
     fields.append(littleEndian: size)
-    fields.append(littleEndian: UInt16(name.utf8.count))
+    fields.append(littleEndian: nameLength)
     fields.append(littleEndian: UInt16(0))
 
     body.append(littleEndian: UInt32(0x0403_4b50))

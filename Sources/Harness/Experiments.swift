@@ -26,12 +26,13 @@ struct Experiments: ParsableCommand {
         experiments sweep vae --seeds 0...4    five seeds, and what differs by chance
         experiments data mnist --fetch         download MNIST once
         experiments export vae --to onnx       its networks for other programs
+        experiments new my-net                 a notebook to start from
         experiments bench vae                  how long a training step takes
       """,
     subcommands: [
       AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, ExploreCommand.self,
       VerifyCommand.self, DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self,
-      ExportCommand.self, BenchCommand.self,
+      ExportCommand.self, NewCommand.self, BenchCommand.self,
     ])
 
   @Flag(help: "Show the version, the commit and what the program was built for.")

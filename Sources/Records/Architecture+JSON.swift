@@ -131,9 +131,12 @@ extension Architecture.Operand {
 }
 
 extension JSON {
-  /// A float as the shortest number that reads back as the same one.
+  /// A float as the shortest number that reads back as the same one: a whole one without a point.
   package static func number(_ value: Float) -> JSON {
-    .double(Double("\(value)") ?? Double(value))
+    if let whole = Int64(exactly: value), abs(whole) < 1 << 24, value.sign == .plus || whole != 0 {
+      return .int(whole)
+    }
+    return .double(Double("\(value)") ?? Double(value))
   }
 }
 

@@ -79,6 +79,7 @@ extension Tensor {
       @escaping @Sendable (_ output: Tensor, _ gradient: Tensor, _ isNeeded: [Bool])
       -> [Tensor?]
   ) -> Tensor {
+    Trace.current?.note(operation, storage)
     guard operands.contains(where: { $0.node != nil }), Recording.isOn else { return self }
     let node = Node(
       operation, operands.map { $0.node }, output: storage,

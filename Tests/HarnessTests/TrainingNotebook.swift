@@ -92,6 +92,9 @@ struct Trains: Notebook {
     lab.record(
       first(digits.tensor(0..<12), .inference).values, at: "first/logits", shape: [12],
       description: "Logits [digit]")
+    lab.save(first, as: "first", taking: ["digits": [784]]) {
+      ["logits": first($0[0], .inference)]
+    }
     let batches = try BatchSource(digits, batchSize: 5, using: lab.stream("second order"))
     try lab.train(iterations: 7, period: 3, saving: [second, rmsProp, batches]) { done in
       let loss = try step(second, rmsProp, batches.next())
@@ -109,6 +112,8 @@ struct Trains: Notebook {
       .lines([.init("loss/first")], x: PlotAxis("epoch"), y: PlotAxis("nats")))
     if Self.drawsNothing { lab.figure("nothing", caption: "Nothing", .image("nothing")) }
     lab.metric("loss", of: "loss/second", unit: "nats", "Last loss")
-    lab.save(second, as: "second")
+    lab.save(second, as: "second", taking: ["digits": [784]]) {
+      ["logits": second($0[0], .inference)]
+    }
   }
 }

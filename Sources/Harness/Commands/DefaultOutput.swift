@@ -6,6 +6,12 @@ enum DefaultOutput {
   /// `results` of the package, seen from the current folder.
   static var folder: String { folder(from: FileManager.default.currentDirectoryPath) }
 
+  /// The nearest folder above the current one, or it itself, that has the package of this program; else the current one.
+  static var package: String {
+    let results = (folder as NSString).deletingLastPathComponent
+    return results.isEmpty ? "." : results
+  }
+
   /// `results` in the nearest folder above `start`, or `start` itself, that has the package of this program; else
   /// in the nearest that is a git repository; else in `start`. The path is one from there: `../results`.
   static func folder(from start: String) -> String {

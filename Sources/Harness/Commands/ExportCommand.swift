@@ -13,22 +13,26 @@ struct ExportCommand: SessionCommand {
     abstract: "Write models and logs for other programs, from the log, without training.",
     discussion: """
       FORMATS:
-        safetensors  the parameters of all networks, for PyTorch, JAX and others: NAME.safetensors
-        onnx         every network with named inputs and outputs, for ONNX Runtime, web pages and phones: NETWORK.onnx
-        numpy        every data set of the log under its path: NAME.npz
-        tensorboard  curves, pictures, histograms of codes, hyper-parameters, and codes for the projector
+        safetensors  all parameters, for PyTorch, JAX and others
+        onnx         every network, for ONNX Runtime, web pages and phones
+        numpy        every data set of the log, under its path
+        tensorboard  curves, pictures, histograms, settings, codes
+        ipynb        the report with its pictures, for Jupyter
 
-      Files go to exports/DATA/NAME beside the results, and have the same bytes every time. Networks are described in logs \
-      since this version: older results have to be made again first. README has a few lines for each format that read it.
+      Files go to exports/DATA/NAME beside the results, and have the same bytes \
+      every time. Networks are described in logs since this version: older \
+      results have to be made again first. The name judge stands for the reader of digits that measures samples; it is taken from \
+      the user's cache. README tells how the files are read.
 
       EXAMPLES:
         experiments export vae --to onnx
         experiments export vae gan --data mnist --to safetensors
         experiments export all --to numpy --into /tmp/exports
-        experiments export vae --to onnx --probes 1000     and numbers to check a reader by
+        experiments export judge --data mnist --to onnx
+        experiments export vae --to onnx --probes 1000
       """)
 
-  @Argument(help: "The notebooks, or all.")
+  @Argument(help: "The notebooks, all, or judge.")
   var name: [String]
 
   @Option(
@@ -65,25 +69,40 @@ struct ExportCommand: SessionCommand {
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     var exported = 0
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
-    for (_, identity) in try options.runs(of: session.notebooks(name), data: try loader.name()) {
-      let record = try LogReader(folder: options.folder(of: identity), purpose: "export").record(
-        reporter)
+    func write(_ record: RunRecord, to folder: String) throws {
       var files = try format.files(of: record)
-      if files.isEmpty { reporter.message("\(identity.notebook) has nothing for \(to)") }
+      if files.isEmpty { reporter.message("\(record.identity.notebook) has nothing for \(to)") }
       if let probes {
         files += try Engine(on: workers).withCurrent {
           try Probes.files(of: record, count: probes)
         }
       }
-      let folder =
-        "\(into ?? Self.folder(beside: options.output))/\(identity.group)/\(identity.folder)"
       for file in files {
-        let path = "\(folder)/\(file.path)"
+        let path = "\(into ?? Self.folder(beside: options.output))/\(folder)/\(file.path)"
         try Files.makeFolder((path as NSString).deletingLastPathComponent)
         try Files.replace(path, with: file.bytes)
         session.print(path)
         exported += 1
       }
+    }
+    let data = try loader.name()
+    let notebooks = try session.notebooks(name.filter { $0 != JudgeStore.name })
+    for (_, identity) in try options.runs(of: notebooks, data: data) {
+      let folder = options.folder(of: identity)
+      let record = try LogReader(folder: folder, purpose: "export").record(reporter)
+      guard record.identity.notebook == identity.notebook else {
+        throw ResultsError(
+          "export", "\(folder)/log.h5", "it is the log of another notebook",
+          hint: "run the notebook again")
+      }
+      try write(record, to: "\(identity.group)/\(identity.folder)")
+    }
+    if name.contains(JudgeStore.name) {
+      let store = JudgeStore(
+        folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256)
+      let record = try store.record(
+        of: loader.digits(), options.chosenProfile(), reporter: reporter)
+      try write(record, to: "\(record.identity.group)/\(JudgeStore.name)")
     }
     if exported == 0 {
       throw UsageError(

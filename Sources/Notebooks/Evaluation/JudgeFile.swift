@@ -1,3 +1,4 @@
+import Digits
 import Evaluation
 import Platform
 import Records
@@ -30,7 +31,9 @@ struct JudgeFile {
   }
 
   /// The judge in a file; nil unless every byte is as it was written under the same key.
-  static func judge(in bytes: [UInt8], _ key: Key, classes: Int) -> Judge? {
+  static func judge(
+    in bytes: [UInt8], _ key: Key, classes: Int, _ shape: ImageShape = .digit
+  ) -> Judge? {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     let body = Array(bytes[(end + 1)...])
     guard body.count.isMultiple(of: 4), Array(header(key, body).utf8) == Array(bytes[...end])
@@ -39,7 +42,7 @@ struct JudgeFile {
       count = body.count / 4
       UnsafeMutableRawBufferPointer(values).copyBytes(from: body)
     }
-    return Judge(classes: classes, values: values)
+    return Judge(classes: classes, shape, values: values)
   }
 
   /// SHA-256 of a judge's numbers.

@@ -76,12 +76,23 @@ package final class JudgeStore {
     }
   }
 
+  /// The judge that is kept for a data set; nil where there is none, for none is trained here.
+  func storedJudge(
+    for data: DigitData, _ schedule: Judge.Schedule, reporter: ProgressReporter
+  ) throws -> Judge? {
+    guard let folder else { return nil }
+    return stored(
+      at: "\(folder)/\(fileName(for: data, schedule))", try key(for: data, schedule), data, reporter
+    )
+  }
+
   /// The judge in a file; nil where there is none that can be used.
   private func stored(
     at path: String, _ key: JudgeFile.Key, _ data: DigitData, _ reporter: ProgressReporter
   ) -> Judge? {
     guard let stored = FileManager.default.contents(atPath: path) else { return nil }
-    guard let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes) else {
+    guard let judge = JudgeFile.judge(in: Array(stored), key, classes: data.classes, data.shape)
+    else {
       reporter.message("judge: \(path) is damaged or of another version; training anew")
       unlink(path)
       return nil

@@ -22,25 +22,41 @@ struct Report {
 
   /// The report as Markdown: no times, no machine, no paths.
   var markdown: String {
-    let sections = article() + [claims(), results(), digests()].compactMap(\.self)
+    let sections = parts.map(markdown) + [digests()]
     return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  /// All of the report but the digests.
+  var parts: [ReportPart] {
+    article() + [claims(), results()].compactMap { $0.map(ReportPart.prose) }
+  }
+
+  private func markdown(of part: ReportPart) -> String {
+    switch part {
+    case .prose(let text), .output(let text): text
+    case .code(let lines): Markdown.code(lines, language: "swift")
+    case .pictures(let names, let caption):
+      Markdown.pictures(
+        names.compactMap { name in pictures.first { $0.name == name } }
+          .map { (file: $0.file, width: $0.shownWidth) }, caption: caption)
+    }
   }
 
   // MARK: - The article
 
-  private func article() -> [String] {
+  private func article() -> [ReportPart] {
     let blocks = blocks()
-    var parts: [String] = []
+    var parts: [ReportPart] = []
     var placed: Set<Int> = []
     for (block, isOfFile) in blocks {
       let outputs = record.outputs.indices.filter {
         isOfFile(record.outputs[$0].file) && block.range.contains(record.outputs[$0].line)
       }
       switch block.kind {
-      case .prose: parts.append(block.lines.withoutBlankEnds().joined(separator: "\n"))
-      case .code:
-        if !block.lines.isEmpty { parts.append(Markdown.code(block.lines, language: "swift")) }
-      case .settings: parts += [SettingsTable(of: record.identity).markdown]
+      case .prose:
+        parts.append(.prose(block.lines.withoutBlankEnds().joined(separator: "\n")))
+      case .code: if !block.lines.isEmpty { parts.append(.code(block.lines)) }
+      case .settings: parts.append(.prose(SettingsTable(of: record.identity).markdown))
       case .include: break
       }
       placed.formUnion(outputs)
@@ -48,8 +64,8 @@ struct Report {
         outputs.sorted { (record.outputs[$0].line, $0) < (record.outputs[$1].line, $1) })
     }
     let elsewhere = record.outputs.indices.filter { !placed.contains($0) }
-    if !elsewhere.isEmpty { parts += ["## Also recorded"] + woven(elsewhere) }
-    parts.removeAll { $0.isEmpty }
+    if !elsewhere.isEmpty { parts += [.prose("## Also recorded")] + woven(elsewhere) }
+    parts.removeAll { $0 == .prose("") || $0 == .output("") }
     return opened(parts)
   }
 
@@ -80,13 +96,13 @@ struct Report {
   }
 
   /// Puts what was run below the title.
-  private func opened(_ parts: [String]) -> [String] {
-    var parts = parts
-    if parts.first?.hasPrefix("# ") != true { parts.insert("# \(record.identity.title)", at: 0) }
-    let first = parts.removeFirst().split(
-      separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+  private func opened(_ parts: [ReportPart]) -> [ReportPart] {
+    guard case .prose(let text)? = parts.first, text.hasPrefix("# ") else {
+      return [.prose("# \(record.identity.title)"), .prose(byline)] + parts
+    }
+    let first = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     let rest = first.count > 1 ? [first[1].trimmingPrefix { $0 == "\n" }].map(String.init) : []
-    return [String(first[0]), byline] + rest + parts
+    return ([String(first[0]), byline] + rest).map(ReportPart.prose) + parts.dropFirst()
   }
 
   private var byline: String {
@@ -108,7 +124,7 @@ struct Report {
 
   /// Outputs in order. Neighbours that are results or claims share a table or a list, and pictures with one
   /// caption stand side by side.
-  private func woven(_ indices: [Int]) -> [String] {
+  private func woven(_ indices: [Int]) -> [ReportPart] {
     var runs: [[Output.Content]] = []
     for content in indices.map({ record.outputs[$0].content }) {
       if content.result?.isTabled == true { continue }
@@ -118,26 +134,24 @@ struct Report {
         runs.append([content])
       }
     }
-    return runs.map(markdown)
+    return runs.map(part)
   }
 
-  private func markdown(of run: [Output.Content]) -> String {
-    switch run[0] {
-    case .figure(let figure): pictures(run, caption: figure.caption)
-    case .animation(let animation): pictures(run, caption: animation.caption)
-    case .table(let table):
-      Markdown.table(columns: table.columns, rows: table.rows) + "\n\n*\(table.caption)*"
-    case .note(let text): text
-    case .warning(let text): Markdown.alert("WARNING", text)
-    case .result: Markdown.results(run.compactMap(\.result))
-    case .claim: Markdown.claims(run.compactMap(\.claim))
+  private func part(of run: [Output.Content]) -> ReportPart {
+    if let picture = run[0].picture {
+      return .pictures(run.compactMap { $0.picture?.name }, caption: picture.caption)
     }
-  }
-
-  private func pictures(_ run: [Output.Content], caption: String) -> String {
-    let shown = run.compactMap { content in pictures.first { $0.name == content.picture?.name } }
-    return Markdown.pictures(
-      shown.map { (file: $0.file, width: $0.shownWidth) }, caption: caption)
+    let text =
+      switch run[0] {
+      case .figure, .animation: ""
+      case .table(let table):
+        Markdown.table(columns: table.columns, rows: table.rows) + "\n\n*\(table.caption)*"
+      case .note(let text): text
+      case .warning(let text): Markdown.alert("WARNING", text)
+      case .result: Markdown.results(run.compactMap(\.result))
+      case .claim: Markdown.claims(run.compactMap(\.claim))
+      }
+    return .output(text)
   }
 
   // MARK: - The end

@@ -64,5 +64,8 @@ extension Reading {
       y: PlotAxis("share", 0...1))
     lab.metric("accuracy", unit: "share", "Test digits that are read right", better: .more)
     lab.claim("Nine of ten digits are read right", "accuracy", .atLeast(0.9))
+    lab.save(classifier, as: "classifier", taking: ["pictures": [digits.shape.size]]) {
+      ["logits": classifier($0[0])]
+    }
   }
 }

@@ -63,7 +63,7 @@ enum Trace {
 extension Tensor {
   /// This tensor.
   func traced(
-    _ description: @autoclosure () -> OperationDescription, of operands: @autoclosure () -> [Tensor],
-    dropping: Dropping? = nil
+    _ description: @autoclosure () -> OperationDescription,
+    of operands: @autoclosure () -> [Tensor], dropping: Dropping? = nil
   ) -> Tensor { self }
 }

@@ -1,0 +1,118 @@
+import HarnessTestSupport
+import Kernels
+import Layers
+import Testing
+
+@testable import Exports
+@testable import Notebooks
+@testable import Platform
+@testable import Raster
+@testable import Records
+
+/// Files of other programs, byte by byte.
+@Suite struct FormatTests {
+  private func saved() -> RunRecord {
+    let lab = lab()
+    lab.parameter(
+      [1, -2, 0.5], shape: [3], network: "line", layer: "dense", tensor: "bias", description: "b")
+    lab.parameter(
+      [1, 2, 3, 4, 5, 6], shape: [2, 3], network: "line", layer: "dense", tensor: "weights",
+      description: "w")
+    return lab.record
+  }
+
+  @Test func checksHaveTheirPublishedCheckValues() {
+    let digits = Array("123456789".utf8)
+    #expect(CyclicRedundancyCheck.zip(digits) == 0xcbf4_3926)
+    #expect(CyclicRedundancyCheck.castagnoli(digits) == 0xe306_9283)
+  }
+
+  /// By safetensors 0.8.0: `save({"line/dense/bias": …, "line/dense/weights": …})`; the metadata are ours, for that library
+  /// leaves their order open.
+  @Test func safetensorsHaveTheReferenceLibrarysLayout() throws {
+    let file = try #require(try ExportFormat.safetensors.files(of: saved()).first)
+    #expect(file.path == "golden.safetensors")
+    let length = file.bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    #expect(length % 8 == 0)
+    let header = String(decoding: file.bytes[8..<8 + length], as: UTF8.self)
+    let tensors = """
+      "line/dense/bias":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},\
+      "line/dense/weights":{"dtype":"F32","shape":[2,3],"data_offsets":[12,36]}}
+      """
+    #expect(header.contains(tensors))
+    #expect(header.contains("\"notebook\":\"golden\""))
+    #expect(file.bytes.count == 8 + length + 36)
+    #expect(Array(file.bytes[(8 + length)..<(12 + length)]) == [0, 0, 0x80, 0x3f])
+  }
+
+  /// By NumPy 2.4: `numpy.save(file, numpy.array([[1, -1, 2]], "<i4"))`.
+  @Test func arraysHaveNumPysBytes() {
+    let bytes = NumPyArchive.bytes(
+      of: RecordedArray([Int32(1), -1, 2], shape: [1, 3], description: ""))
+    let header = "{'descr': '<i4', 'fortran_order': False, 'shape': (1, 3), }"
+    #expect(bytes.count == 128 + 12)
+    #expect(Array(bytes.prefix(10)) == [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0])
+    #expect(
+      String(decoding: bytes[10..<128], as: UTF8.self)
+        == header + String(repeating: " ", count: 117 - header.count) + "\n")
+    #expect(Array(bytes.suffix(12)) == [1, 0, 0, 0, 255, 255, 255, 255, 2, 0, 0, 0])
+    let vector = NumPyArchive.bytes(of: RecordedArray([UInt8(7)], shape: [1], description: ""))
+    #expect(String(decoding: vector[10...].prefix(60), as: UTF8.self).contains("'shape': (1,), }"))
+  }
+
+  /// From the description of the encoding: https://protobuf.dev/programming-guides/encoding
+  @Test func messagesHaveProtobufsWireFormat() {
+    #expect(ProtobufMessage { $0.add(1, 150) }.bytes == [0x08, 0x96, 0x01])
+    #expect(ProtobufMessage { $0.add(2, "testing") }.bytes == [0x12, 0x07] + Array("testing".utf8))
+    #expect(ProtobufMessage { $0.add(3) { $0.add(1, 150) } }.bytes == [0x1a, 3, 0x08, 0x96, 0x01])
+    #expect(
+      ProtobufMessage { $0.add(6, packed: [3, 270, 86942]) }.bytes
+        == [0x32, 0x06, 0x03, 0x8e, 0x02, 0x9e, 0xa7, 0x05])
+    #expect(
+      ProtobufMessage { $0.add(1, -1) }.bytes == [0x08] + [UInt8](repeating: 255, count: 9) + [1])
+  }
+
+  @Test func picturesAreReadBackByLibgd() throws {
+    let stream = RandomStream(key: 3)
+    // Noise, long runs, and far repetitions.
+    let count = 70 * 50 * 3
+    let noise = (0..<count).map { place -> UInt8 in
+      UInt8(truncatingIfNeeded: stream.child(UInt64(place)).key)
+    }
+    let flat = [UInt8](repeating: 200, count: count)
+    let mixed = (0..<count).map { place -> UInt8 in
+      place % 3000 < 700 ? noise[place % 3000] : 0
+    }
+    for pixels in [noise, flat, mixed] {
+      let bitmap = Bitmap(width: 70, height: 50, pixels: pixels)
+      #expect(try Bitmap.decoding(png: PNGFile.bytes(of: bitmap)) == bitmap)
+    }
+    let tiny = PNGFile.bytes(width: 1, height: 1, channels: 1, [9])
+    #expect(try Bitmap.decoding(png: tiny).pixels == [9, 9, 9])
+  }
+
+  @Test func filesHaveTheSameBytesEveryTime() throws {
+    let lab = lab()
+    var seeds = Seeds(RandomStream(key: 7))
+    lab.save(EveryLayer(using: &seeds))
+    for epoch in 1...3 {
+      lab.log("loss/kl", Float(epoch) / 3, step: epoch, "nats")
+      lab.latents([1, 2, 3, 4].map { Float($0 * epoch) }, labels: [7, 8], step: epoch)
+      lab.manifold("digits", [0, 255, UInt8(epoch), 4, 5, 6], height: 2, width: 3, step: epoch)
+    }
+    // Made on this project's machine; no other may give another one.
+    for (format, sha256) in [
+      (
+        ExportFormat.safetensors,
+        "369f757d3df49824f22d58d855a7b6f10f6b61d998bf3f9e32b3c266234cef99"
+      ), (.onnx, "a491fad9a3f0918723e274b3b745d3fca3a1829efc985f14367139a111f69bab"),
+      (.numpy, "bebd65ac1a8961a632ba8861824bcfd447fcb9dd83e78e4e5d42b691e086efff"),
+      (.tensorboard, "48816c67ff358e16cf505d71931a86510071972713b305d45a6ebc8ea4d3f1c3"),
+    ] {
+      let files = try format.files(of: lab.record)
+      #expect(files == (try format.files(of: lab.record)))
+      #expect(
+        Digest.sha256(of: files.flatMap { Array($0.path.utf8) + $0.bytes }) == sha256, "\(format)")
+    }
+  }
+}
