@@ -325,9 +325,8 @@ extension CycleGAN {
     //: hand. The two kinds overlap, so the identity would say that everything shall stay as it is, and is left out; and
     //: the cycle counts less.
 
-    for (name, way) in [("skeleton-to-digit", bones.toB), ("digit-to-skeleton", bones.toA)] {
-      lab.save(way, as: name, taking: ["given": [digits.shape.size]]) { ["pictures": way($0[0])] }
-    }
+    lab.save(bones.toB, as: "skeleton-to-digit")
+    lab.save(bones.toA, as: "digit-to-skeleton")
     guard let name = domains(besides: digits.name).first else {
       return lab.note("Not applicable: these digits are the built-in ones, and none are fetched.")
     }

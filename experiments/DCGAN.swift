@@ -196,13 +196,6 @@ extension DCGAN {
     return contest
   }
 
-  /// The same settings for a training of so many turns.
-  func shortened(to turns: Int) -> DCGAN {
-    var short = self
-    (short.turns, short.period) = (turns, max(1, turns / 20))
-    return short
-  }
-
   func pictureShape(of digits: DigitSet) -> ImageShape {
     let side = firstSide << doublings
     if side == 0 { return digits.shape }
@@ -214,7 +207,7 @@ extension DCGAN {
     let train = digits.train.prefix(trainingDigits), shape = pictureShape(of: train)
     let fixed = codes(60, lab.stream("frames"))
     let contest = try contest("loss", on: train, in: lab) { turn, contest in
-      let pictures = contest.images(of: fixed)
+      let pictures = contest.draw(fixed).reshaped(to: shape)
       lab.appendImages("training", pictures, step: turn, "Pictures of the same sixty codes")
     }
 
@@ -222,7 +215,16 @@ extension DCGAN {
     //: When both are good the curves say little. That they do not leave this band is all that can be asked of them; the
     //: notebook `wgan` has curves that mean more.
 
-    lab.showLosses(of: "loss", smoothing: .twoSided(labelSmoothing), in: 0.8...1.6)
+    lab.plot(
+      "losses", "Losses of both networks, means over a period",
+      ["loss/discriminator": "discriminator", "loss/generator": "generator"],
+      guides: [
+        .init("guessing", at: 1.386),
+        .init("least", at: LabelSmoothing.twoSided(labelSmoothing).leastLoss),
+      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0.8...1.6))
+
+    lab.warnOfFailure(
+      discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
 
     //: Sixty pictures while training, always of the same codes:
 
@@ -232,9 +234,9 @@ extension DCGAN {
     //:
     //: Sixty pictures of new codes. The log holds ten thousand.
 
-    let random = codes(10_000, lab.stream("samples"))
+    let samples = contest.draw(codes(10_000, lab.stream("samples")))
     lab.samples(
-      contest.images(of: random), "Digits generated from random codes", rows: 4, isCover: true)
+      samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
 
     //: ## From one digit to another
     //:
@@ -251,7 +253,8 @@ extension DCGAN {
     //:
     //: By the [measures](../../measures.md) that all notebooks share.
 
-    try lab.evaluate(samples: contest.digits(of: random), against: digits)
+    let own = samples.resized(from: shape, to: digits.shape)
+    try lab.evaluate(samples: own, against: digits)
     lab.claim("Their Fréchet distance is at most 7", "quality/frechet-distance", .atMost(7))
     lab.claim("They are as sharp as real ones", "quality/sharpness", .within(0.9...1.15))
     lab.claim(
@@ -279,11 +282,13 @@ extension DCGAN {
       ("strides", { $0.stridedConvolutions = false }),
     ]
     let pictures = try tricks.map { trick in
-      var variant = shortened(to: ablationTurns)
+      var variant = self
+      (variant.turns, variant.period) = (ablationTurns, max(1, ablationTurns / 20))
       (variant.width, variant.discriminatorWidth) = ((width + 1) / 2, (discriminatorWidth + 1) / 2)
       trick.undo(&variant)
       let contest = try variant.contest("without/\(trick.name)", on: train, in: lab)
-      let samples = contest.digits(of: variant.codes(5000, lab.stream("samples")))
+      let samples = contest.draw(variant.codes(5000, lab.stream("samples")))
+        .resized(from: shape, to: digits.shape)
       lab.metric(
         "without/\(trick.name)", yardstick.frechetDistance(of: samples),
         "Fréchet distance of five thousand samples without \(trick.name)", better: .less)
@@ -306,29 +311,31 @@ extension DCGAN {
     //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
     //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
-    var vanishing = shortened(to: failureTurns)
-    vanishing.decayStart = 1
-    var restless = vanishing, collapsed = vanishing
+    var vanishing = self, restless = self, collapsed = self
     (vanishing.loss, vanishing.labelSmoothing, vanishing.steps) = (.saturating, 0, (5, 1))
     (restless.labelSmoothing, restless.discriminatorUnnormalized) = (0, doublings)
     restless.generatorLearningRate *= 100
     restless.discriminatorLearningRate *= 100
     (collapsed.generatorUnnormalized, collapsed.discriminatorUnnormalized) = (doublings, doublings)
-    collapsed.discriminatorLearningRate /= 100
-    collapsed.steps = (1, 5)
+    (collapsed.discriminatorLearningRate, collapsed.steps) = (
+      discriminatorLearningRate / 100, (1, 5)
+    )
     for (name, failure, sign) in [
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
+      var failure = failure
+      (failure.turns, failure.period) = (failureTurns, max(1, failureTurns / 20))
+      failure.decayStart = 1
       let contest = try failure.contest(name, on: train, in: lab)
-      let random = codes(1000, lab.stream("samples"))
+      let samples = contest.draw(codes(1000, lab.stream("samples")))
       let warnings = try lab.warnOfFailure(
         of: name, discriminator: "\(name)/discriminator",
-        smoothing: .twoSided(failure.labelSmoothing), samples: contest.digits(of: random),
-        against: digits)
+        smoothing: .twoSided(failure.labelSmoothing),
+        samples: samples.resized(from: shape, to: digits.shape), against: digits)
       lab.images(
         name, "Pictures of the training that is `\(name)`",
-        contest.images(of: random.firstRows(15)), columns: 15)
+        samples.firstRows(15).reshaped(to: shape), columns: 15)
       lab.claim(
         "The warning finds what is wrong with the training that is `\(name)`",
         warnings.contains { $0.contains(sign) }, detail: sign)
@@ -340,6 +347,7 @@ extension DCGAN {
         "collapsed/discriminator": "collapsed",
       ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
       y: PlotAxis("nats", 1e-6...1e4, logarithmic: true))
-    contest.save(generator: "generator", discriminator: "discriminator")
+    lab.save(contest.average.network, as: "generator")
+    lab.save(contest.discriminator, as: "discriminator")
   }
 }

@@ -51,29 +51,8 @@ import Testing
     #expect(lab.record.series("test/discriminator").count == 2)
     #expect(lab.record.series("test/generator").count == 2)
     #expect(contest.generator.dense.weights.value.values != before)
-    let codes = Tensor.normal([5, 3], using: RandomStream(key: 2)), drawn = contest.draw(codes)
+    let drawn = contest.draw(Tensor.normal([5, 3], using: RandomStream(key: 2)))
     #expect(drawn.shape == [5, 16] && drawn.values.allSatisfy { (0...1).contains($0) })
-    let images = contest.images(of: codes)
-    #expect(images.shape == [5, 4, 4, 1] && images.values == drawn.values)
-    #expect(contest.digits(of: codes).shape == [5, 784])
-  }
-
-  @Test func lossesAreShownBetweenTheLeastAndThatOfGuessing() throws {
-    let lab = lab()
-    for step in 1...10 {
-      lab.log("test/discriminator", 2.0, step: step)
-      lab.log("test/generator", 1.0, step: step)
-    }
-    lab.showLosses(of: "test", smoothing: .twoSided(0.4), in: 0.8...1.6)
-    guard case .figure(let figure)? = lab.record.outputs.first?.content,
-      let guides = (figure.spec.figure as? LinesFigure)?.guides.map(\.range.lowerBound),
-      case .warning(let warning)? = lab.record.outputs.last?.content
-    else {
-      Issue.record("\(lab.record.outputs)")
-      return
-    }
-    #expect(guides.count == 2 && guides[0] == 1.386 && abs(guides[1] - 1.0008) < 1e-4)
-    #expect(lab.record.outputs.count == 2 && warning.contains("`test/discriminator`"))
   }
 
   /// A critic w · x + b: its gradient is w everywhere, and its scores along a line are a line.

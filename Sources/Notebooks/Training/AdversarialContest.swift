@@ -145,25 +145,4 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
     let network = averaged ? average.network : generator
     return pixels.unit(codes.mapRows { network($0, .inference) })
   }
-
-  /// Leaves both networks in the log: the average that draws, from `codes` to `pictures` with pixels in [0, 1], and the
-  /// discriminator, from `pixels` in its own range to `scores`.
-  ///
-  /// - Parameters:
-  ///   - name: the generator's name in the log.
-  ///   - discriminatorName: the discriminator's.
-  ///   - line: where the notebook calls.
-  public func save(
-    generator name: String, discriminator discriminatorName: String, line: Int = #line
-  ) {
-    let latent = codes(1, noise).shape[1]
-    lab.save(average.network, as: name, taking: ["codes": [latent]], line: line) {
-      ["pictures": pixels.unit(average.network($0[0], .inference))]
-    }
-    lab.save(
-      discriminator, as: discriminatorName, taking: ["pixels": [shapes.pictures.size]], line: line
-    ) {
-      ["scores": discriminator($0[0], .inference)]
-    }
-  }
 }
