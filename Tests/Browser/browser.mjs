@@ -65,6 +65,8 @@ export class Browser {
     await this.ask('Emulation.setEmulatedMedia', {
       features: [{ name: 'prefers-color-scheme', value: view.isDark ? 'dark' : 'light' }],
     });
+    // Otherwise another part of the same page would not be loaded anew.
+    await this.ask('Page.navigate', { url: 'about:blank' });
     await this.ask('Page.navigate', { url: 'file://' + path });
   }
 

@@ -77,10 +77,11 @@ class Engine {
 
   /**
    * The faster module where this processor and this engine compute fma with it, otherwise the one that does everywhere.
-   * @param {Modules} modules @returns {Promise<Engine>}
+   * @param {Modules} modules @param {boolean} isExact whether the faster one is not even tried @returns {Promise<Engine>}
    */
-  static async load(modules) {
+  static async load(modules, isExact) {
     for (const kind of /** @type {const} */ (['relaxed', 'exact'])) {
+      if (isExact && kind === 'relaxed') continue;
       try {
         const { instance } = await WebAssembly.instantiate(await unpacked(modules[kind]));
         const engine = new Engine(instance, kind);
@@ -212,7 +213,7 @@ function serve() {
   async function answer({ id, kind, request }) {
     try {
       if (kind === 'load') {
-        const engine = await Engine.load(request.modules);
+        const engine = await Engine.load(request.modules, request.isExact);
         service = new Service(engine, request);
         postMessage({ id, answer: { engine: engine.kind } });
       } else {

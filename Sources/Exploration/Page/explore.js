@@ -37,7 +37,10 @@ class Helper {
       if (data.error) question?.reject(new Error(data.error)); else question?.resolve(data.answer);
     };
     this.worker.onerror = event => fail(event.message || 'a worker could not be started');
-    this.ready = this.ask('load', { modules: run.modules, networks: run.networks });
+    // `explore.html#exact` does without the instruction, for whoever wants to compare.
+    this.ready = this.ask('load', {
+      modules: run.modules, networks: run.networks, isExact: location.hash === '#exact',
+    });
   }
 
   /** @param {string} kind @param {any} request @returns {Promise<any>} */
@@ -753,14 +756,15 @@ async function drawn(check, progress) {
   return result;
 }
 
-async function compare() {
+/** @param {any[]} checks which data sets */
+async function compare(checks = run.checks) {
   get('check').disabled = true;
   const body = get('digests').querySelector('tbody');
   body.replaceChildren();
   get('digests').hidden = false;
   let equal = 0;
   const begun = performance.now();
-  for (const check of run.checks) {
+  for (const check of checks) {
     const levels = await drawn(check, done => {
       get('progress').textContent = `${check.path}: ${done.toLocaleString('en')} pictures`;
     });
@@ -777,9 +781,9 @@ async function compare() {
     for (const text of [check.path, check.sha256, here]) row.insertCell().append(Object.assign(document.createElement('code'), { textContent: text }));
   }
   const seconds = (performance.now() - begun) / 1000;
-  get('progress').textContent = `${equal === run.checks.length ? '✓ The same bits' : '✗ Not the same bits'}: `
-    + `${equal} of ${run.checks.length} data sets, in ${seconds.toFixed(1)} s.`;
-  get('progress').className = equal === run.checks.length ? 'good' : 'bad';
+  get('progress').textContent = `${equal === checks.length ? '✓ The same bits' : '✗ Not the same bits'}: `
+    + `${equal} of ${checks.length} data sets, in ${seconds.toFixed(1)} s.`;
+  get('progress').className = equal === checks.length ? 'good' : 'bad';
   get('check').disabled = false;
 }
 get('check').onclick = () => compare().catch(fail);
