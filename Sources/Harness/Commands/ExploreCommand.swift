@@ -33,17 +33,16 @@ struct ExploreCommand: SessionCommand {
     let workers = ThreadPool(threads: ThreadPool.processorCount)
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
     let runs = try options.runs(of: session.notebooks(name), data: try loader.name())
+    let isAll = name.contains("all")
     for (notebook, identity) in runs {
       let folder = options.folder(of: identity)
-      let log = "\(folder)/log.h5"
       let page = "\(folder)/explore.html"
-      guard Files.exists(log) else {
-        if name.contains("all") { continue }
-        throw ResultsError("explore", folder, "there is no log.h5", hint: "run the notebook first")
-      }
+      // Of all notebooks those are meant that have been run.
+      if isAll, !Files.exists("\(folder)/log.h5") { continue }
       reporter.live("\(folder): writing a page")
       do {
-        let exploration = try ExplorationPage(try RunRecord(reading: log)) { side, latent in
+        let record = try LogReader(folder: folder, purpose: "explore").record(reporter)
+        let exploration = try ExplorationPage(record) { side, latent in
           LatentGrid(side: side, dimensions: latent).codes.values
         }
         try Files.replace(page, with: Array(try exploration.text.utf8))
@@ -54,7 +53,7 @@ struct ExploreCommand: SessionCommand {
         session.print(page)
       } catch let error as ExplorationError {
         reporter.clear()
-        if name.contains("all") {
+        if isAll {
           reporter.message("\(type(of: notebook).name): \(error)")
           continue
         }
