@@ -157,7 +157,7 @@ struct TensorBoardRun {
     _ tag: String, field: Int, _ fill: (inout ProtobufMessage) -> Void
   ) -> Summary {
     Summary(
-      tag: tag, plugin: "hparams", dataClass: 1, shape: [], elements: .floats([0]),
+      tag: tag, plugin: "hparams", dataClass: 2, shape: [], elements: .floats([0]),
       content: ProtobufMessage { $0.add(field, fill) }.bytes)
   }
 }
