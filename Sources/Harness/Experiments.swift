@@ -20,7 +20,7 @@ struct Experiments: ParsableCommand {
         experiments vae --data mnist --set epochs=5 --output /tmp/try
         experiments all --needed               only what has changed
         experiments render vae                 figures and report again, from the log
-        experiments explore vae                its trained networks, alive in a web page
+        experiments explore vae                its networks at work in a web page
         experiments diff                       what a run has changed, with pictures
         experiments verify vae                 run it again and compare every bit
         experiments sweep vae --seeds 0...4    five seeds, and what differs by chance

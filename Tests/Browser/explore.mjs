@@ -38,7 +38,7 @@ async function draw() {
   await browser.point('#paper', ...seven[0], 'mousePressed', true);
   for (const place of seven) await browser.point('#paper', ...place, 'mouseMoved', true);
   await browser.point('#paper', ...seven[6], 'mouseReleased');
-  hold('a drawn digit is decoded', await browser.until(`document.querySelector('#again').levels?.some(level => level > 128)`));
+  hold('a drawn digit is decoded', await browser.until(`document.querySelector('#again').levels?.some(level => level > 0)`));
   await wait(500);
   hold('its code is shown', (await text('#drawn-code')).startsWith('z1'));
   await shot('drawn');
