@@ -1,5 +1,6 @@
-// Made by Sources/Exploration/WebAssembly/build; `Tests/Portability/run wasm` builds it again and compares.
+// Made by Sources/Exploration/WebAssembly/build; `Tests/Portability/run pages` builds it again and compares.
 // swift-format-ignore-file
+// Swift version 6.3.1 (swift-6.3.1-RELEASE)
 
 /// The modules that a page computes with: WebAssembly, compressed by gzip, in base64.
 enum WebAssemblyModules {

@@ -95,6 +95,9 @@ prove_wasm() {
 
 proof pages quick 'the modules that pages of `explore` carry are what the sources give'
 prove_pages() {
+  # Another compiler makes other instructions, if with the same bits.
+  grep --quiet --line-regexp --fixed-strings "// $(swiftc --version 2>/dev/null | head -n 1)" \
+    Sources/Exploration/WebAssemblyModules.swift || skip 'needs the Swift that the modules were built with'
   Sources/Exploration/WebAssembly/build "$work/pages"
   cmp <(carried exact) "$work/pages/exact.wasm"
   cmp <(carried relaxed) "$work/pages/relaxed.wasm"
