@@ -90,7 +90,10 @@ struct ExplorableNetwork {
   ) throws -> (shape: [Int], values: [Float]) {
     switch operand {
     case .constant(let value, let shape):
-      return (shape, [Float](repeating: value, count: shape.reduce(1, *)))
+      // Larger ones are no layer's, but a damaged description's.
+      let most = 1 << 24, count = shape.reduce(1) { $0 > most ? $0 : $0 * $1 }
+      guard 0...most ~= count else { throw LayerError("it has a constant of shape \(shape)") }
+      return (shape, [Float](repeating: value, count: count))
     case .parameter(let path):
       guard let array = record.arrays[path], case .float(let values) = array.values else {
         throw LayerError("the log has no floats at /\(path)")
@@ -158,9 +161,9 @@ struct ExplorableNetwork {
       default: throw LayerError("it makes no images")
       }
     case "concatenation":
-      guard step.operands.count == 2, try step.integer("axis") == step.shape.count - 1 else {
-        throw LayerError("it joins more than a label")
-      }
+      guard classes > 0, step.operands.count == 2,
+        try step.integer("axis") == step.shape.count - 1
+      else { throw LayerError("it joins more than a label") }
       // A label joins all numbers of a row, not each pixel of the image that the row is.
       if step.shape.count == 2, output.height * output.width > 1 {
         try append(.reshape(height: 1, width: 1, channels: output.count))
@@ -170,6 +173,9 @@ struct ExplorableNetwork {
         throw LayerError("it joins more than a label of \(classes) numbers")
       }
     default: throw LayerError("a page knows no \(step.kind)")
+    }
+    guard parameters.count == operations.reduce(0, { $0 + $1.parameterCount }) else {
+      throw LayerError("its parameters are not of the sizes that it tells")
     }
   }
 

@@ -15,7 +15,7 @@ package enum ExplorationError: Error, CustomStringConvertible {
   package var description: String {
     switch self {
     case .noNetwork(let name):
-      "the log does not describe a network \(name): it is of an earlier version; run the notebook again"
+      "the log does not describe the network \(name): save it with `lab.save(…, taking: …)` in the notebook, and run that again"
     case .misfit(let network, let layer, let error):
       "the layer \(layer) of the network \(network) cannot be part of a page: \(error)"
     case .noDecoder:

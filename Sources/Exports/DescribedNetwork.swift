@@ -16,7 +16,7 @@ struct DescribedNetwork {
     guard let text = record.architectures[network.name] else {
       throw ExportError(
         subject, "its log does not describe it",
-        hint: "run the notebook again: versions before this one wrote no descriptions")
+        hint: "save it with `lab.save(…, taking: …)` in the notebook, and run that again")
     }
     name = network.name
     var found: [String: SavedNetwork.Tensor] = [:]

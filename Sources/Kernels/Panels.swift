@@ -19,7 +19,7 @@ struct Panels {
     self.rowWidth = rowWidth ?? Panels.rowWidth(columns: columns)
   }
 
-  /// The columns of a panel of a matrix with `columns` columns: those of a wide tile, or of the narrowest that they fill.
+  /// The columns of a panel of a matrix with `columns` columns: those of a wide tile, or of the narrowest one that holds them.
   static func rowWidth(columns: Int) -> Int {
     #if SCALAR
       return TileRow.width

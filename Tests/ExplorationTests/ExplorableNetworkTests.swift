@@ -139,6 +139,35 @@ import Testing
       bits(try found.run(images.values, labels: labels)) == bits(network(images, oneHot).values))
   }
 
+  /// A page would read beyond them.
+  @Test(arguments: ["hidden/bias", "pictures/weights"])
+  func parametersOfOtherSizesAreRefused(path: String) throws {
+    final class Small: Network {
+      let hidden: Dense, pictures: Convolution2D
+
+      init(using seeds: inout Seeds) {
+        hidden = Dense(2, 4, using: &seeds)
+        pictures = Convolution2D(1, 1, size: 3, using: &seeds)
+      }
+    }
+    var seeds = Seeds(RandomStream(key: 8))
+    let network = Small(using: &seeds)
+    var record = record(of: network, as: "decoder", taking: ["codes": [2]]) {
+      ["pictures": network.pictures(network.hidden($0[0]).reshaped([$0[0].shape[0], 2, 2, 1]))]
+    }
+    func read() throws -> ExplorableNetwork {
+      try ExplorableNetwork("decoder", of: record, input: Shape(1, 1, 2), classes: 0)
+    }
+    #expect(try read().output == Shape(2, 2, 1))
+    let array = try #require(record.arrays["parameters/decoder/\(path)"])
+    // A row less: of the bias a number, of the kernel three.
+    let shape = [array.shape[0] - 1] + array.shape.dropFirst()
+    record.arrays["parameters/decoder/\(path)"] = RecordedArray(
+      [Float](repeating: 0, count: shape.reduce(1, *)), shape: shape, description: "")
+    let error = #expect(throws: ExplorationError.self) { _ = try read() }
+    #expect(error?.description.contains("cannot be part of a page") == true)
+  }
+
   @Test func operationsAreTheSameAfterBeingWords() throws {
     let operations: [Inference.Operation] = [
       .dense(inputs: 2, outputs: 300_000, .leakyReLU(slope: 0.3)),
@@ -183,6 +212,6 @@ import Testing
     let other = #expect(throws: ExplorationError.self) {
       try ExplorableNetwork("generator", of: record, input: Shape(1, 1, 2), classes: 0)
     }
-    #expect(other?.description.contains("run the notebook again") == true)
+    #expect(other?.description.contains("does not describe the network generator") == true)
   }
 }

@@ -90,11 +90,11 @@ import Testing
     #expect(error?.description.contains("cannot be drawn again") == true)
   }
 
-  @Test func aRunWithoutADecoderOrOfAnEarlierVersionIsRefused() throws {
+  @Test func aRunWithoutADecoderOrItsDescriptionIsRefused() throws {
     var record = record()
     record.architectures = [:]
     let old = #expect(throws: ExplorationError.self) { try page(record) }
-    #expect(old?.description.contains("earlier version") == true)
+    #expect(old?.description.contains("does not describe the network decoder") == true)
     record.arrays = record.arrays.filter { !$0.key.hasPrefix("parameters") }
     let none = #expect(throws: ExplorationError.self) { try page(record) }
     #expect(none?.description.contains("no network decodes pictures") == true)

@@ -195,8 +195,8 @@ import Testing
       try ExportFormat.onnx.files(of: record)
     } throws: { error in
       "\(error)" == """
-        the network every cannot be exported: its log does not describe it; run the notebook again: versions before this one \
-        wrote no descriptions
+        the network every cannot be exported: its log does not describe it; save it with `lab.save(…, taking: …)` in the \
+        notebook, and run that again
         """
     }
     #expect(try ExportFormat.safetensors.files(of: record).count == 1)

@@ -55,7 +55,7 @@ import Testing
     )
   }
 
-  @Test func aLogWithoutDescriptionsHasToBeMadeAgain() async throws {
+  @Test func aLogWithoutDescriptionsIsRefusedAlone() async throws {
     let folder = try await trained()
     let results = "\(folder.path)/results/strokes/trains"
     var record = try RunRecord(reading: "\(results)/log.h5")
@@ -66,8 +66,28 @@ import Testing
     try record.write(to: "\(results)/log.h5")
     let (status, _, err) = try await exported("trains", "--to", "onnx", from: folder)
     #expect(status == 2)
-    #expect(err.contains("its log does not describe it; run the notebook again"))
+    #expect(err.contains("its log does not describe it; save it with `lab.save("))
     #expect(try await exported("trains", "--to", "safetensors", from: folder).status == 0)
+  }
+
+  /// Of all notebooks those are meant that have been run and have something for the format.
+  @Test func allLeavesOutWhatCannotBeExported() async throws {
+    let folder = try await trained()
+    let onnx = try await exported("all", "--to", "onnx", from: folder)
+    #expect(onnx.status == 0, "\(onnx.err)")
+    #expect(onnx.out.hasSuffix("exports/strokes/trains/second.onnx\n"))
+    let ring = try await exported("ring", "--to", "onnx", from: folder)
+    #expect(ring.status == 2 && ring.err.contains("run the notebook first"))
+
+    let results = "\(folder.path)/results/strokes/trains"
+    var record = try RunRecord(reading: "\(results)/log.h5")
+    record.architectures = [:]
+    try FileManager.default.removeItem(atPath: "\(results)/metrics.json")
+    try FileManager.default.removeItem(atPath: "\(results)/log.h5")
+    try record.write(to: "\(results)/log.h5")
+    let nothing = try await exported("all", "--to", "onnx", from: folder)
+    #expect(nothing.status == 64 && nothing.err.contains("nothing was exported"))
+    #expect(try await exported("all", "--to", "safetensors", from: folder).status == 0)
   }
 
   @Test func aDescriptionThatSomebodyChangedIsNoticed() async throws {

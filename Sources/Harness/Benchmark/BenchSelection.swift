@@ -16,7 +16,7 @@ struct BenchSelection {
   /// Whether each was asked for by its name.
   let isNamed: Bool
 
-  /// Reads the names of notebooks, steps and tasks; without any, everything is measured.
+  /// Reads the names of notebooks, steps and tasks; without any, everything is measured but the peak, which has no time.
   ///
   /// - Throws: `UsageError` at a name that is none of them.
   init(_ words: [String], from catalogue: [any Notebook.Type]) throws(UsageError) {
@@ -24,7 +24,7 @@ struct BenchSelection {
     isNamed = !words.isEmpty
     if words.isEmpty {
       steps = catalogue.map { Steps(notebook: $0) }
-      tasks = BenchTask.allCases
+      tasks = BenchTask.allCases.filter { $0 != .peak }
     }
     for word in words {
       if let type = catalogue.first(where: { $0.name == word || Self.short($0) == word }) {

@@ -3,7 +3,7 @@
 /// A virtual machine can lose half of its processors for minutes without a word: its two may become the two threads of one core.
 /// No number of repetitions inside such minutes helps, so a time counts only between two peaks that are whole.
 struct PeakGuard {
-  /// The greatest peak so far, of which rates are told as shares.
+  /// The peak at which one thread was fastest so far: what is slower is disturbed.
   private(set) var best: Peak
   /// How often something is measured at most.
   let attempts: Int

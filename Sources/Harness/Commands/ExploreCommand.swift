@@ -17,7 +17,7 @@ struct ExploreCommand: SessionCommand {
 
       EXAMPLES:
         experiments explore vae
-        experiments explore gan cgan --data mnist
+        experiments explore gan vae-gan --data mnist
       """)
 
   @Argument(help: "The notebooks, or all that can be explored.")

@@ -19,10 +19,10 @@ struct ExportCommand: SessionCommand {
         tensorboard  curves, pictures, histograms, settings, codes
         ipynb        the report with its pictures, for Jupyter
 
-      Files go to exports/DATA/NAME beside the results, and have the same bytes \
-      every time. Networks are described in logs since this version: older \
-      results have to be made again first. The name judge stands for the reader of digits that measures samples; it is taken from \
-      the user's cache. README tells how the files are read.
+      Files go to exports/DATA/NAME beside the results, and have the same bytes every time. onnx needs a log that describes its \
+      networks; a notebook does that with lab.save(…, taking: …). all stands for every notebook that has been run and has \
+      something for the format, judge for the reader of digits that measures samples, which is taken from the user's cache. \
+      README tells how the files are read.
 
       EXAMPLES:
         experiments export vae --to onnx
@@ -87,15 +87,21 @@ struct ExportCommand: SessionCommand {
     }
     let data = try loader.name()
     let notebooks = try session.notebooks(name.filter { $0 != JudgeStore.name })
+    let isAll = name.contains("all")
     for (_, identity) in try options.runs(of: notebooks, data: data) {
       let folder = options.folder(of: identity)
+      if isAll, !Files.exists("\(folder)/log.h5") { continue }
       let record = try LogReader(folder: folder, purpose: "export").record(reporter)
       guard record.identity.notebook == identity.notebook else {
         throw ResultsError(
           "export", "\(folder)/log.h5", "it is the log of another notebook",
           hint: "run the notebook again")
       }
-      try write(record, to: "\(identity.group)/\(identity.folder)")
+      do {
+        try write(record, to: "\(identity.group)/\(identity.folder)")
+      } catch let error as ExportError where isAll {
+        reporter.message("\(error)")
+      }
     }
     if name.contains(JudgeStore.name) {
       let store = JudgeStore(

@@ -11,7 +11,7 @@ import Testing
   @Test func everythingIsMeasuredUnlessNamesSayWhat() throws {
     let selection = try BenchSelection([], from: catalogue)
     #expect(selection.steps.map { $0.notebook.name } == ["ring", "trains", "fails"])
-    #expect(selection.tasks == [.peak, .strokes, .log, .animation])
+    #expect(selection.tasks == [.strokes, .log, .animation])
   }
 
   @Test func namesAreThoseOfNotebooksStepsAndTasks() throws {
