@@ -162,7 +162,7 @@ extension GAN {
       return (discriminator(batch.images, phase.child(1)), discriminator(pictures, phase.child(2)))
     }
 
-    let plane = LatentGrid(side: 8, dimensions: latent).codes
+    let plane = LatentGrid(dimensions: latent).codes
     try lab.train(
       turns: training.turns, period: training.period, saving: [average, batches],
       discriminator: training.discriminatorTurn(discriminatorOptimizer) {
@@ -197,9 +197,9 @@ extension GAN {
 
     lab.plane(
       "manifold", "The plane after training",
-      images: average.network.images(LatentGrid(dimensions: latent).codes), isCover: true)
+      images: average.network.images(plane), isCover: true)
 
-    //: While training, on a coarser grid. Grey noise turns into strokes and strokes into digits, and for a long time
+    //: While training. Grey noise turns into strokes and strokes into digits, and for a long time
     //: the map does not come to rest: what fooled the discriminator yesterday does not today.
 
     lab.manifoldAnimation("training", "The plane while training")

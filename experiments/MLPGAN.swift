@@ -112,7 +112,7 @@ extension MLPGAN {
     let discriminator = Discriminator(pixels: pixels, hidden: hidden, using: &seeds)
     let generatorAdam = Adam(for: generator, learningRate: learningRate)
     let discriminatorAdam = Adam(for: discriminator, learningRate: learningRate)
-    let numbers = lab.stream("noise"), epochNumbers = lab.stream("epoch samples")
+    let numbers = lab.stream("noise"), shown = noise(16, using: lab.stream("epoch samples"))
     var last: (digits: Tensor, z: Tensor)?
 
     try lab.train(
@@ -140,8 +140,7 @@ extension MLPGAN {
           "loss/generator", generatorLoss(discriminator, pictures: pictures).scalar, step: epoch,
           "nats")
       }
-      let z = noise(16, using: epochNumbers.at(step: UInt64(epoch)))
-      lab.appendImages("history", generator.images(z), step: epoch, "Sixteen pictures")
+      lab.appendImages("history", generator.images(shown), step: epoch, "Sixteen pictures")
     }
 
     //: Both losses wander, since neither network ever wins. They are those of the last batch of each epoch,
@@ -171,7 +170,7 @@ extension MLPGAN {
 
     //: ## From noise to digits
     //:
-    //: Sixteen pictures after the last epoch:
+    //: Pictures of the same sixteen draws after every epoch:
 
     lab.imagesAnimation("training", "Sixteen pictures", of: "history", columns: 4, isCover: true)
 

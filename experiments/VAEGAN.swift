@@ -36,7 +36,10 @@ struct VAEGAN: Notebook {
   @Setting(
     "iterations for the model of two latent variables", smoke: 1, article: 48_000,
     in: 1...100_000)
-  var planeIterations = 500
+  var planeIterations = 1000
+  @Setting(
+    "iterations for each weight of the reconstruction that is tried", smoke: 1, in: 1...100_000)
+  var weightIterations = 500
   @Setting("iterations between log entries", smoke: 1, article: 1000, in: 1...100_000)
   var period = 50
   @Setting("batch size, digits in a training step", smoke: 16, article: 64, in: 1...1000)
@@ -75,12 +78,12 @@ struct VAEGAN: Notebook {
   var lossFloor: Float = 0.4
   @Setting("factor of the codes in style transfer", in: 0...1)
   var transferStrength: Float = 1
-  @Setting("epochs of the CVAE, passes over the digits", smoke: 2, article: 100, in: 1...10_000)
-  var cvaeEpochs = 20
+  @Setting("epochs of each CVAE, passes over the digits", smoke: 2, article: 1000, in: 1...10_000)
+  var cvaeEpochs = 60
   var work: Double {
-    // A digit costs the CVAE a hundredth of what it costs here.
-    Double(iterations + planeIterations) * Double(batchSize)
-      + Double(cvaeEpochs) * Double(trainingDigits) / 100
+    // A digit costs a CVAE a hundredth of what it costs here.
+    Double(iterations + planeIterations + 3 * weightIterations) * Double(batchSize)
+      + 2 * Double(cvaeEpochs) * Double(trainingDigits) / 100
   }
 }
 
@@ -328,6 +331,16 @@ extension VAEGAN {
     }
     let plane = try trained(
       "plane", latent: 2, iterations: planeIterations, on: train, classes: classes, in: lab)
+    let weights = KeyValuePairs(
+      dictionaryLiteral: ("low", 0.1 * reconstructionWeight), ("middle", reconstructionWeight),
+      ("high", 10 * reconstructionWeight))
+    let weighted = try weights.map { name, weight in
+      var other = self
+      other.reconstructionWeight = weight
+      return try other.trained(
+        "weight-\(name)", latent: latent, iterations: weightIterations, on: train,
+        classes: classes, in: lab)
+    }
 
     //: The losses of adversaries do not fall steadily. The excess at l may rise while reconstructions get better,
     //: for the discriminator learns more features.
@@ -365,17 +378,22 @@ extension VAEGAN {
     //: of pixels.
     //:use Shared/ConditionalAutoencoder.swift
 
-    var seeds = Seeds(lab.stream("cvae weights"))
     let pixels = train.height * train.width
-    let cvae = ConditionalAutoencoder(
-      pixels: pixels, classes: classes, latent: latent, using: &seeds)
-    let adam = Adam(for: cvae.encoder, cvae.decoder, learningRate: 1e-3)
-    let noise = lab.stream("cvae noise"), dropout = lab.stream("cvae dropout")
-    try lab.train(adam, on: train, batchSize: 500, epochs: cvaeEpochs) { batch in
-      let loss = cvae.loss(of: batch, noise: noise, dropout: dropout)
-      try adam.minimize(loss / Float(2 * pixels))
-      return ["cvae/loss": loss.scalar]
+    func trainedCVAE(_ name: String, latent: Int) throws -> ConditionalAutoencoder {
+      var seeds = Seeds(lab.stream("\(name) weights"))
+      let cvae = ConditionalAutoencoder(
+        pixels: pixels, classes: classes, latent: latent, using: &seeds)
+      let adam = Adam(for: cvae.encoder, cvae.decoder, learningRate: 1e-3)
+      let noise = lab.stream("\(name) noise"), dropout = lab.stream("\(name) dropout")
+      try lab.train(adam, on: train, batchSize: 500, epochs: cvaeEpochs) { batch in
+        let loss = cvae.loss(of: batch, noise: noise, dropout: dropout)
+        try adam.minimize(loss / Float(2 * pixels))
+        return ["\(name)/loss": loss.scalar]
+      }
+      return cvae
     }
+    let cvae = try trainedCVAE("cvae", latent: latent)
+    let cvaePlane = try trainedCVAE("cvae-plane", latent: 2)
 
     //: ## Reconstructions
     //:
