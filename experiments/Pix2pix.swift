@@ -218,10 +218,10 @@ extension Pix2pix {
       drawing: test.skeletons(on: lab.workers), to: test, from: digits, in: lab)
     lab.claim(
       "Digits drawn from skeletons are read as what they were", "skeleton/gan/agreement",
-      .atLeast(0.97), when: digits.isMNIST)
+      .atLeast(0.97), unless: digits.besidesMNIST)
     lab.claim(
       "Their pixels differ by at most 0.045", "skeleton/gan/absolute-error", .atMost(0.045),
-      when: digits.isMNIST)
+      unless: digits.besidesMNIST)
 
     //: ## Positive and negative pairs
     //:
@@ -267,15 +267,14 @@ extension Pix2pix {
       "The pictures are at least 1.4 times as sharp", "half/gan/sharpness",
       .atLeast(1.4, of: "half/plain/sharpness"))
     lab.claim(
-      "They are as sharp as real ones", "half/gan/sharpness", .within(0.9...1.1),
-      when: digits.isMNIST)
+      "They are about as sharp as real ones", "half/gan/sharpness", .within(0.85...1.15))
     lab.claim(
-      "Their pixels are further from the original's by at most 8 %", "half/gan/absolute-error",
-      .atMost(1.08, of: "half/plain/absolute-error"), when: digits.isMNIST)
+      "Their pixels are further from the original's by at most an eighth",
+      "half/gan/absolute-error", .atMost(1.125, of: "half/plain/absolute-error"))
     lab.claim(
-      "They are read as the original's label as often, to within 2 %",
-      half.measures[2].agreement.overall, .atLeast(half.measures[1].agreement.overall - 0.02),
-      unit: "share", when: digits.isMNIST)
+      "They are read as the original's label as often, to within 4 %",
+      half.measures[2].agreement.overall, .atLeast(half.measures[1].agreement.overall - 0.04),
+      unit: "share")
     func gain(_ measures: [PictureFidelity]) -> Double {
       measures[2].sharpness / measures[1].sharpness
     }

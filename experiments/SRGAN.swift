@@ -267,10 +267,10 @@ extension SRGAN {
     //: ratio ask how near a picture is to the one that was there; the Fréchet distance and the sharpness ask whether it
     //: could be a digit.
 
-    lab.claim("SRResNet reaches 20.6 dB", "srresnet/psnr", .atLeast(20.6), when: digits.isMNIST)
+    lab.claim("SRResNet reaches 20.6 dB", "srresnet/psnr", .atLeast(20.6))
     lab.claim(
-      "Its digits are legible", "srresnet/agreement", .atLeast(0.958), when: digits.isMNIST)
-    lab.claim("So are the SRGAN's", "srgan/agreement", .atLeast(0.96), when: digits.isMNIST)
+      "Its digits are legible", "srresnet/agreement", .atLeast(0.958), unless: digits.besidesMNIST)
+    lab.claim("So are the SRGAN's", "srgan/agreement", .atLeast(0.96), unless: digits.besidesMNIST)
     lab.claim(
       "The SRGAN's pictures have at most half of SRResNet's Fréchet distance",
       "srgan/frechet-distance", .atMost(0.5, of: "srresnet/frechet-distance"))

@@ -183,7 +183,7 @@ extension VAE {
       "loss/test-divergence", unit: "nats", "Divergence of the codes, a part of the test loss")
     lab.claim(
       "The test loss comes within 3 % of the article's 153.4 nats", "loss/test", .atMost(158),
-      when: digits.isMNIST)
+      unless: digits.besidesMNIST)
     lab.claim("The test loss is below the training loss", "loss/test", .below("loss/train"))
 
     //: ## Reconstructions
@@ -205,13 +205,11 @@ extension VAE {
     //: how one digit becomes another on the way. Which digits they are is read by the
     //: [judge](../../measures.md#the-judge), a classifier of digits. Two numbers are few. They have to encode slant and width as
     //: well, and the more the handwriting varies the less room is left for labels: one whose pictures resemble those of
-    //: its neighbours may be missing.
+    //: its neighbours may be missing, and which ones are depends on the seed.
 
     lab.manifoldAnimation(
       "manifold", "The decoded plane while training", maximumFrames: 30, isCover: true)
     try lab.readLabels("manifold", "pictures of the manifold", of: decoder.images(plane), digits)
-    lab.claim(
-      "The manifold shows all ten digits", "manifold/labels", .atLeast(10), when: digits.isMNIST)
 
     //: ## Are the codes normal?
     //:

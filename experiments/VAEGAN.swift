@@ -425,9 +425,9 @@ extension VAEGAN {
     let judge = try lab.judge(for: digits)
     lab.measureTransfer(by: style, of: test, to: labels, judge: judge)
     lab.measureTransfer(by: cvaeStyle, named: "cvae", of: test, to: labels, judge: judge)
-    lab.claim("New digits are legible", "transfer/agreement", .atLeast(0.95), when: digits.isMNIST)
-    lab.claim("They keep the slant", "transfer/slant", .atLeast(0.8), when: digits.isMNIST)
-    lab.claim("They keep the thickness", "transfer/thickness", .atLeast(0.8), when: digits.isMNIST)
+    lab.claim("New digits are legible", "transfer/agreement", .atLeast(0.9))
+    lab.claim("They keep the slant", "transfer/slant", .atLeast(0.8))
+    lab.claim("They keep the thickness", "transfer/thickness", .atLeast(0.8))
 
     //: ## Why pixels are a bad measure
     //:
@@ -482,7 +482,7 @@ extension VAEGAN {
     lab.claim(
       "The Fréchet distance of the samples is at most half of the CVAE's",
       "quality/frechet-distance", .atMost(0.5, of: "quality/cvae/frechet-distance"))
-    lab.claim("They are legible", "quality/label-agreement", .atLeast(0.95), when: digits.isMNIST)
+    lab.claim("They are legible", "quality/label-agreement", .atLeast(0.85))
     lab.warnOfFailure(
       falling: ["cvae/loss"], discriminators: ["vae-gan/adversarial", "plane/adversarial"])
     lab.save(model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [classes]]) {

@@ -72,17 +72,14 @@ package struct ResultsComparison {
     _ old: Metrics?, _ new: Metrics?, _ notes: inout [String]
   ) -> SeedComparison? {
     guard let old, let new else { return nil }
-    let pair = files["\(place.path)/metrics.json"]
     var stale: [String] = []
-    func row(
-      _ sweeps: SweepFiles, _ metrics: Metrics, _ bytes: [UInt8]?, _ side: Side
-    ) -> SweepSummary.Row? {
-      sweeps.row(of: metrics, sha256: Digest.sha256(ofText: bytes ?? []), at: place) { path in
+    func row(_ sweeps: SweepFiles, _ metrics: Metrics, _ side: Side) -> SweepSummary.Row? {
+      sweeps.row(of: metrics, at: place) { path in
         stale.append(
           "\(path) of \(side.shortTitle) was made of other results than \(place.path) has there")
       }
     }
-    let rows = (row(sweeps.old, old, pair.old, from.side), row(sweeps.new, new, pair.new, to.side))
+    let rows = (row(sweeps.old, old, from.side), row(sweeps.new, new, to.side))
     // Where no number has changed there is nothing to be told about seeds.
     if old.numbers != new.numbers { notes += stale }
     guard let oldRow = rows.0, let newRow = rows.1 else { return nil }

@@ -66,4 +66,9 @@ public enum MNIST {
 extension DigitData {
   /// Whether these are MNIST's digits, under whatever name.
   public var isMNIST: Bool { sha256 == MNIST.sha256 }
+
+  /// Why a statement of the articles, which are about MNIST, is not about these digits; nil where it is.
+  public var besidesMNIST: String? {
+    isMNIST ? nil : "the article is about MNIST, and these are \(name)"
+  }
 }

@@ -65,7 +65,9 @@ struct OmittedLines {
 
   // MARK: - What goes
 
-  private static let metadata: Set<String> = ["name", "title", "summary", "minutes", "sourcePath"]
+  private static let metadata: Set<String> = [
+    "name", "title", "summary", "articles", "references", "minutes", "sourcePath",
+  ]
 
   private func isMetadata(_ member: SwiftDeclaration) -> Bool {
     guard member.keyword == "let" || member.keyword == "var", let name = member.name else {

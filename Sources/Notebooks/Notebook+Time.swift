@@ -12,6 +12,12 @@ extension Notebook {
   /// The chosen data alone.
   public func domains(besides data: String) -> [String] { [] }
 
+  /// It reproduces nothing in particular.
+  public static var articles: [Citation] { [] }
+
+  /// It names no publications.
+  public static var references: [Citation] { [] }
+
   /// Minutes that a run with the settings as they are takes on the machine that `minutes` were measured on.
   ///
   /// A smoke run trains hardly at all, so its time is what a run takes besides; what a run at `profile` takes

@@ -34,6 +34,12 @@ public protocol Notebook: SendableMetatype {
   /// What the notebook shows, in one line without a full stop.
   static var summary: String { get }
 
+  /// What the notebook reproduces: the report begins with it. None unless a notebook says otherwise.
+  static var articles: [Citation] { get }
+
+  /// What it rests on besides, in the order of the years: the report ends with all. None unless a notebook says otherwise.
+  static var references: [Citation] { get }
+
   /// How long a run takes, measured on two cores of an AMD EPYC (Zen 5, AVX-512) that have nothing else to do.
   static var minutes: Minutes { get }
 

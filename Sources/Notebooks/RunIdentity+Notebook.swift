@@ -16,6 +16,6 @@ extension RunIdentity {
           preset: $0.setting.value(at: profile),
           article: hasArticleValues ? $0.setting.value(at: .article) : nil,
           group: $0.groups.isEmpty ? nil : $0.groups.joined(separator: "."))
-      })
+      }, articles: type.articles, references: type.references)
   }
 }

@@ -33,7 +33,7 @@ package struct Metrics: Codable, Equatable, Sendable {
   /// SHA-256 of every data set of the log, by path.
   package let datasets: [String: String]
   /// SHA-256 of all that the log holds, its texts included; absent in results of earlier versions.
-  var logSHA256: String?
+  package var logSHA256: String?
   package let reportSHA256: String
 
   package struct Result: Codable, Equatable, Sendable {

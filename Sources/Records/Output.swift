@@ -103,11 +103,16 @@ public struct TableOutput: Codable, Equatable, Sendable {
   public let columns: [String]
   /// The cells of every row.
   public let rows: [[Scalar]]
+  /// The final metric that each row shows in its second column, or an empty text; nil for a table of other things.
+  public let metrics: [String]?
 
-  package init(caption: String, columns: [String], rows: [[Scalar]]) {
+  package init(
+    caption: String, columns: [String], rows: [[Scalar]], metrics: [String]? = nil
+  ) {
     self.caption = caption
     self.columns = columns
     self.rows = rows
+    self.metrics = metrics
   }
 }
 
@@ -155,16 +160,21 @@ public enum Direction: String, Codable, Equatable, Sendable {
 public struct ClaimOutput: Codable, Equatable, Sendable {
   /// The statement.
   public let text: String
-  /// Whether it holds.
-  public let holds: Bool
-  /// The figures behind it: `152.9 ≤ 153.4`.
+  /// Whether it holds; nil, and absent from JSON, where it is not about this run.
+  public let holds: Bool?
+  /// The figures behind it: `152.9 ≤ 153.4`; for a statement that is not about this run the reason.
   public let detail: String
 
-  package init(text: String, holds: Bool, detail: String) {
+  package init(text: String, holds: Bool?, detail: String) {
     self.text = text
     self.holds = holds
     self.detail = detail
   }
+}
+
+extension Sequence<ClaimOutput> {
+  /// Those that are about the run.
+  package var applicable: [ClaimOutput] { filter { $0.holds != nil } }
 }
 
 extension RunRecord {

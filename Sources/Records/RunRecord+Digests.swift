@@ -5,7 +5,14 @@ extension RunRecord {
   /// SHA-256 of every data set, by path.
   var datasetDigests: [String: String] { arrays.mapValues { Digest.sha256(of: $0) } }
 
-  /// SHA-256 of all that the log holds: of a JSON text with what was run, what the report shows, and the digest and the
+  /// SHA-256 of all that the log holds.
+  ///
+  /// - Throws: the error of `JSONEncoder`, never.
+  package var logSHA256: String {
+    get throws { try sha256(datasetDigests) }
+  }
+
+  /// The same: SHA-256 of a JSON text with what was run, what the report shows, and the digest and the
   /// description of every data set. It does not depend on the version of libhdf5, as the bytes of the file do.
   ///
   /// - Parameter datasets: the digests of the data sets.
@@ -29,6 +36,11 @@ extension RunRecord {
     }
     if !architectures.isEmpty {
       contents["architectures"] = .object(architectures.mapValues(JSON.string))
+    }
+    for (name, citations) in [
+      ("articles", identity.articles), ("references", identity.references),
+    ] where !citations.isEmpty {
+      contents[name] = .array(try citations.map { try JSON(encoding: $0) })
     }
     // Absent where there are none, as in results of earlier versions.
     if !domains.isEmpty { contents["domains"] = .object(domains.mapValues(JSON.string)) }

@@ -10,8 +10,8 @@ import Platform
 /// - Data sets: what the notebook left, each with a `description`.
 /// - The attribute `architecture` of `/parameters/<network>`: the JSON text of how the network computes (`Architecture`), where
 ///   the notebook tells it.
-/// - `/report/source`, `/report/outputs` and `/report/settings`: the source text, and JSON texts of what
-///   the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
+/// - `/report/source`, `/report/outputs`, `/report/settings`, `/report/articles` and `/report/references`: the source text,
+///   and JSON texts of what the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
 ///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
 extension RunRecord {
   /// The version of the layout.
@@ -49,6 +49,14 @@ extension RunRecord {
     try report.write(
       settings, shape: [settings.count], to: "settings",
       description: "Settings as JSON, in the order of their declaration [setting]")
+    for (name, citations, meaning) in [
+      ("articles", identity.articles, "Publications that the notebook reproduces"),
+      ("references", identity.references, "Publications that it rests on"),
+    ] where !citations.isEmpty {
+      try report.write(
+        try citations.map { try JSON(encoding: $0).compact }, shape: [citations.count], to: name,
+        description: "\(meaning), as JSON [publication]")
+    }
     try file.close()
   }
 
@@ -75,7 +83,9 @@ extension RunRecord {
       seed: UInt64(seed),
       profile: profile, data: try root.attribute("data", as: String.self),
       sourceName: try report.attribute("name", of: "source", as: String.self),
-      settings: try report.readStrings("settings").values.map { try JSON.decode($0) })
+      settings: try report.readStrings("settings").values.map { try JSON.decode($0) },
+      articles: try Self.citations("articles", in: report),
+      references: try Self.citations("references", in: report))
     let data = try root.attribute("data_sha256", as: String.self)
     self.init(
       identity: identity, source: source, included: try Self.included(in: report),
@@ -95,6 +105,11 @@ extension RunRecord {
       }
     }
     try file.close()
+  }
+
+  private static func citations(_ name: String, in report: HDF5Group) throws -> [Citation] {
+    guard try report.datasetPaths().contains(name) else { return [] }
+    return try report.readStrings(name).values.map { try JSON.decode($0) }
   }
 
   private static func included(in report: HDF5Group) throws -> [SourceFile] {

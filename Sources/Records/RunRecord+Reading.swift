@@ -27,6 +27,21 @@ extension RunRecord {
     return Set(names).sortedByBytes()
   }
 
+  /// How many numbers of a saved network training moves, and how many are running statistics of normalisations.
+  package func parameterCounts(of network: String) -> (trained: Int, statistics: Int) {
+    let prefix = "parameters/\(network)/"
+    var counts = (trained: 0, statistics: 0)
+    for (path, array) in arrays where path.hasPrefix(prefix) {
+      let count = array.shape.reduce(1, *)
+      if path.hasSuffix("/mean") || path.hasSuffix("/variance") {
+        counts.statistics += count
+      } else {
+        counts.trained += count
+      }
+    }
+    return counts
+  }
+
   /// The bytes of a data set of grey levels or labels; none if there is no such data set.
   public func bytes(_ path: String) -> [UInt8] {
     guard case .uint8(let values)? = arrays[path]?.values else { return [] }

@@ -62,10 +62,15 @@ public struct RunIdentity: Sendable, Equatable {
   public let sourceName: String
   /// The settings in the order of their declaration.
   public let settings: [RecordedSetting]
+  /// What the notebook reproduces.
+  package let articles: [Citation]
+  /// What it rests on besides.
+  package let references: [Citation]
 
   package init(
     notebook: String, title: String, summary: String, seed: UInt64, profile: Profile, data: String,
-    sourceName: String, settings: [RecordedSetting]
+    sourceName: String, settings: [RecordedSetting], articles: [Citation] = [],
+    references: [Citation] = []
   ) {
     self.notebook = notebook
     self.title = title
@@ -75,6 +80,8 @@ public struct RunIdentity: Sendable, Equatable {
     self.data = data
     self.sourceName = sourceName
     self.settings = settings
+    self.articles = articles
+    self.references = references
   }
 
   /// Whether `file`, a `#fileID`, is the notebook's source.

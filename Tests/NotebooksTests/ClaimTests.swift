@@ -43,15 +43,21 @@ import Testing
     for limit in [ClaimLimit.atMost(1), .atLeast(1), .below(1), .above(1), .within(0...1)] {
       lab.claim("So it is", .nan, limit)
     }
-    #expect(lab.record.claims.count == 5 && lab.record.claims.allSatisfy { !$0.holds })
+    #expect(lab.record.claims.count == 5 && lab.record.claims.allSatisfy { $0.holds == false })
   }
 
-  @Test func leavesOutWhatDoesNotApply() {
+  @Test func tellsWhatDoesNotApplyAndWhy() {
     let lab = measured()
-    lab.claim("About other data", "loss/test", .atMost(1), when: false)
+    lab.claim("About other data", "loss/test", .atMost(1), unless: "these are letters")
+    lab.claim("About nothing that was measured", .nan, .atMost(1), unless: "there is nothing")
     lab.inapplicableMetrics = ["quality/sharpness"]
-    lab.claim("About edges that there are none of", "quality/sharpness", .atLeast(0.5))
-    #expect(lab.record.claims.isEmpty)
+    lab.claim("About edges", "quality/sharpness", .atLeast(0.5))
+    #expect(lab.record.claims.map(\.holds) == [nil, nil, nil])
+    #expect(
+      lab.record.claims.map(\.detail) == [
+        "these are letters", "there is nothing", "these data have no quality/sharpness",
+      ])
+    #expect(lab.record.claims.applicable.isEmpty)
     #expect(lab.mistake == nil)
   }
 

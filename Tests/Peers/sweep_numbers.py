@@ -124,8 +124,7 @@ def check(path):
         files = [group / folder / "metrics.json" for folder in row["folders"]]
         runs = [json.loads(file.read_text()) for file in files]
         label = json.dumps(row["values"], sort_keys=True)
-        expect(f"{label} digests", row["metrics_sha256"],
-               [hashlib.sha256(file.read_bytes()).hexdigest() for file in files])
+        expect(f"{label} digests", row["log_sha256"], [run["log_sha256"] for run in runs])
         expect(f"{label} seeds", row["seeds"], [run["seed"] for run in runs])
         for run in runs:
             expect(f"{label} settings", row["settings"], run["settings"])

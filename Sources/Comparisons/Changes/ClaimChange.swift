@@ -1,6 +1,6 @@
 import Records
 
-/// A claim that changed sides, came, went, or holds or fails by other figures.
+/// A claim that changed sides, came, went, or holds or fails by other figures. One that is not applicable is as good as not made.
 struct ClaimChange: Sendable, Equatable {
   let text: String
   let old: ClaimOutput?
@@ -14,12 +14,12 @@ struct ClaimChange: Sendable, Equatable {
   }
 
   var kind: Kind {
-    switch (old?.holds, new?.holds) {
+    switch (old.flatMap(\.holds), new.flatMap(\.holds)) {
     case (true?, false?): .broke
     case (false?, true?): .mended
     case (nil, false?): .addedFailing
-    case (nil, _): .addedHolding
-    case (_, nil): .removed
+    case (nil, true?): .addedHolding
+    case (_?, nil): .removed
     default: .otherFigures
     }
   }

@@ -104,7 +104,7 @@ package final class ResultsHistory {
       return result.map { $0.value.compact }
     case .claim(let text):
       let claim = try metrics(at: place, in: tree)?.claims.first { $0.text == text }
-      return claim.map { $0.holds ? "holds" : "fails" }
+      return claim.map(\.state)
     }
   }
 

@@ -36,17 +36,17 @@ struct SweepFiles {
   /// The runs with the settings of `metrics` and the most seeds; nil where there are none.
   ///
   /// - Parameters:
-  ///   - sha256: of the file that the metrics were read from: a sweep that has another for the same seed was made before or
-  ///     after these results.
+  ///   - metrics: a run's. A sweep with another log for the same seed was made before or after these results.
+  ///   - place: where the run's results are.
   ///   - stale: is told of such a sweep.
   func row(
-    of metrics: Metrics, sha256: String, at place: Place, stale: (String) -> Void
+    of metrics: Metrics, at place: Place, stale: (String) -> Void
   ) -> SweepSummary.Row? {
     var best: SweepSummary.Row?
     for (path, group, summary) in summaries
     where group == place.group && summary.notebook == metrics.notebook {
       for row in summary.settings where row.settings == metrics.settings {
-        if let seed = row.seeds.firstIndex(of: metrics.seed), row.metricsSHA256[seed] != sha256 {
+        if let seed = row.seeds.firstIndex(of: metrics.seed), row.logSHA256[seed] != metrics.logSHA256 ?? "" {
           stale(path)
         } else if row.seeds.count > best?.seeds.count ?? 0 {
           best = row

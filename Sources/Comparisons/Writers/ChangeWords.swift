@@ -109,7 +109,7 @@ enum ChangeWords {
   /// A claim's figures on both sides.
   static func claim(_ change: ClaimChange) -> String {
     func side(_ claim: ClaimOutput) -> String {
-      (claim.holds ? "holds" : "fails") + claim.figures
+      claim.holds == nil ? "not applicable: \(claim.detail)" : claim.state + claim.figures
     }
     if let old = change.old, let new = change.new { return "\(side(old)) → \(side(new))" }
     return (change.new ?? change.old).map(side) ?? ""

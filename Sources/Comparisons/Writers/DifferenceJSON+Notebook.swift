@@ -52,7 +52,10 @@ extension DifferenceJSON {
   }
 
   private struct ClaimEntry: Encodable {
-    struct State: Encodable { let holds: Bool, detail: String }
+    struct State: Encodable {
+      @NullWhenNil var holds: Bool?
+      let detail: String
+    }
     let text: String, kind: String
     @NullWhenNil var old: State?
     @NullWhenNil var new: State?

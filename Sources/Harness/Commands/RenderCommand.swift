@@ -26,20 +26,7 @@ struct RenderCommand: SessionCommand {
     var metrics: [Metrics] = []
     for (_, identity) in runs {
       let folder = options.folder(of: identity)
-      let reader = LogReader(folder: folder, purpose: "render")
-      try reader.requireLog()
-      reporter.live("\(folder): drawing figures")
-      let lock = try GoalLock(on: folder)
-      defer { lock.release() }
-      let stage = try ResultStage(for: folder)
-      defer { stage.discard() }
-      if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
-      let rendition = try Rendition(of: try reader.record(reporter))
-      metrics.append(try rendition.write(to: stage) { reporter.message($0) })
-      try stage.keep("log.h5")
-      try stage.keep("provenance.json")
-      try stage.commit()
-      reporter.clear()
+      metrics.append(try Rerendering(folder: folder, reporter: reporter).run())
       session.print("\(folder)/report.md")
     }
     try ResultPages.update(options.output, after: runs.map(\.identity), metrics) {

@@ -66,8 +66,8 @@ struct RunOutcome {
       lines.append("  \(key.padded(to: width))  \(value)")
     }
     for claim in metrics.claims {
-      let mark = claim.holds ? "✓" : "✗"
-      let colour = claim.holds ? "\u{1B}[32m" : "\u{1B}[31m"
+      let mark = claim.holds.map { $0 ? "✓" : "✗" } ?? "–"
+      let colour = claim.holds.map { $0 ? "\u{1B}[32m" : "\u{1B}[31m" } ?? "\u{1B}[90m"
       lines.append(
         "  \(coloured ? "\(colour)\(mark)\u{1B}[0m" : mark) \(claim.text)\(claim.figures)")
     }

@@ -27,7 +27,8 @@ struct RunSummary {
   private func row(_ outcome: RunOutcome) -> [String] {
     let claims = outcome.metrics.map { metrics in
       metrics.claims.isEmpty
-        ? "none" : "\(metrics.claims.count { $0.holds }) of \(metrics.claims.count)"
+        ? "none"
+        : "\(metrics.claims.count { $0.holds == true }) of \(metrics.claims.applicable.count)"
     }
     return [
       outcome.plan.identity.notebook, outcome.status,

@@ -115,7 +115,7 @@ struct Runner {
 
   private func exitCode(_ outcomes: [RunOutcome]) -> Int32 {
     if outcomes.contains(where: { $0.failure != nil }) { return ExitStatus.trouble }
-    let failed = outcomes.contains { $0.metrics?.claims.contains { !$0.holds } ?? false }
+    let failed = outcomes.contains { $0.metrics?.claims.contains { $0.holds == false } ?? false }
     return failed && options.strict ? ExitStatus.failedClaim : ExitStatus.success
   }
 
@@ -149,7 +149,8 @@ struct Runner {
       let judging = run.judges.secondsTrained
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
-      let metrics = try stage.write(record) { run.reporter.message($0) }
+      let sweeps = SweepOfGroup.all(besides: plan.goal) { run.reporter.message($0) }
+      let metrics = try stage.write(record, citing: sweeps) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = Provenance(
         threads: run.workers.count, start: start, seconds: seconds,

@@ -65,7 +65,6 @@ struct SweepAggregate {
     guard let bytes = FileManager.default.contents(atPath: path),
       let metrics: Metrics = try? JSON.decode(String(decoding: bytes, as: UTF8.self))
     else { return nil }
-    return SweepSummary.Run(
-      folder: task.name, metrics: metrics, sha256: Digest.sha256(ofText: bytes))
+    return SweepSummary.Run(folder: task.name, metrics: metrics)
   }
 }

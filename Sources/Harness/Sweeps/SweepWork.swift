@@ -54,12 +54,25 @@ struct SweepWork {
       if let summary {
         hasNewSweep = hasNewSweep || summary.profile == .standard
         session.print(SweepText(summary: summary, page: "\(aggregate.goal)/sweep.md").text)
+        try cite(summary, in: sweep)
       }
     }
     try ResultPages.update(
       options.output, after: done.map(\.plan.identity), done.compactMap(\.metrics),
       hasNewSweep: hasNewSweep
     ) { reporter.message($0) }
+  }
+
+  /// Weaves the report of the run that stands for the notebook again, for it cites the sweep.
+  private func cite(_ summary: SweepSummary, in sweep: SweepManifest.NotebookSweep) throws {
+    guard summary.varied.isEmpty, summary.seeds.count > 1 else { return }
+    let usual = manifest.tasks[sweep.tasks].first { $0.plan.identity.isUsual }
+    guard let usual, try isThere(usual), Files.exists("\(usual.plan.goal)/log.h5") else { return }
+    do {
+      _ = try Rerendering(folder: usual.plan.goal, reporter: reporter).run()
+    } catch let error as ResultsError where error.isBusy {
+      reporter.message("\(usual.name): its report does not cite the sweep yet: \(error)")
+    }
   }
 
   private func isThere(_ task: SweepTask) throws -> Bool {

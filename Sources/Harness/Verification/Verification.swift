@@ -107,7 +107,9 @@ struct Verification {
       let goal = "\(parent)/\(notebook.name)"
       let stage = try ResultStage(for: goal)
       defer { stage.discard() }
-      _ = try stage.write(record) { _ in }
+      // As the results that are there were woven.
+      let sweeps = SweepOfGroup.all(besides: folder) { _ in }
+      _ = try stage.write(record, citing: sweeps) { _ in }
       try stage.commit()
       let metrics = try Metrics.read("\(goal)/metrics.json")
       verdict.newSHA256 = sha256("\(goal)/metrics.json")

@@ -11,12 +11,13 @@ extension Lab {
   ///   - limit: What it has to be.
   ///   - unit: The unit; a `share` is told in percent.
   ///   - detail: What else belongs to the figures: `label 5`.
-  ///   - applies: False where the statement is not about this run: about an article's data, say. Nothing is checked then.
+  ///   - reason: Why the statement is not about this run, for the report: that the article has other data, say. Nothing is
+  ///     checked then. Nil where it is about this run.
   public func claim(
     _ text: String, _ value: Double, _ limit: ClaimLimit, unit: String = "", detail: String = "",
-    when applies: Bool = true, line: Int = #line, file: String = #fileID
+    unless reason: String? = nil, line: Int = #line, file: String = #fileID
   ) {
-    if !applies { return }
+    if let reason { return leaveOut(text, because: reason, line, file) }
     let bound: Double
     switch limit.bound {
     case .number(let number): bound = number
@@ -39,12 +40,17 @@ extension Lab {
   ///   - metric: The metric's name.
   ///   - limit: What it has to be.
   ///   - detail: What else belongs to the figures: `label 5`.
-  ///   - applies: False where the statement is not about this run.
+  ///   - reason: Why the statement is not about this run; nil where it is.
   public func claim(
     _ text: String, _ metric: String, _ limit: ClaimLimit, detail: String = "",
-    when applies: Bool = true, line: Int = #line, file: String = #fileID
+    unless reason: String? = nil, line: Int = #line, file: String = #fileID
   ) {
-    guard applies, let metric = finalValue(of: metric, line) else { return }
+    if let reason { return leaveOut(text, because: reason, line, file) }
+    if inapplicableMetrics.contains(metric) {
+      let reason = "these data have no \(metric)"
+      return leaveOut(text, because: reason, line, file)
+    }
+    guard let metric = finalValue(of: metric, line) else { return }
     claim(
       text, metric.value, limit, unit: metric.unit, detail: detail, line: line, file: file)
   }
@@ -59,6 +65,11 @@ extension Lab {
     _ text: String, _ holds: Bool, detail: String = "", line: Int = #line, file: String = #fileID
   ) {
     add(.claim(ClaimOutput(text: text, holds: holds, detail: detail)), line, file)
+  }
+
+  /// Leaves a statement with the reason why it is not about this run.
+  private func leaveOut(_ text: String, because reason: String, _ line: Int, _ file: String) {
+    add(.claim(ClaimOutput(text: text, holds: nil, detail: reason)), line, file)
   }
 
   /// A metric that the run has left, with its unit; nil for a measure that does not apply to these data. One that was never

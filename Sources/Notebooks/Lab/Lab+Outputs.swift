@@ -48,15 +48,22 @@ extension Lab {
   ///   - caption: What it shows, as Markdown.
   ///   - columns: The heading of every column.
   ///   - rows: The cells of every row: texts, whole numbers, numbers, truth values.
+  ///   - metrics: The final metric that each row shows in its second column, or an empty text: the report then has its mean
+  ///     and deviation over seeds, too, where there is a sweep. Nil for a table of other things.
   public func table(
-    _ caption: String, columns: [String], rows: [[any ScalarRepresentable]], line: Int = #line,
-    file: String = #fileID
+    _ caption: String, columns: [String], rows: [[any ScalarRepresentable]],
+    metrics: [String]? = nil, line: Int = #line, file: String = #fileID
   ) {
     if let row = rows.first(where: { $0.count != columns.count }) {
       return misuse("a row of \(row.count) cells in a table of \(columns.count) columns", line)
     }
+    if let metrics, metrics.count != rows.count {
+      return misuse("\(metrics.count) metrics for a table of \(rows.count) rows", line)
+    }
     let cells = rows.map { $0.map(\.scalar) }
-    add(.table(TableOutput(caption: caption, columns: columns, rows: cells)), line, file)
+    add(
+      .table(TableOutput(caption: caption, columns: columns, rows: cells, metrics: metrics)), line,
+      file)
   }
 
   /// Puts Markdown into the report.

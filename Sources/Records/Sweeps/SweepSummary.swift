@@ -24,7 +24,7 @@ package struct SweepSummary: Codable, Equatable, Sendable {
   package var pictures: [Metrics.Picture] = []
 
   /// The version of the layout.
-  package static let schema = 1
+  package static let schema = 2
 
   /// What the runs with the same settings show together.
   package struct Row: Codable, Equatable, Sendable {
@@ -36,8 +36,8 @@ package struct SweepSummary: Codable, Equatable, Sendable {
     package let seeds: [UInt64]
     /// The folders of the runs, in the folder of their group.
     package let folders: [String]
-    /// SHA-256 of each run's `metrics.json`.
-    package let metricsSHA256: [String]
+    /// SHA-256 of all that each run's log holds. Reports depend on the sweep that they cite, and logs do not.
+    package let logSHA256: [String]
     /// By the names of final metrics, and of series whose last values they are.
     package let metrics: [String: Measure]
     package let claims: [ClaimCount]
@@ -48,7 +48,7 @@ package struct SweepSummary: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
       case values, settings, seeds, folders, metrics, claims
-      case metricsSHA256 = "metrics_sha256"
+      case logSHA256 = "log_sha256"
       case medianSeed = "median_seed"
       case worstSeed = "worst_seed"
     }
@@ -77,13 +77,10 @@ package struct SweepSummary: Codable, Equatable, Sendable {
   package struct Run: Sendable {
     package let folder: String
     package let metrics: Metrics
-    /// SHA-256 of the file `metrics.json`.
-    package let sha256: String
 
-    package init(folder: String, metrics: Metrics, sha256: String) {
+    package init(folder: String, metrics: Metrics) {
       self.folder = folder
       self.metrics = metrics
-      self.sha256 = sha256
     }
   }
 
@@ -127,7 +124,7 @@ extension SweepSummary.Row {
     settings = runs[0].metrics.settings
     seeds = runs.map(\.metrics.seed)
     folders = runs.map(\.folder)
-    metricsSHA256 = runs.map(\.sha256)
+    logSHA256 = runs.map { $0.metrics.logSHA256 ?? "" }
     let numbers = runs.map(\.metrics.numbers)
     let names = Set(numbers.flatMap(\.keys)).sortedByBytes()
     let notebook = runs[0].metrics.notebook
@@ -145,11 +142,12 @@ extension SweepSummary.Row {
   /// The claims of all runs, in the order in which they are first made.
   private static func claims(of runs: [[ClaimOutput]]) -> [SweepSummary.ClaimCount] {
     var texts: [String] = []
+    let runs = runs.map(\.applicable)
     for claim in runs.joined() where !texts.contains(claim.text) { texts.append(claim.text) }
     return texts.map { text in
       let made = runs.joined().filter { $0.text == text }
       return SweepSummary.ClaimCount(
-        text: text, holds: made.count { $0.holds }, of: made.count)
+        text: text, holds: made.count { $0.holds == true }, of: made.count)
     }
   }
 

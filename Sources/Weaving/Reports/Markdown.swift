@@ -53,23 +53,33 @@ package enum Markdown {
       .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
   }
 
-  /// A claim with its tick or cross.
-  static func claim(_ claim: ClaimOutput) -> String {
-    "\(claim.holds ? "✅" : "❌") \(claim.text)\(claim.figures)"
+  /// A claim with its tick or cross, a dash where it is not applicable, and how many seeds it holds for.
+  static func claim(_ claim: ClaimOutput, over seeds: SeedsOfRun? = nil) -> String {
+    let mark = claim.holds.map { $0 ? "✅" : "❌" } ?? "➖"
+    let count = seeds?.count(of: claim).map { "; holds for \($0) seeds" } ?? ""
+    return "\(mark) \(claim.text)\(claim.figures)\(count)"
   }
 
   /// Claims as a list.
-  static func claims(_ claims: [ClaimOutput]) -> String {
-    claims.map { "- \(claim($0))" }.joined(separator: "\n")
+  static func claims(_ claims: [ClaimOutput], over seeds: SeedsOfRun?) -> String {
+    claims.map { "- \(claim($0, over: seeds))" }.joined(separator: "\n")
   }
 
   /// Results as a table.
-  static func results(_ results: [ResultOutput]) -> String {
+  static func results(_ results: [ResultOutput], over seeds: SeedsOfRun?) -> String {
     table(
-      columns: ["result", "value", "unit", "meaning"],
-      rows: results.map {
-        [.string("`\($0.name)`"), $0.value, .string($0.unit), .string($0.description)]
+      columns: ["result", "value"] + (seeds.map { [$0.heading] } ?? []) + ["unit", "meaning"],
+      rows: results.map { result in
+        [.string("`\(result.name)`"), result.value]
+          + (seeds.map { [.string($0.spread(of: result.name) ?? "–")] } ?? [])
+          + [.string(result.unit), .string(result.description)]
       })
+  }
+
+  /// A publication: `Kingma and Welling (2013): [Auto-Encoding Variational Bayes](https://arxiv.org/abs/1312.6114)`.
+  static func citation(_ citation: Citation) -> String {
+    let title = citation.address.map { "[\(citation.title)](\($0))" } ?? "*\(citation.title)*"
+    return "\(citation.authors) (\(citation.year)): \(title)"
   }
 }
 

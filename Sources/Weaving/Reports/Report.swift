@@ -3,10 +3,13 @@ import Platform
 import Records
 
 /// The report of a run: the prose and code of the notebook and of what it includes, each output after the block whose line
-/// made it, the settings where the notebook declares them, and at the end the claims, the results and the digests of everything.
+/// made it, the settings where the notebook declares them, and at the end the claims, the results, the networks, what other seeds
+/// make of it, the references and the digests of everything.
 struct Report {
   let record: RunRecord
   let pictures: [Picture]
+  /// What other seeds make of it, where there is a sweep that the run is a part of.
+  var seeds: SeedsOfRun?
 
   /// A drawn picture, as far as the report needs it.
   struct Picture: Equatable {
@@ -28,7 +31,10 @@ struct Report {
 
   /// All of the report but the digests.
   var parts: [ReportPart] {
-    article() + [claims(), results()].compactMap { $0.map(ReportPart.prose) }
+    article()
+      + [claims(), results(), networks(), curves(), references()].compactMap {
+        $0.map(ReportPart.prose)
+      }
   }
 
   private func markdown(of part: ReportPart) -> String {
@@ -108,11 +114,16 @@ struct Report {
   private var byline: String {
     let identity = record.identity
     var text = "*Data: \(identity.data) · profile: \(identity.profile) · seed: \(identity.seed)"
-    let claims = record.claims
+    let claims = record.claims.applicable
     if !claims.isEmpty {
-      text += " · [\(claims.count { $0.holds }) of \(claims.count) claims hold](#claims)"
+      text += " · [\(claims.count { $0.holds == true }) of \(claims.count) claims hold](#claims)"
     }
+    if let seeds { text += " · beside it \(seeds.link(from: "../"))" }
     text += "*"
+    if !identity.articles.isEmpty {
+      let articles = identity.articles.map(Markdown.citation).joined(separator: "; ")
+      text += "\n\nReproduces \(articles)."
+    }
     if identity.profile == .smoke {
       text +=
         "\n\n"
@@ -145,13 +156,26 @@ struct Report {
       switch run[0] {
       case .figure, .animation: ""
       case .table(let table):
-        Markdown.table(columns: table.columns, rows: table.rows) + "\n\n*\(table.caption)*"
+        markdown(of: table)
       case .note(let text): text
       case .warning(let text): Markdown.alert("WARNING", text)
-      case .result: Markdown.results(run.compactMap(\.result))
-      case .claim: Markdown.claims(run.compactMap(\.claim))
+      case .result: Markdown.results(run.compactMap(\.result), over: seeds)
+      case .claim: Markdown.claims(run.compactMap(\.claim), over: seeds)
       }
     return .output(text)
+  }
+
+  /// A table; where its rows are metrics and there are other seeds, their means and deviations follow the second column.
+  private func markdown(of table: TableOutput) -> String {
+    var (columns, rows, caption) = (table.columns, table.rows, table.caption)
+    if let seeds, let metrics = table.metrics, columns.count > 1 {
+      columns.insert(seeds.heading, at: 2)
+      for (row, metric) in metrics.enumerated() where row < rows.count {
+        rows[row].insert(.string(metric.isEmpty ? "–" : seeds.spread(of: metric) ?? "–"), at: 2)
+      }
+      caption += " Mean and standard deviation are those of \(seeds.link(from: "../"))"
+    }
+    return Markdown.table(columns: columns, rows: rows) + "\n\n*\(caption)*"
   }
 
   // MARK: - The end
@@ -159,12 +183,45 @@ struct Report {
   private func claims() -> String? {
     let claims = record.claims
     if claims.isEmpty { return nil }
-    return "## Claims\n\n" + Markdown.claims(claims)
+    return "## Claims\n\n" + Markdown.claims(claims, over: seeds)
   }
 
   private func results() -> String? {
     let results = record.results
-    return results.isEmpty ? nil : "## Results\n\n" + Markdown.results(results)
+    return results.isEmpty ? nil : "## Results\n\n" + Markdown.results(results, over: seeds)
+  }
+
+  /// The saved networks with their numbers of parameters.
+  private func networks() -> String? {
+    let rows = record.networks.map { network -> [Scalar] in
+      let counts = record.parameterCounts(of: network)
+      return [
+        .string("`\(network)`"), .int(Int64(counts.trained)), .int(Int64(counts.statistics)),
+      ]
+    }
+    if rows.isEmpty { return nil }
+    return "## Networks\n\n"
+      + Markdown.table(columns: ["network", "parameters", "running statistics"], rows: rows)
+      + "\n\n*Numbers that training moves, and running means and variances of normalisations; all are in the log*"
+  }
+
+  /// Learning curves with bands, from the sweep.
+  private func curves() -> String? {
+    guard let seeds, !seeds.curves.isEmpty else { return nil }
+    let pictures = seeds.curves.map { curve in
+      Markdown.image(
+        file: "../\(curve.file)", width: curve.width,
+        description: "\(curve.series) over the \(seeds.heading)")
+    }
+    return "## Other seeds\n\n" + pictures.joined(separator: "\n")
+      + "\n\n*Mean and standard deviation of each series over \(seeds.link(from: "../"))*"
+  }
+
+  private func references() -> String? {
+    let references = record.identity.articles + record.identity.references
+    if references.isEmpty { return nil }
+    return "## References\n\n"
+      + references.map { "- \(Markdown.citation($0))" }.joined(separator: "\n")
   }
 
   private func digests() -> String {

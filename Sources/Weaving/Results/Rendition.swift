@@ -9,8 +9,12 @@ package struct Rendition {
 
   /// Draws and weaves.
   ///
+  /// - Parameters:
+  ///   - record: what a run has left.
+  ///   - sweeps: the sweeps of its group: the report of seed 0 with a profile's settings cites the one that it is a part of.
   /// - Throws: `RenderingError` where a figure and its data do not fit, `RasterError` where libgd fails.
-  package init(of record: RunRecord) throws {
+  package init(of record: RunRecord, citing sweeps: [SweepOfGroup] = []) throws {
+    let seeds = record.identity.isUsual ? SeedsOfRun(of: try record.logSHA256, in: sweeps) : nil
     pictures = try Renderer(record: record).pictures()
     report =
       Report(
@@ -19,7 +23,7 @@ package struct Rendition {
           Report.Picture(
             name: $0.name, file: $0.path, shownWidth: $0.shownWidth,
             pixelSHA256: $0.pixelSHA256)
-        }
+        }, seeds: seeds
       ).markdown
     metrics = try Metrics(record: record, pictures: pictures, report: report)
   }
@@ -43,9 +47,13 @@ package struct Rendition {
 extension ResultStage {
   /// Writes the log of a run, and everything that is made from it; names in `problems` what a reader should
   /// know.
-  package func write(_ record: RunRecord, problems: (String) -> Void) throws -> Metrics {
+  ///
+  /// - Parameter sweeps: the sweeps of the results' group, for the report.
+  package func write(
+    _ record: RunRecord, citing sweeps: [SweepOfGroup] = [], problems: (String) -> Void
+  ) throws -> Metrics {
     try record.write(to: path("log.h5"))
     try Files.synchronise(path("log.h5"))
-    return try Rendition(of: record).write(to: self, problems: problems)
+    return try Rendition(of: record, citing: sweeps).write(to: self, problems: problems)
   }
 }

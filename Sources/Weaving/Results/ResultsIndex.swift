@@ -20,22 +20,22 @@ package struct ResultsIndex {
     /// A real digit and a generated one of each label, [2, 10, 28, 28], where the log has them.
     let digits: [UInt8]?
     /// The results of other seeds, where there is a sweep.
-    let seeds: Seeds?
+    let seeds: SeedsOfRun?
   }
 
   /// The folder of the groups.
   let output: String
   let entries: [Entry]
   /// The sweeps of each group.
-  private let sweeps: [String: [Sweep]]
+  private let sweeps: [String: [SweepOfGroup]]
 
   /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
   /// and named in `problems`.
   init(output: String, problems: (String) -> Void) {
     var entries: [Entry] = []
-    var sweeps: [String: [Sweep]] = [:]
+    var sweeps: [String: [SweepOfGroup]] = [:]
     for group in Self.folders(in: output) {
-      let sweepsOfGroup = Sweep.all(of: group, below: output, problems: problems)
+      let sweepsOfGroup = SweepOfGroup.all(inGroup: "\(output)/\(group)", problems: problems)
       sweeps[group] = sweepsOfGroup
       for folder in Self.folders(in: "\(output)/\(group)") {
         let path = "\(output)/\(group)/\(folder)/metrics.json"
@@ -49,7 +49,7 @@ package struct ResultsIndex {
           entries.append(
             Entry(
               group: group, folder: folder, metrics: metrics, sha256: sha256, hasLog: log != nil,
-              digits: digits, seeds: Seeds(of: sha256, in: sweepsOfGroup)))
+              digits: digits, seeds: SeedsOfRun(of: metrics.logSHA256, in: sweepsOfGroup)))
         } catch {
           problems("the index leaves out \(path), which is no metrics.json of this program")
         }
@@ -112,7 +112,7 @@ package struct ResultsIndex {
       if let comparison = comparison(group) { parts.append(comparison) }
       parts += entries.filter { $0.group == group }.map(card)
       if let sweeps = sweeps[group], !sweeps.isEmpty {
-        let links = sweeps.map { "[`\($0.name)`](\($0.page))" }
+        let links = sweeps.map { "[`\($0.name)`](\(group)/\($0.page))" }
         parts.append("What differs by chance: \(links.joined(separator: ", "))")
       }
     }
@@ -153,9 +153,10 @@ package struct ResultsIndex {
   }
 
   private func verdict(_ metrics: Metrics) -> String {
-    let holding = metrics.claims.count { $0.holds }
-    if metrics.claims.isEmpty { return "no claims" }
-    return "\(holding == metrics.claims.count ? "✅" : "❌") \(holding) of \(metrics.claims.count)"
+    let claims = metrics.claims.applicable
+    let holding = claims.count { $0.holds == true }
+    if claims.isEmpty { return "no claims" }
+    return "\(holding == claims.count ? "✅" : "❌") \(holding) of \(claims.count)"
   }
 
   /// A notebook's picture, key results and claims.
@@ -179,11 +180,10 @@ package struct ResultsIndex {
       let spread = entry.seeds?.spread(of: name).map { " (over seeds \($0))" } ?? ""
       lines.append("- `\(name)` **\(result.value.display)\(unit)**\(spread)\(meaning)")
     }
-    lines += metrics.claims.map { claim in
-      let count = entry.seeds?.count(of: claim).map { "; holds for \($0) seeds" } ?? ""
-      return "- \(Markdown.claim(claim))\(count)"
+    lines += metrics.claims.map { "- \(Markdown.claim($0, over: entry.seeds))" }
+    if let seeds = entry.seeds {
+      lines += ["", "What differs by chance: \(seeds.link(from: "\(entry.group)/"))."]
     }
-    if let seeds = entry.seeds { lines += ["", "What differs by chance: \(seeds.link)."] }
     lines += ["", "<br clear=\"right\">"]
     return lines.joined(separator: "\n")
   }

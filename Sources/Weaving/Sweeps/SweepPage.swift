@@ -111,10 +111,10 @@ struct SweepPage {
     }
   }
 
-  /// The runs, whose `metrics.json` have the digests of all else.
+  /// The digests of the runs' logs, from which all else follows; their `metrics.json` have them, too.
   private var runs: String {
     let lines = summary.settings.flatMap { row in
-      zip(row.metricsSHA256, row.folders).map { "\($0)  \($1)/metrics.json" }
+      zip(row.logSHA256, row.folders).map { "\($0)  \($1)" }
     }
     return Markdown.code(lines, language: "text")
   }
