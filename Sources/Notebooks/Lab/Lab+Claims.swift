@@ -22,6 +22,9 @@ extension Lab {
     switch limit.bound {
     case .number(let number): bound = number
     case .metric(let name, let factor):
+      if let reason = inapplicability(of: name) {
+        return leaveOut(text, because: reason, line, file)
+      }
       guard let metric = finalValue(of: name, line) else { return }
       bound = factor * metric.value
     }
@@ -46,8 +49,7 @@ extension Lab {
     unless reason: String? = nil, line: Int = #line, file: String = #fileID
   ) {
     if let reason { return leaveOut(text, because: reason, line, file) }
-    if inapplicableMetrics.contains(metric) {
-      let reason = "these data have no \(metric)"
+    if let reason = inapplicability(of: metric) {
       return leaveOut(text, because: reason, line, file)
     }
     guard let metric = finalValue(of: metric, line) else { return }
@@ -72,8 +74,12 @@ extension Lab {
     add(.claim(ClaimOutput(text: text, holds: nil, detail: reason)), line, file)
   }
 
-  /// A metric that the run has left, with its unit; nil for a measure that does not apply to these data. One that was never
-  /// asked for is a mistake of the notebook's.
+  /// Why a metric has no value; nil where that is not because of the data.
+  private func inapplicability(of metric: String) -> String? {
+    inapplicableMetrics.contains(metric) ? "these data have no \(metric)" : nil
+  }
+
+  /// A metric that the run has left, with its unit. One that was never asked for is a mistake of the notebook's.
   private func finalValue(of metric: String, _ line: Int) -> (value: Double, unit: String)? {
     for case .result(let result) in record.outputs.map(\.content) where result.name == metric {
       switch result.value {
@@ -82,7 +88,6 @@ extension Lab {
       default: break
       }
     }
-    if inapplicableMetrics.contains(metric) { return nil }
     misuse("a claim is about the metric \(metric), which has no value before this line", line)
     return nil
   }
