@@ -294,7 +294,18 @@ extension Autoencoders {
     //: So somebody has to see to it that codes lie where one can draw them. That is what the
     //: [variational autoencoder](../vae/report.md) does.
 
-    for (name, model) in models + [("denoising", denoising)] { lab.save(model, as: name) }
+    for (name, model) in models + [("denoising", denoising), ("linear", linear)] + sparse {  //hide
+      let latent = ["averaged", "summed", "linear"].contains(name) ? units : latent  //hide
+      lab.save(Autoencoder.Half(model.encoder), as: "\(name)-encoder", taking: ["digits": [pixels]])
+      {
+        ["codes": model.encoder($0[0])]
+      }
+      lab.save(Autoencoder.Half(model.decoder), as: "\(name)-decoder", taking: ["codes": [latent]])
+      {
+        let logits = model.decoder($0[0])
+        return ["pictures": name == "linear" ? logits : logits.activated(.sigmoid)]
+      }
+    }  //hide
   }
 }
 

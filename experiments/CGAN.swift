@@ -241,7 +241,16 @@ extension CGAN {
     lab.claim("They are at least half as sharp as real ones", "quality/sharpness", .atLeast(0.5))
     lab.claim("Their Fréchet distance is at most 43", "quality/frechet-distance", .atMost(43))
     lab.claim("All labels are among them", "quality/modes", .atLeast(Double(labels.count)))
-    lab.save(average.network, as: "generator")
-    lab.save(discriminator, as: "discriminator")
+    lab.save(
+      average.network, as: "generator", taking: ["codes": [latent], "labels": [classes]]
+    ) {
+      ["pictures": average.network($0[0], labels: $0[1], .inference)]
+    }
+    lab.save(
+      discriminator, as: "discriminator",
+      taking: ["digits": [digits.shape.size], "labels": [classes]]
+    ) {
+      ["probabilities": discriminator($0[0], labels: $0[1], .inference)]
+    }
   }
 }

@@ -230,6 +230,18 @@ extension CycleGAN {
     } atFrame: {
       atFrame($0, translation)
     }
+    let kind = ["skeletons": "skeleton", "hands": "built-in"][name] ?? name  //hide
+    for (direction, way) in [("digit-to-\(kind)", toA), ("\(kind)-to-digit", toB)] {  //hide
+      lab.save(way.generator, as: direction, taking: ["given": [kindA.shape.size]]) {
+        ["pictures": way.generator($0[0])]
+      }
+      lab.save(
+        way.discriminator, as: "\(direction)-discriminator",
+        taking: ["pictures": [kindA.shape.size]]
+      ) {
+        ["scores": way.discriminator($0[0])]
+      }
+    }  //hide
     return translation
   }
 
@@ -324,8 +336,6 @@ extension CycleGAN {
     //: hand. The two kinds overlap, so the identity would say that everything shall stay as it is, and is left out; and
     //: the cycle counts less.
 
-    lab.save(bones.toB, as: "skeleton-to-digit")
-    lab.save(bones.toA, as: "digit-to-skeleton")
     guard let name = domains(besides: digits.name).first else {
       return lab.note("Not applicable: these digits are the built-in ones, and none are fetched.")
     }

@@ -193,6 +193,17 @@ extension DCGAN {
       generatorLoss: { loss.generator(generated: discriminator($0, $1)) },
       discriminatorLoss: { discriminatorLoss(discriminator, $0, $1, noise: $2) },
       line: line, atFrame: { atFrame($0, contest) })
+    let variant = name.replacing("/", with: "-")  //hide
+    let prefix = name == "loss" ? "" : "\(variant)-"  //hide
+    lab.save(contest.average.network, as: "\(prefix)generator", taking: ["codes": [latent]]) {
+      let pictures = contest.average.network($0[0], .inference)
+      return [
+        "pictures": symmetricPictures ? pictures.scaled(by: 0.5, plus: 0.5) : pictures
+      ]
+    }
+    lab.save(discriminator, as: "\(prefix)discriminator", taking: ["pixels": [shape.size]]) {
+      ["logits": discriminator($0[0], .inference)]
+    }
     return contest
   }
 
@@ -347,7 +358,5 @@ extension DCGAN {
         "collapsed/discriminator": "collapsed",
       ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
       y: PlotAxis("nats", 1e-6...1e4, logarithmic: true))
-    lab.save(contest.average.network, as: "generator")
-    lab.save(contest.discriminator, as: "discriminator")
   }
 }

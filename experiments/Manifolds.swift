@@ -95,6 +95,14 @@ extension Manifolds {
     }
 
     for (name, points) in zip(names, noisy) { lab.curvePoints("curves", name, points) }
+    for (name, model) in zip(names, models) {  //hide
+      lab.save(Autoencoder.Half(model.encoder), as: "\(name)-encoder", taking: ["points": [2]]) {
+        ["codes": model.encoder($0[0])]
+      }
+      lab.save(Autoencoder.Half(model.decoder), as: "\(name)-decoder", taking: ["codes": [1]]) {
+        ["points": model.decoder($0[0])]
+      }
+    }  //hide
     lab.curvesAnimation(
       "curves", "The decoded curves while the autoencoders learn", of: names, range: -2.5...2.5)
     let places = (0..<2000).map { Float($0) / 2000 }
@@ -214,6 +222,11 @@ extension Manifolds {
     lab.claim(
       "Halfway in codes one is nearer to digits than in pixels", "ways/codes", .below("ways/pixels")
     )
-    lab.save(model, as: "autoencoder")
+    lab.save(Autoencoder.Half(model.encoder), as: "encoder", taking: ["digits": [pixels]]) {
+      ["codes": model.encoder($0[0])]
+    }
+    lab.save(Autoencoder.Half(model.decoder), as: "decoder", taking: ["codes": [2]]) {
+      ["pictures": model.images($0[0])]
+    }
   }
 }

@@ -185,6 +185,18 @@ extension Pix2pix {
     try plain.train(
       steps: turns, period: period, optimizer: adam,
       learningRate: falling(from: generatorLearningRate), loss: absoluteError, line: line)
+    for (way, training) in [("", adversarial), ("plain-", plain)] {  //hide
+      let unet = training.average.network  //hide
+      lab.save(unet, as: "\(name)-\(way)generator", taking: ["given": [shape.size]]) {
+        ["pictures": unet($0[0], .inference)]
+      }
+    }  //hide
+    lab.save(
+      discriminator, as: "\(name)-discriminator",
+      taking: ["given": [shape.size], "pictures": [shape.size]]
+    ) {
+      ["logits": logits(discriminator, $0[0], $0[1], shape)]
+    }
     let noise = lab.stream("\(name) drawing")
     let drawn = adversarial.draw(sources, noise: noise), dull = plain.draw(sources, noise: noise)
     let measures = try lab.fidelity(
@@ -281,6 +293,5 @@ extension Pix2pix {
     lab.claim(
       "On skeletons the adversary sharpens less", gain(skeleton.measures),
       .below(gain(half.measures)))
-    lab.save(half.discriminator, as: "discriminator")
   }
 }

@@ -194,6 +194,9 @@ extension SRGAN {
         AdversarialLoss.nonSaturating.discriminator(
           real: judged($0.targets, $1), generated: judged($0.made, $1))
       }, line: line, atFrame: { atFrame($0, training) })
+    lab.save(discriminator, as: "\(name)-discriminator", taking: ["pictures": [shape.size]]) {
+      ["logits": discriminator($0[0].reshaped(to: shape), .inference)]
+    }
     return training
   }
 
@@ -312,6 +315,10 @@ extension SRGAN {
       let way = try trained(
         "way-\(ways.count)", against: weight.map { ($0, reader) }, steps: shortTurns, on: pairs,
         from: first, in: lab)
+      let enlarger = way.average.network  //hide
+      lab.save(enlarger, as: "way-\(ways.count)", taking: ["small": [small.shape.size]]) {
+        ["pictures": enlarger($0[0], .inference)]
+      }
       let pictures = way.draw(sources)
       let name = weight.map { "weight \($0.short)" } ?? "squared error"
       let ratio = peakSignalToNoise(of: pictures, against: test.tensor).mean
@@ -324,6 +331,16 @@ extension SRGAN {
     lab.claim(
       "Of all ways the squared error alone has the best ratio and the worst Fréchet distance",
       ways.dropFirst().allSatisfy { $0.ratio < ways[0].ratio && $0.distance < ways[0].distance })
-    lab.save(gan.average.network, as: "generator")
+    lab.save(reader, as: "reader", taking: ["pictures": [digits.shape.size]]) {
+      let maps = reader.maps($0[0])
+      return ["logits": reader.logits(maps), "maps": maps]
+    }
+    let trainings = [("first", first), ("srresnet", resNet), ("generator", gan)]  //hide
+    for (name, training) in trainings {  //hide
+      let enlarger = training.average.network  //hide
+      lab.save(enlarger, as: name, taking: ["small": [small.shape.size]]) {
+        ["pictures": enlarger($0[0], .inference)]
+      }
+    }  //hide
   }
 }

@@ -294,6 +294,12 @@ extension StackGAN {
         average.update()
         return loss.scalar
       }, line: line, atFrame: { atFrame($0, average.network) })
+    lab.save(
+      discriminator, as: "\(name)-discriminator",
+      taking: ["pictures": [digits.shape.size], "descriptions": [descriptions.shape[1]]]
+    ) {
+      ["logits": discriminator.logits(discriminator.features($0[0], .inference), $0[1])]
+    }
     return average.network
   }
 
@@ -404,7 +410,7 @@ extension StackGAN {
     //: the means' weights start as standard normal numbers, the variance at $e^{-3}$, and the divergence counts a
     //: fiftieth. The same stage I with and without, on the sketches of a thousand descriptions:
 
-    _ = try stage(
+    let drownedSketcher = try stage(
       "drowned", on: small, describedBy: known, turns: drownedTurns, isDrowned: true, in: lab
     ) {
       logAgreement("drowned", $0, $1)
@@ -420,7 +426,14 @@ extension StackGAN {
     lab.claim(
       "A drowned description is heard late", "drowned/agreement",
       .atMost(0.6, of: "drowned/sketches"))
-    lab.save(sketcher, as: "stage-1")
-    lab.save(painter, as: "stage-2")
+    for (name, stage) in [  //hide
+      ("stage-1", sketcher), ("stage-2", painter), ("drowned-stage-1", drownedSketcher),  //hide
+    ] {  //hide
+      lab.save(
+        stage, as: name, taking: ["descriptions": [known.shape[1]], "noise": [stage.noise]]
+      ) {
+        ["pictures": stage($0[0], $0[1], .inference).pictures]
+      }
+    }  //hide
   }
 }

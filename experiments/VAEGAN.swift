@@ -485,18 +485,39 @@ extension VAEGAN {
     lab.claim("They are legible", "quality/label-agreement", .atLeast(0.85))
     lab.warnOfFailure(
       falling: ["cvae/loss"], discriminators: ["vae-gan/adversarial", "plane/adversarial"])
-    lab.save(model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [classes]]) {
-      let codes = model.encoder($0[0], $0[1], .inference)
-      return ["mean": codes.mean, "logVariance": codes.logVariance]
-    }
-    lab.save(model.decoder, as: "decoder", taking: ["codes": [latent], "labels": [classes]]) {
-      ["pictures": model.decoder($0[0], $0[1], .inference)]
-    }
-    lab.save(
-      model.discriminator, as: "discriminator", taking: ["digits": [pixels], "labels": [classes]]
-    ) {
-      let (logits, features) = model.discriminator($0[0], $0[1], .inference)
-      return ["logits": logits, "features": features]
-    }
+    let others = zip(weights, weighted).map { ("weight-\($0.key)-", $1, latent) }  //hide
+    for (prefix, model, latent) in [("", model, latent), ("plane-", plane, 2)] + others {  //hide
+      lab.save(
+        model.encoder, as: "\(prefix)encoder", taking: ["digits": [pixels], "labels": [classes]]
+      ) {
+        let codes = model.encoder($0[0], $0[1], .inference)
+        return ["mean": codes.mean, "logVariance": codes.logVariance]
+      }
+      lab.save(
+        model.decoder, as: "\(prefix)decoder", taking: ["codes": [latent], "labels": [classes]]
+      ) {
+        ["pictures": model.decoder($0[0], $0[1], .inference)]
+      }
+      lab.save(
+        model.discriminator, as: "\(prefix)discriminator",
+        taking: ["digits": [pixels], "labels": [classes]]
+      ) {
+        let (logits, features) = model.discriminator($0[0], $0[1], .inference)
+        return ["logits": logits, "features": features]
+      }
+    }  //hide
+    for (name, cvae, latent) in [("cvae", cvae, latent), ("cvae-plane", cvaePlane, 2)] {  //hide
+      lab.save(
+        cvae.encoder, as: "\(name)-encoder", taking: ["digits": [pixels], "labels": [classes]]
+      ) {
+        let codes = cvae.encoder($0.concatenated(along: 1), .inference)
+        return ["mean": codes.mean, "logVariance": codes.logVariance]
+      }
+      lab.save(
+        cvae.decoder, as: "\(name)-decoder", taking: ["codes": [latent], "labels": [classes]]
+      ) {
+        ["pictures": cvae.decoder($0.concatenated(along: 1), .inference).activated(.sigmoid)]
+      }
+    }  //hide
   }
 }

@@ -198,6 +198,8 @@ extension WGAN {
         lab.appendImages("\(name)/training", forty, step: turn, "Pictures of the same forty codes")
       }
       contests.append(contest)
+      let shape = digits.shape  //hide
+      save(contest, as: name == "penalty" ? "" : "\(name)-", method, shape, in: lab)  //hide
     }
 
     //: The estimate of the distance is the difference of the mean scores of a thousand digits and as many pictures. With the
@@ -332,6 +334,7 @@ extension WGAN {
     for (name, method) in [("stacked", Method.penalty), ("stacked-dcgan", .discriminator)] {
       let contest = try contest(name, method, on: stacked, in: lab)
       try self.train(contest, method, turns: stackedTurns)
+      save(contest, as: "\(name)-", method, stacked.shape, in: lab)  //hide
       let samples = contest.draw(
         .normal([stackedSamples, latent], using: lab.stream("stacked samples")))
       let modes = StackedModes(of: samples, readBy: yardstick.judge, labels: digits.distinctLabels)
@@ -350,7 +353,21 @@ extension WGAN {
         "discriminator": pictures[1],
       ])
     lab.claim("Nine of ten kinds are found", "stacked/modes", .atLeast(0.9))
-    lab.save(contests[0].average.network, as: "generator")
-    lab.save(contests[0].discriminator, as: "critic")
   }
 }
+
+extension WGAN {  //hide
+  func save(  //hide
+    _ contest: ConvolutionalContest, as prefix: String, _ method: Method,  //hide
+    _ shape: ImageShape, in lab: Lab  //hide
+  ) {  //hide
+    let generator = contest.average.network, critic = contest.discriminator  //hide
+    lab.save(generator, as: "\(prefix)generator", taking: ["codes": [latent]]) {
+      ["pictures": generator($0[0], .inference).scaled(by: 0.5, plus: 0.5)]
+    }
+    let role = method == .discriminator ? "discriminator" : "critic"  //hide
+    lab.save(critic, as: "\(prefix)\(role)", taking: ["pixels": [shape.size]]) {
+      ["scores": critic($0[0], .inference)]
+    }
+  }  //hide
+}  //hide

@@ -39,4 +39,10 @@ final class Autoencoder: Network {
   func loss(of images: Tensor, from inputs: Tensor? = nil) -> Tensor {
     crossEntropyLoss(logits: logits(inputs ?? images), expected: images, reduction: .mean)
   }
+
+  final class Half: Network {  //hide
+    let layers: Sequential  //hide
+
+    init(_ layers: Sequential) { self.layers = layers }  //hide
+  }  //hide
 }
