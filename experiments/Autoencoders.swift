@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Autoencoders
@@ -19,6 +20,33 @@ struct Autoencoders: Notebook {
   static let name = "autoencoders"
   static let title = "Autoencoders"
   static let summary = "Digits squeezed into 49 numbers, and what that is good for"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017, "Автоэнкодеры в Keras, часть 1: введение",
+      "https://msurtsukov.github.io/AE1/",
+      items: [
+        .number("Test loss of the dense autoencoder", "0.0777 nats per pixel", "dense/test"),
+        .number("Test loss of the deep one", "0.0720 nats per pixel", "deep/test"),
+        .number(
+          "Test loss of the convolutional one", "0.0693 nats per pixel", "convolutional/test"),
+      ]),
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)"),
+  ]
+  static let references = [
+    Citation(
+      "Baldi and Hornik", 1989,
+      "Neural networks and principal component analysis: learning from examples without local minima",
+      "https://doi.org/10.1016/0893-6080(89)90014-2"),
+    Citation(
+      "Hinton and Salakhutdinov", 2006,
+      "Reducing the dimensionality of data with neural networks",
+      "https://doi.org/10.1126/science.1127647"),
+    Citation(
+      "Vincent and others", 2008,
+      "Extracting and composing robust features with denoising autoencoders",
+      "https://doi.org/10.1145/1390156.1390294"),
+  ]
   static let minutes = Minutes(smoke: 0.06, standard: 2.9, article: 10)
   static let sourcePath = #filePath
 

@@ -1,6 +1,7 @@
 import Digits
 import Evaluation
 import Notebooks
+import Records
 import Kernels
 import Layers
 import Tensors
@@ -18,6 +19,31 @@ struct CGAN: Notebook {
   static let name = "cgan"
   static let title = "Conditional GAN"
   static let summary = "The digit one asks for, in many hands"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017,
+      "Автоэнкодеры в Keras, часть 5: GAN (Generative Adversarial Networks) и tensorflow",
+      "https://msurtsukov.github.io/AE5/",
+      items: [
+        .figure("The plane of each label after training", "manifolds"),
+        .figure("Generated digits of each label", "samples"),
+        .figure("The planes while training", "training"),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Goodfellow and others", 2014,
+      "Generative Adversarial Nets",
+      "https://arxiv.org/abs/1406.2661"),
+    Citation(
+      "Mirza and Osindero", 2014,
+      "Conditional Generative Adversarial Nets",
+      "https://arxiv.org/abs/1411.1784"),
+    Citation(
+      "Yazıcı and others", 2019,
+      "The Unusual Effectiveness of Averaging in GAN Training",
+      "https://arxiv.org/abs/1806.04498"),
+  ]
   static let minutes = Minutes(smoke: 0.04, standard: 2.1, article: 10)
   static let sourcePath = #filePath
 

@@ -17,6 +17,35 @@ struct CVAE: Notebook {
   static let name = "cvae"
   static let title = "Conditional variational autoencoder"
   static let summary = "The digit one asks for, in the style of another"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017, "Автоэнкодеры в Keras, часть 4: conditional VAE",
+      "https://msurtsukov.github.io/AE4/",
+      items: [
+        .number("Test loss at the 564th of 1000 epochs", "114.5 nats per digit", "loss/test"),
+        .figure("A sine and a circle, decoded with and without labels", "toy"),
+        .figure("Test digits above their reconstructions", "reconstructions"),
+        .figure("The decoded plane of each label", "manifolds"),
+        .figure("The same while training", "training"),
+        .figure("Codes of each label", "codes"),
+        .figure("Ten sevens and other digits in their styles", "transfer"),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Kingma and Welling", 2013,
+      "Auto-Encoding Variational Bayes",
+      "https://arxiv.org/abs/1312.6114"),
+    Citation(
+      "Sohn, Lee and Yan", 2015,
+      "Learning Structured Output Representation using Deep Conditional Generative Models",
+      "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models"
+    ),
+    Citation(
+      "Castro and others", 2019,
+      "Morpho-MNIST: Quantitative Assessment and Diagnostics for Representation Learning",
+      "https://arxiv.org/abs/1809.10780"),
+  ]
   static let minutes = Minutes(smoke: 0.03, standard: 0.6, article: 9)
   static let sourcePath = #filePath
 

@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # CycleGAN
@@ -20,6 +21,20 @@ struct CycleGAN: Notebook {
   static let name = "cyclegan"
   static let title = "CycleGAN"
   static let summary = "Translations learned without pairs, and a cycle that proves nothing"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Zhang and Suen", 1984,
+      "A fast parallel algorithm for thinning digital patterns",
+      "https://doi.org/10.1145/357994.358023"),
+    Citation(
+      "Zhu and others", 2017,
+      "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks",
+      "https://arxiv.org/abs/1703.10593"),
+  ]
   static let minutes = Minutes(smoke: 0.06, standard: 3.5, article: 170)
   static let sourcePath = #filePath
 
@@ -297,7 +312,8 @@ extension CycleGAN {
       "Digits made of skeletons are read better than skeletons", "skeletons/translated/agreement",
       .above("skeletons/untranslated/agreement"))
     lab.claim(
-      "They are read right", "skeletons/translated/agreement", .atLeast(0.965), unless: digits.besidesMNIST)
+      "They are read right", "skeletons/translated/agreement", .atLeast(0.965),
+      unless: digits.besidesMNIST)
     lab.claim("They are like digits", "skeletons/translated/frechet-distance", .atMost(2.4))
     lab.claim(
       "So are digits there and back", "skeletons/there-and-back/agreement", .atLeast(0.975),

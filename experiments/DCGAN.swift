@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # DCGAN
@@ -16,6 +17,28 @@ struct DCGAN: Notebook {
   static let name = "dcgan"
   static let title = "DCGAN"
   static let summary = "Transposed convolutions, a list of tricks, and three failures on purpose"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Goodfellow and others", 2014,
+      "Generative Adversarial Nets",
+      "https://arxiv.org/abs/1406.2661"),
+    Citation(
+      "Radford, Metz and Chintala", 2015,
+      "Unsupervised Representation Learning with Deep Convolutional Generative Adversarial Networks",
+      "https://arxiv.org/abs/1511.06434"),
+    Citation(
+      "Salimans and others", 2016,
+      "Improved Techniques for Training GANs",
+      "https://arxiv.org/abs/1606.03498"),
+    Citation(
+      "Heusel and others", 2017,
+      "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium",
+      "https://arxiv.org/abs/1706.08500"),
+  ]
   static let minutes = Minutes(smoke: 0.04, standard: 3.5, article: 300)
   static let sourcePath = #filePath
 

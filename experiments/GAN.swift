@@ -1,6 +1,7 @@
 import Digits
 import Evaluation
 import Notebooks
+import Records
 import Kernels
 import Layers
 import Tensors
@@ -19,6 +20,34 @@ struct GAN: Notebook {
   static let name = "gan"
   static let title = "Generative adversarial network"
   static let summary = "Sharp digits from two numbers, by a contest"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017,
+      "Автоэнкодеры в Keras, часть 5: GAN (Generative Adversarial Networks) и tensorflow",
+      "https://msurtsukov.github.io/AE5/",
+      items: [
+        .figure("The manifold while training", "training"),
+        .missing(
+          "The unconditional network's code",
+          because:
+            "the article shows only its results; networks and rates are those of the conditional one"
+        ),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Goodfellow and others", 2014,
+      "Generative Adversarial Nets",
+      "https://arxiv.org/abs/1406.2661"),
+    Citation(
+      "Lin and others", 2018,
+      "PacGAN: The power of two samples in generative adversarial networks",
+      "https://arxiv.org/abs/1712.04086"),
+    Citation(
+      "Yazıcı and others", 2019,
+      "The Unusual Effectiveness of Averaging in GAN Training",
+      "https://arxiv.org/abs/1806.04498"),
+  ]
   static let minutes = Minutes(smoke: 0.02, standard: 1.3, article: 10)
   static let sourcePath = #filePath
 

@@ -1,6 +1,7 @@
 import Digits
 import Evaluation
 import Notebooks
+import Records
 import Kernels
 import Layers
 import Tensors
@@ -19,6 +20,27 @@ struct MLPGAN: Notebook {
   static let name = "mlp-gan"
   static let title = "Two small networks, one against the other"
   static let summary = "Digits from a contest of two perceptrons"
+  static let articles = [
+    Article(
+      "Udacity", 2017,
+      "Deep Learning Nanodegree, exercise: Generative adversarial networks on MNIST",
+      "https://github.com/udacity/deep-learning/tree/master/gan_mnist",
+      items: [
+        .number(
+          "Discriminator's loss, mean of the last 20 epochs", "1.009 ± 0.10", "loss/discriminator"),
+        .number("Generator's loss, the same", "1.805 ± 0.24", "loss/generator"),
+        .figure("Losses over the epochs", "losses"),
+        .figure("Sixteen pictures after the last epoch", "training"),
+        .figure("Pictures at ten epochs", "progress"),
+        .figure("New pictures of the restored generator", "fresh"),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Goodfellow and others", 2014,
+      "Generative Adversarial Nets",
+      "https://arxiv.org/abs/1406.2661")
+  ]
   static let minutes = Minutes(smoke: 0.02, standard: 0.8, article: 0.8)
   static let sourcePath = #filePath
 

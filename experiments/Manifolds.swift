@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Manifolds
@@ -19,6 +20,22 @@ struct Manifolds: Notebook {
   static let name = "manifolds"
   static let title = "Manifolds"
   static let summary = "Where digits lie, and the ways between them"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017,
+      "Автоэнкодеры в Keras, часть 2: manifold learning и скрытые (latent) переменные",
+      "https://msurtsukov.github.io/AE2/")
+  ]
+  static let references = [
+    Citation(
+      "Tenenbaum, de Silva and Langford", 2000,
+      "A global geometric framework for nonlinear dimensionality reduction",
+      "https://doi.org/10.1126/science.290.5500.2319"),
+    Citation(
+      "Hinton and Salakhutdinov", 2006,
+      "Reducing the dimensionality of data with neural networks",
+      "https://doi.org/10.1126/science.1127647"),
+  ]
   static let minutes = Minutes(smoke: 0.05, standard: 0.9, article: 2)
   static let sourcePath = #filePath
 

@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Pix2pix
@@ -20,6 +21,20 @@ struct Pix2pix: Notebook {
   static let name = "pix2pix"
   static let title = "Pix2pix"
   static let summary = "Digits from skeletons and from upper halves: when a learned loss helps"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Zhang and Suen", 1984,
+      "A fast parallel algorithm for thinning digital patterns",
+      "https://doi.org/10.1145/357994.358023"),
+    Citation(
+      "Isola and others", 2017,
+      "Image-to-Image Translation with Conditional Adversarial Networks",
+      "https://arxiv.org/abs/1611.07004"),
+  ]
   static let minutes = Minutes(smoke: 0.06, standard: 2.5, article: 180)
   static let sourcePath = #filePath
 

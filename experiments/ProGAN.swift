@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Progressive growing
@@ -19,6 +20,20 @@ struct ProGAN: Notebook {
   static let name = "progan"
   static let title = "Progressive growing"
   static let summary = "Networks that grow with their pictures, beside the same ones that do not"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Mescheder, Geiger and Nowozin", 2018,
+      "Which Training Methods for GANs do actually Converge?",
+      "https://arxiv.org/abs/1801.04406"),
+    Citation(
+      "Karras and others", 2018,
+      "Progressive Growing of GANs for Improved Quality, Stability, and Variation",
+      "https://arxiv.org/abs/1710.10196"),
+  ]
   static let minutes = Minutes(smoke: 0.05, standard: 4, article: 200)
   static let sourcePath = #filePath
 

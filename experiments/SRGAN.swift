@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Super-resolution
@@ -21,6 +22,20 @@ struct SRGAN: Notebook {
   static let name = "srgan"
   static let title = "Super-resolution GAN"
   static let summary = "Digits from 7 × 7 pixels: the better figures or the better pictures"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Wang and others", 2004,
+      "Image quality assessment: from error visibility to structural similarity",
+      "https://doi.org/10.1109/TIP.2003.819861"),
+    Citation(
+      "Ledig and others", 2017,
+      "Photo-Realistic Single Image Super-Resolution Using a Generative Adversarial Network",
+      "https://arxiv.org/abs/1609.04802"),
+  ]
   static let minutes = Minutes(smoke: 0.05, standard: 2.5, article: 160)
   static let sourcePath = #filePath
 

@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # StackGAN
@@ -17,6 +18,24 @@ struct StackGAN: Notebook {
   static let name = "stackgan"
   static let title = "StackGAN"
   static let summary = "Digits drawn from sentences, in two stages"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Zhang and others", 2017,
+      "StackGAN: Text to Photo-realistic Image Synthesis with Stacked Generative Adversarial Networks",
+      "https://arxiv.org/abs/1612.03242"),
+    Citation(
+      "Miyato and Koyama", 2018,
+      "cGANs with Projection Discriminator",
+      "https://arxiv.org/abs/1802.05637"),
+    Citation(
+      "Castro and others", 2019,
+      "Morpho-MNIST: Quantitative Assessment and Diagnostics for Representation Learning",
+      "https://arxiv.org/abs/1809.10780"),
+  ]
   static let minutes = Minutes(smoke: 0.06, standard: 3.5, article: 240)
   static let sourcePath = #filePath
 

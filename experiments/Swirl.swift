@@ -1,4 +1,5 @@
 import Notebooks
+import Records
 import Kernels
 import Tensors
 
@@ -19,6 +20,20 @@ struct Swirl: Notebook {
   static let name = "swirl"
   static let title = "One distribution made into another"
   static let summary = "A normal cloud becomes a ring"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017, "Автоэнкодеры в Keras, часть 3: вариационные автоэнкодеры (VAE)",
+      "https://msurtsukov.github.io/AE3/",
+      items: [
+        .figure("Normal points and their images, two clouds", "clouds")
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Doersch", 2016,
+      "Tutorial on Variational Autoencoders",
+      "https://arxiv.org/abs/1606.05908")
+  ]
   static let minutes = Minutes(smoke: 0.01, standard: 0.02, article: 0.02)
   static let sourcePath = #filePath
 

@@ -1,6 +1,7 @@
 import Digits
 import Evaluation
 import Notebooks
+import Records
 import Kernels
 import Layers
 import Tensors
@@ -18,6 +19,36 @@ struct VAE: Notebook {
   static let name = "vae"
   static let title = "Variational autoencoder"
   static let summary = "Digits from two normal numbers"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017, "Автоэнкодеры в Keras, часть 3: вариационные автоэнкодеры (VAE)",
+      "https://msurtsukov.github.io/AE3/",
+      items: [
+        .number("Test loss after 1000 epochs", "153.4 nats per digit", "loss/test"),
+        .figure("Training and test loss over the epochs", "learning"),
+        .figure("Test digits above their reconstructions", "reconstructions"),
+        .figure("The decoded plane, while training, too", "manifold"),
+        .figure("Codes of the test digits by label, while training, too", "codes"),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Kingma and Welling", 2013,
+      "Auto-Encoding Variational Bayes",
+      "https://arxiv.org/abs/1312.6114"),
+    Citation(
+      "Burda, Grosse and Salakhutdinov", 2015,
+      "Importance Weighted Autoencoders",
+      "https://arxiv.org/abs/1509.00519"),
+    Citation(
+      "Makhzani and others", 2015,
+      "Adversarial Autoencoders",
+      "https://arxiv.org/abs/1511.05644"),
+    Citation(
+      "Doersch", 2016,
+      "Tutorial on Variational Autoencoders",
+      "https://arxiv.org/abs/1606.05908"),
+  ]
   static let minutes = Minutes(smoke: 0.03, standard: 0.6, article: 9)
   static let sourcePath = #filePath
 

@@ -23,6 +23,42 @@ struct VAEGAN: Notebook {
   static let name = "vae-gan"
   static let title = "Autoencoder and adversary in one"
   static let summary = "Sharp digits in the style of a given one"
+  static let articles = [
+    Article(
+      "Surtsukov", 2017, "Автоэнкодеры в Keras, часть 6: VAE + GAN",
+      "https://msurtsukov.github.io/AE6/",
+      items: [
+        .figure("Reconstructions by CVAE 2, VAE+GAN 2 and VAE+GAN 8", "reconstructions"),
+        .figure("Generated digits of each label", "planes"),
+        .figure(
+          "The same while training", "training", "to the end; there to iteration 2,970 of 48,000"),
+        .figure("Ten sevens and other digits in their styles, beside the CVAE's", "transfer"),
+        .figure("Three digits that show why pixels are a bad measure", "metric"),
+      ])
+  ]
+  static let references = [
+    Citation(
+      "Kingma and Welling", 2013,
+      "Auto-Encoding Variational Bayes",
+      "https://arxiv.org/abs/1312.6114"),
+    Citation(
+      "Goodfellow and others", 2014,
+      "Generative Adversarial Nets",
+      "https://arxiv.org/abs/1406.2661"),
+    Citation(
+      "Sohn, Lee and Yan", 2015,
+      "Learning Structured Output Representation using Deep Conditional Generative Models",
+      "https://papers.nips.cc/paper/5775-learning-structured-output-representation-using-deep-conditional-generative-models"
+    ),
+    Citation(
+      "Larsen and others", 2016,
+      "Autoencoding beyond pixels using a learned similarity metric",
+      "https://arxiv.org/abs/1512.09300"),
+    Citation(
+      "Doersch", 2016,
+      "Tutorial on Variational Autoencoders",
+      "https://arxiv.org/abs/1606.05908"),
+  ]
   static let minutes = Minutes(smoke: 0.05, standard: 1.4, article: 240)
   static let sourcePath = #filePath
 

@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Notebooks
+import Records
 import Tensors
 
 //: # Wasserstein GAN
@@ -19,6 +20,24 @@ struct WGAN: Notebook {
   static let name = "wgan"
   static let title = "Wasserstein GAN"
   static let summary = "A loss that means something, and a thousand kinds of stacked digits"
+  static let articles = [
+    Article(
+      "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)")
+  ]
+  static let references = [
+    Citation(
+      "Arjovsky, Chintala and Bottou", 2017,
+      "Wasserstein GAN",
+      "https://arxiv.org/abs/1701.07875"),
+    Citation(
+      "Gulrajani and others", 2017,
+      "Improved Training of Wasserstein GANs",
+      "https://arxiv.org/abs/1704.00028"),
+    Citation(
+      "Metz and others", 2017,
+      "Unrolled Generative Adversarial Networks",
+      "https://arxiv.org/abs/1611.02163"),
+  ]
   static let minutes = Minutes(smoke: 0.06, standard: 3.5, article: 200)
   static let sourcePath = #filePath
 

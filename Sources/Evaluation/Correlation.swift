@@ -9,7 +9,16 @@ public func correlation(_ x: [Double], _ y: [Double]) -> Double {
   return scale > 0 ? dot(a, b) / scale : 0
 }
 
-/// The same within labels, each sample less the mean of its label: what is left of a correlation when labels explain
+/// The slope of the least-squares line that predicts y from x, in double precision and in the order of the samples; 0 if x does
+/// not vary.
+public func regressionSlope(from x: [Double], to y: [Double]) -> Double {
+  require(x.count == y.count, "samples of \(x.count) and \(y.count) numbers")
+  let (a, b) = (centered(x), centered(y))
+  let variance = dot(a, a)
+  return variance > 0 ? dot(a, b) / variance : 0
+}
+
+/// The correlation within labels, each sample less the mean of its label: what is left of a correlation when labels explain
 /// none of it.
 ///
 /// - Parameters:

@@ -6,8 +6,11 @@ public struct StyleTransfer: Sendable, Equatable {
   /// How often the judge reads the new label.
   public let agreement: LabelAgreement
   /// Correlation of slant and of thickness between originals and transferred digits, each less the mean of
-  /// its label: a seven leans more than a zero by nature.
+  /// its label: a seven leans more than a zero by nature. It does not see how much of a style is kept.
   public let slant, thickness: Double
+  /// Slopes of the least-squares lines from the originals' slant and thickness to the transferred digits', within labels as before:
+  /// 1 where a style is kept, 0 where it is thrown away.
+  public let slantSlope, thicknessSlope: Double
 
   /// Compares pictures, pixels in [0, 1], [n, height · width · channels] each.
   ///
@@ -26,10 +29,16 @@ public struct StyleTransfer: Sendable, Equatable {
     let (before, after) = (
       ImageMoments(of: originals, judge.shape), ImageMoments(of: transferred, judge.shape)
     )
-    slant = correlation(
-      centered(before.slants, by: labels), centered(after.slants, by: newLabels))
-    thickness = correlation(
-      centered(before.thicknesses, by: labels), centered(after.thicknesses, by: newLabels))
+    let slants = (
+      centered(before.slants, by: labels), centered(after.slants, by: newLabels)
+    )
+    let thicknesses = (
+      centered(before.thicknesses, by: labels), centered(after.thicknesses, by: newLabels)
+    )
+    slant = correlation(slants.0, slants.1)
+    thickness = correlation(thicknesses.0, thicknesses.1)
+    slantSlope = regressionSlope(from: slants.0, to: slants.1)
+    thicknessSlope = regressionSlope(from: thicknesses.0, to: thicknesses.1)
   }
 
   /// A new label for every digit, evenly spread over the other ones, [n].

@@ -13,7 +13,7 @@ extension Notebook {
   public func domains(besides data: String) -> [String] { [] }
 
   /// It reproduces nothing in particular.
-  public static var articles: [Citation] { [] }
+  public static var articles: [Article] { [] }
 
   /// It names no publications.
   public static var references: [Citation] { [] }

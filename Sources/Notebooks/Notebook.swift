@@ -35,7 +35,7 @@ public protocol Notebook: SendableMetatype {
   static var summary: String { get }
 
   /// What the notebook reproduces: the report begins with it. None unless a notebook says otherwise.
-  static var articles: [Citation] { get }
+  static var articles: [Article] { get }
 
   /// What it rests on besides, in the order of the years: the report ends with all. None unless a notebook says otherwise.
   static var references: [Citation] { get }

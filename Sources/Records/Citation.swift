@@ -1,4 +1,4 @@
-/// A publication: an article that a notebook reproduces, or one that it rests on.
+/// A publication.
 public struct Citation: Codable, Equatable, Sendable {
   /// The authors as a text names them: `Kingma and Welling`.
   public let authors: String

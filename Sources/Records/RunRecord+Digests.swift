@@ -37,10 +37,11 @@ extension RunRecord {
     if !architectures.isEmpty {
       contents["architectures"] = .object(architectures.mapValues(JSON.string))
     }
-    for (name, citations) in [
-      ("articles", identity.articles), ("references", identity.references),
-    ] where !citations.isEmpty {
-      contents[name] = .array(try citations.map { try JSON(encoding: $0) })
+    if !identity.articles.isEmpty {
+      contents["articles"] = .array(try identity.articles.map { try JSON(encoding: $0) })
+    }
+    if !identity.references.isEmpty {
+      contents["references"] = .array(try identity.references.map { try JSON(encoding: $0) })
     }
     // Absent where there are none, as in results of earlier versions.
     if !domains.isEmpty { contents["domains"] = .object(domains.mapValues(JSON.string)) }

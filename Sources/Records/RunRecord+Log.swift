@@ -49,14 +49,12 @@ extension RunRecord {
     try report.write(
       settings, shape: [settings.count], to: "settings",
       description: "Settings as JSON, in the order of their declaration [setting]")
-    for (name, citations, meaning) in [
-      ("articles", identity.articles, "Publications that the notebook reproduces"),
-      ("references", identity.references, "Publications that it rests on"),
-    ] where !citations.isEmpty {
-      try report.write(
-        try citations.map { try JSON(encoding: $0).compact }, shape: [citations.count], to: name,
-        description: "\(meaning), as JSON [publication]")
-    }
+    try Self.write(
+      identity.articles, to: "articles", in: report,
+      "Articles that the notebook reproduces, as JSON [article]")
+    try Self.write(
+      identity.references, to: "references", in: report,
+      "Publications that the notebook rests on, as JSON [publication]")
     try file.close()
   }
 
@@ -84,8 +82,8 @@ extension RunRecord {
       profile: profile, data: try root.attribute("data", as: String.self),
       sourceName: try report.attribute("name", of: "source", as: String.self),
       settings: try report.readStrings("settings").values.map { try JSON.decode($0) },
-      articles: try Self.citations("articles", in: report),
-      references: try Self.citations("references", in: report))
+      articles: try Self.read("articles", in: report),
+      references: try Self.read("references", in: report))
     let data = try root.attribute("data_sha256", as: String.self)
     self.init(
       identity: identity, source: source, included: try Self.included(in: report),
@@ -107,7 +105,19 @@ extension RunRecord {
     try file.close()
   }
 
-  private static func citations(_ name: String, in report: HDF5Group) throws -> [Citation] {
+  /// Writes values as JSON texts, unless there are none.
+  private static func write(
+    _ values: [some Encodable], to name: String, in report: HDF5Group, _ description: String
+  ) throws {
+    if values.isEmpty { return }
+    try report.write(
+      try values.map { try JSON(encoding: $0).compact }, shape: [values.count], to: name,
+      description: description)
+  }
+
+  private static func read<Value: Decodable>(
+    _ name: String, in report: HDF5Group
+  ) throws -> [Value] {
     guard try report.datasetPaths().contains(name) else { return [] }
     return try report.readStrings(name).values.map { try JSON.decode($0) }
   }

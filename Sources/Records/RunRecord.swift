@@ -63,13 +63,13 @@ public struct RunIdentity: Sendable, Equatable {
   /// The settings in the order of their declaration.
   public let settings: [RecordedSetting]
   /// What the notebook reproduces.
-  package let articles: [Citation]
+  package let articles: [Article]
   /// What it rests on besides.
   package let references: [Citation]
 
   package init(
     notebook: String, title: String, summary: String, seed: UInt64, profile: Profile, data: String,
-    sourceName: String, settings: [RecordedSetting], articles: [Citation] = [],
+    sourceName: String, settings: [RecordedSetting], articles: [Article] = [],
     references: [Citation] = []
   ) {
     self.notebook = notebook

@@ -114,8 +114,10 @@ extension Lab {
       rowLabels: labels.map { "\($0)" })
   }
 
-  /// Draws every digit of a set as another one and measures what becomes of its style: the metrics `transfer/agreement`,
-  /// `transfer/slant` and `transfer/thickness`, and a table of what the codes tell of the style.
+  /// Draws every digit of a set as another one and measures what becomes of its style: the metrics `transfer/agreement`, and
+  /// `transfer/slant` and `transfer/thickness` (correlations) and `…-slope` of both; a picture of how legibility and slopes depend
+  /// on the strength, `figures/strength.png`; and a table of what the codes tell of the style. For a model with another
+  /// strength than 1 the metrics at strength 1 come first, as `transfer/full-strength/…`.
   ///
   /// For digits with known writers the table has all their factors, for others slant and thickness as
   /// measured in the pictures: the share of each factor's variance that a linear prediction explains, from the
@@ -123,7 +125,8 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - model: what encodes and decodes.
-  ///   - name: the model's name where a notebook has several: metrics are then `transfer/<name>/…` and `style/<name>/…`.
+  ///   - name: the model's name where a notebook has several: metrics are then `transfer/<name>/…` and `style/<name>/…`, and the
+  ///     picture is `strength-<name>`.
   ///   - digits: the digits, [n].
   ///   - labels: the labels that there are, at least two.
   ///   - judge: who reads the new ones.
@@ -134,20 +137,38 @@ extension Lab {
     let images = digits.tensor
     let codes = model.encode(images, digits.labels)
     let newLabels = StyleTransfer.newLabels(for: digits.labels, among: labels)
-    let transferred = model.decode(codes.scaled(by: model.strength), newLabels)
-    let transfer = StyleTransfer(
-      from: images, digits.labels, to: transferred, newLabels, readBy: judge)
     let whose = name.map { " (\($0))" } ?? ""
     let folder = name.map { "\($0)/" } ?? ""
-    for (measure, value, unit, meaning) in [
-      ("agreement", transfer.agreement.overall, "share", "Share of new digits read as such"),
-      ("slant", transfer.slant, "", "Correlation of slant with the original's"),
-      ("thickness", transfer.thickness, "", "Correlation of thickness with the original's"),
-    ] {
-      metric(
-        "transfer/\(folder)\(measure)", value, unit: unit, meaning + whose, better: .more,
-        line: line, file: file)
+    func leave(_ transferred: Tensor, _ part: String, _ how: String) {
+      let transfer = StyleTransfer(
+        from: images, digits.labels, to: transferred, newLabels, readBy: judge)
+      for (measure, value, unit, meaning, better) in [
+        (
+          "agreement", transfer.agreement.overall, "share", "Share of new digits read as such",
+          .more
+        ),
+        ("slant-slope", transfer.slantSlope, "", "Slope of slant on the original's", .nearOne),
+        (
+          "thickness-slope", transfer.thicknessSlope, "", "Slope of thickness on the original's",
+          .nearOne
+        ),
+        ("slant", transfer.slant, "", "Correlation of slant with the original's", .more),
+        (
+          "thickness", transfer.thickness, "", "Correlation of thickness with the original's",
+          .more
+        ),
+      ] as [(String, Double, String, String, Direction)] {
+        metric(
+          "transfer/\(folder)\(part)\(measure)", value, unit: unit, meaning + how + whose,
+          better: better, line: line, file: file)
+      }
     }
+    let transferred = model.decode(codes.scaled(by: model.strength), newLabels)
+    if model.strength != 1 {
+      leave(model.decode(codes, newLabels), "full-strength/", " at strength 1")
+    }
+    leave(transferred, "", model.strength == 1 ? "" : " at strength \(model.strength)")
+    plotStrengths(of: model, digits, newLabels, codes, judge, name, line, file)
     let shares = explainedVariance(
       of: digits, images, codes: codes, newCodes: model.encode(transferred, newLabels))
     table(
@@ -160,6 +181,61 @@ extension Lab {
         "R² of a linear prediction of \(factor) from the codes\(whose)", line, file,
         isTabled: true, better: .more)
     }
+  }
+
+  /// Shows legibility and slopes at several strengths, of the first two thousand digits.
+  private func plotStrengths(
+    of model: StyleModel, _ digits: DigitSet, _ newLabels: [UInt8], _ codes: Tensor, _ judge: Judge,
+    _ name: String?, _ line: Int, _ file: String
+  ) {
+    let count = min(2000, digits.count)
+    let few = digits.prefix(count), images = few.tensor
+    let labels = Array(newLabels.prefix(count)), codes = codes.firstRows(count)
+    let group = name.map { "strength/\($0)" } ?? "strength"
+    for percent in stride(from: 0, through: 150, by: 25) {
+      let transfer = StyleTransfer(
+        from: images, few.labels,
+        to: model.decode(codes.scaled(by: Float(percent) / 100), labels), labels, readBy: judge)
+      log("\(group)/agreement", transfer.agreement.overall, step: percent, "share", line: line)
+      log("\(group)/slant", transfer.slantSlope, step: percent, "slope", line: line)
+      log("\(group)/thickness", transfer.thicknessSlope, step: percent, "slope", line: line)
+    }
+    plot(
+      name.map { "strength-\($0)" } ?? "strength",
+      "Legibility and slopes over the strength, by which codes are multiplied before they are decoded",
+      [
+        "\(group)/agreement": "read as the new label", "\(group)/slant": "slope of slant",
+        "\(group)/thickness": "slope of thickness",
+      ], title: name.map { "Strength of the style: \($0)" } ?? "Strength of the style",
+      x: "strength, percent", y: PlotAxis("share, slope"), line: line, file: file)
+  }
+
+  /// Decodes for each digit the code of the next digit of its label, and leaves how often the judge reads the label as the metric
+  /// `own-codes/agreement`. Where codes from the normal distribution do worse, the codes of a label fill only a part of it.
+  ///
+  /// - Parameters:
+  ///   - model: what encodes and decodes.
+  ///   - name: the model's name where a notebook has several: the metric is then `own-codes/<name>/agreement`.
+  ///   - digits: the digits.
+  ///   - judge: who reads.
+  public func exchangeCodes(
+    by model: StyleModel, named name: String? = nil, of digits: DigitSet, judge: Judge,
+    line: Int = #line, file: String = #fileID
+  ) {
+    let codes = model.encode(digits.tensor, digits.labels)
+    let places = digits.labels.indices.map(Int32.init)
+    var next = places
+    for same in Dictionary(grouping: places, by: { digits.labels[Int($0)] }).values {
+      for (place, other) in zip(same, same.dropFirst() + same.prefix(1)) {
+        next[Int(place)] = other
+      }
+    }
+    let read = judge.reading(of: model.decode(codes.rows(at: next[...]), digits.labels)).labels
+    metric(
+      "own-codes/\(name.map { "\($0)/" } ?? "")agreement",
+      LabelAgreement(read: read, expected: digits.labels).overall, unit: "share",
+      "Share of pictures decoded from another digit's code that are read as its label"
+        + (name.map { " (\($0))" } ?? ""), better: .more, line: line, file: file)
   }
 
   private func explainedVariance(

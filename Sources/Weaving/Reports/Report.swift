@@ -3,8 +3,8 @@ import Platform
 import Records
 
 /// The report of a run: the prose and code of the notebook and of what it includes, each output after the block whose line
-/// made it, the settings where the notebook declares them, and at the end the claims, the results, the networks, what other seeds
-/// make of it, the references and the digests of everything.
+/// made it, the settings where the notebook declares them, and at the end the article's figures beside those here, the claims, the
+/// results, the networks, what other seeds make of it, the references and the digests of everything.
 struct Report {
   let record: RunRecord
   let pictures: [Picture]
@@ -32,7 +32,7 @@ struct Report {
   /// All of the report but the digests.
   var parts: [ReportPart] {
     article()
-      + [claims(), results(), networks(), curves(), references()].compactMap {
+      + [beside(), claims(), results(), networks(), curves(), references()].compactMap {
         $0.map(ReportPart.prose)
       }
   }
@@ -121,7 +121,8 @@ struct Report {
     if let seeds { text += " · beside it \(seeds.link(from: "../"))" }
     text += "*"
     if !identity.articles.isEmpty {
-      let articles = identity.articles.map(Markdown.citation).joined(separator: "; ")
+      let articles = identity.articles.map { Markdown.citation($0.citation) }.joined(
+        separator: "; ")
       text += "\n\nReproduces \(articles)."
     }
     if identity.profile == .smoke {
@@ -180,6 +181,14 @@ struct Report {
 
   // MARK: - The end
 
+  /// The articles' figures and numbers beside those here.
+  private func beside() -> String? {
+    let tables = record.identity.articles.compactMap {
+      ArticleTable(article: $0, record: record, pictures: pictures).markdown
+    }
+    return tables.isEmpty ? nil : "## Beside the article\n\n" + tables.joined(separator: "\n\n")
+  }
+
   private func claims() -> String? {
     let claims = record.claims
     if claims.isEmpty { return nil }
@@ -218,7 +227,7 @@ struct Report {
   }
 
   private func references() -> String? {
-    let references = record.identity.articles + record.identity.references
+    let references = record.identity.articles.map(\.citation) + record.identity.references
     if references.isEmpty { return nil }
     return "## References\n\n"
       + references.map { "- \(Markdown.citation($0))" }.joined(separator: "\n")
