@@ -51,6 +51,15 @@ public struct FeatureMoments: Sendable, Equatable {
     }
   }
 
+  /// The sum of the variances.
+  var trace: Double { mean.indices.reduce(0) { $0 + covariance[$1][$1] } }
+
+  /// The covariance of the vectors' products with `directions`, D Σ Dᵀ for D [k, dimensions].
+  func covariance(along directions: [[Double]]) -> [[Double]] {
+    let half = directions.map { direction in covariance.map { dot($0, direction) } }
+    return directions.map { direction in half.map { dot($0, direction) } }
+  }
+
   /// The upper triangle of X Xᵀ for X [dimensions, count]; a task fills one row.
   private static func products(
     of x: [Double], _ dimensions: Int, _ count: Int, run: (Int, (Int) -> Void) -> Void

@@ -5,7 +5,7 @@ import Tensors
 
 extension Judge {
   /// How a judge is trained.
-  public struct Schedule: Sendable, Equatable {
+  public struct Schedule: Sendable, Equatable, Codable {
     /// What the schedule is called, in the names of stored judges.
     public let name: String
     /// At most so many training digits, from the first on.

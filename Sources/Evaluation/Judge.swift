@@ -21,11 +21,11 @@ public struct Judge {
   let network: JudgeNetwork
 
   /// A judge that has not learned anything yet.
-  init(classes: Int, _ shape: ImageShape) {
+  init(classes: Int, _ shape: ImageShape, using stream: RandomStream = Self.stream) {
     require(classes > 0, "a judge of no classes")
     self.classes = classes
     self.shape = shape
-    var seeds = Seeds(Self.stream.child(0))
+    var seeds = Seeds(stream.child(0))
     network = JudgeNetwork(classes: classes, shape, using: &seeds)
   }
 

@@ -14,16 +14,27 @@ public final class JudgeTraining: TrainingState {
   public private(set) var stepsDone = 0
   private let digits: DigitSet
   private let schedule: Judge.Schedule
+  private let stream: RandomStream
   private let adam: Adam
   private var order: (epoch: Int, batches: BatchOrder)?
 
   /// A training on the training part of `data`, which has labels, that has not begun.
-  public init(on data: DigitData, _ schedule: Judge.Schedule) {
+  public convenience init(on data: DigitData, _ schedule: Judge.Schedule) {
     require(data.isLabelled, "a judge of \(data.name), which has no labels to read")
-    judge = Judge(classes: data.classes, data.shape)
-    steps = schedule.steps(over: data.train.count)
-    digits = data.train
+    self.init(on: data.train, classes: data.classes, schedule, using: Judge.stream)
+  }
+
+  /// A training of a reader of a judge's build that has not begun.
+  ///
+  /// - Parameters:
+  ///   - digits: what is learned, with labels below `classes`.
+  ///   - stream: what initial weights, orders and dropout are drawn from.
+  init(on digits: DigitSet, classes: Int, _ schedule: Judge.Schedule, using stream: RandomStream) {
+    judge = Judge(classes: classes, digits.shape, using: stream)
+    steps = schedule.steps(over: digits.count)
+    self.digits = digits
     self.schedule = schedule
+    self.stream = stream
     adam = Adam(for: judge.network, learningRate: schedule.learningRate)
   }
 
@@ -32,7 +43,7 @@ public final class JudgeTraining: TrainingState {
   /// - Throws: `NonFiniteError` if a loss or gradient becomes infinite or NaN.
   public func step() throws(NonFiniteError) -> Double {
     adam.learningRate = schedule.learningRate * Float(steps - stepsDone) / Float(steps)
-    let dropout = Judge.stream.child(2).at(step: UInt64(stepsDone))
+    let dropout = stream.child(2).at(step: UInt64(stepsDone))
     let loss = judge.loss(on: digits, nextBatch(), .training(dropout))
     try adam.minimize(loss)
     stepsDone += 1
@@ -44,7 +55,7 @@ public final class JudgeTraining: TrainingState {
     let batchSize = schedule.batchSize(over: count)
     let (epoch, batch) = stepsDone.quotientAndRemainder(dividingBy: count / batchSize)
     if let order, order.epoch == epoch { return order.batches[batch] }
-    let permutation = Judge.stream.child(1).at(step: UInt64(epoch)).permutation(count)
+    let permutation = stream.child(1).at(step: UInt64(epoch)).permutation(count)
     let batches = BatchOrder(permutation: permutation, batchSize: batchSize)
     order = (epoch, batches)
     return batches[batch]

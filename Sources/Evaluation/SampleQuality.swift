@@ -11,8 +11,16 @@ public struct SampleQuality: Sendable {
   public let agreement: LabelAgreement?
   /// How often each label is read.
   public let histogram: LabelHistogram
+  /// The share whose label the judge is sure of, from 0 to 1: holds to be at least 0.9 probable.
+  public let confidentShare: Double
   /// The squared whitened Fréchet distance of their features from those of test digits.
   public let frechetDistance: Double
+  /// The squared Fréchet distance in the features' own units.
+  public let plainFrechetDistance: Double
+  /// The share of them in the manifold of test digits, from 0 to 1.
+  public let precision: Double
+  /// The share of test digits in their manifold, from 0 to 1.
+  public let recall: Double
   /// Whether they repeat training digits.
   public let copies: Copies
   /// How sharp they are.
@@ -22,15 +30,23 @@ public struct SampleQuality: Sendable {
 
   init(
     of images: Tensor, expected: [UInt8]?, _ reading: Judge.Reading,
-    _ reference: WhitenedFrechetDistance, _ search: NearestDigits, searched: Int,
-    _ classes: [UInt8], _ shape: ImageShape
+    _ reference: QualityReference
   ) {
+    let shape = reference.shape
     count = images.shape[0]
     labels = reading.labels
     agreement = expected.map { LabelAgreement(read: reading.labels, expected: $0) }
-    histogram = LabelHistogram(of: reading.labels, classes: classes)
-    frechetDistance = reference(FeatureMoments(of: reading.features))
-    copies = Copies(search.matches(for: images.firstRows(min(searched, count))), shape)
+    histogram = LabelHistogram(of: reading.labels, classes: reference.classes)
+    let sure = reading.probabilities.count { $0 >= PictureFidelity.sureProbability }
+    confidentShare = Double(sure) / Double(count)
+    let moments = FeatureMoments(of: reading.features)
+    frechetDistance = reference.whitened(moments)
+    plainFrechetDistance = reference.plain(moments)
+    let manifold = FeatureManifold(of: reading.features)
+    precision = reference.manifold.share(of: manifold)
+    recall = manifold.share(of: reference.manifold)
+    let searched = images.firstRows(min(reference.searched, count))
+    copies = Copies(reference.search.matches(for: searched), shape)
     sharpness = Sharpness(of: images, shape)
     diversity = Diversity(of: images, read: reading.labels)
   }
@@ -41,4 +57,19 @@ public struct SampleQuality: Sendable {
     let shares = diversity.relative(to: digits.diversity)
     return shares.reduce(0) { $0 + $1.share } / Double(max(1, shares.count))
   }
+}
+
+/// What the quality of samples is measured from.
+struct QualityReference: Sendable {
+  /// The test digits' features, as a Gaussian.
+  let whitened: WhitenedFrechetDistance
+  let plain: FrechetDistance
+  /// The same as a manifold.
+  let manifold: FeatureManifold
+  /// The training digits that may have been copied, and for how many samples they are searched.
+  let search: NearestDigits
+  let searched: Int
+  /// The labels that there are.
+  let classes: [UInt8]
+  let shape: ImageShape
 }

@@ -41,10 +41,7 @@ public struct WhitenedFrechetDistance: Sendable {
       let step = dot(direction, shift)
       distance += step * step
     }
-    // W Σ Wᵀ
-    let half = whitening.map { direction in cloud.covariance.map { dot($0, direction) } }
-    let covariance = whitening.map { direction in half.map { dot($0, direction) } }
-    for value in SymmetricEigen(covariance).values {
+    for value in SymmetricEigen(cloud.covariance(along: whitening)).values {
       // Rounding may take an eigenvalue of 0 a little below.
       let difference = max(0, value).squareRoot() - 1
       distance += difference * difference

@@ -5,24 +5,44 @@ import Tensors
 /// What samples are measured with: a judge, and how real digits measure, which every figure needs beside it.
 public struct Yardstick: Sendable {
   /// How many pictures the measures look at: the first ones, of samples and real digits alike.
-  public struct Extent: Sendable, Equatable {
+  public struct Extent: Sendable, Equatable, Codable {
     /// Pictures that the judge reads and whose sharpness is measured.
     public let pictures: Int
     /// Pictures whose nearest training digit is searched for.
     public let searched: Int
     /// Training digits among which it is searched for.
     public let trainingDigits: Int
+    /// Pictures of each anchor.
+    public let anchorPictures: Int
+    /// How the reader is trained that has seen nothing but samples.
+    public let reader: Judge.Schedule
+    /// Test digits that it has to read.
+    public let readDigits: Int
 
     /// What results rest on.
-    public static let standard = Extent(pictures: 10_000, searched: 1000, trainingDigits: 60_000)
+    public static let standard = Extent(
+      pictures: 10_000, searched: 1000, trainingDigits: 60_000, anchorPictures: 10_000,
+      reader: Judge.Schedule(
+        name: "reader", digits: 10_000, epochs: 3, batchSize: 50, learningRate: 2e-3),
+      readDigits: 10_000)
     /// For tests of everything around it.
-    public static let smoke = Extent(pictures: 1000, searched: 100, trainingDigits: 3000)
+    public static let smoke = Extent(
+      pictures: 1000, searched: 100, trainingDigits: 3000, anchorPictures: 200,
+      reader: Judge.Schedule(
+        name: "smoke reader", digits: 200, epochs: 1, batchSize: 20, learningRate: 3e-3),
+      readDigits: 200)
 
     /// Makes an extent; the properties' comments give the units.
-    public init(pictures: Int, searched: Int, trainingDigits: Int) {
+    public init(
+      pictures: Int, searched: Int, trainingDigits: Int, anchorPictures: Int,
+      reader: Judge.Schedule, readDigits: Int
+    ) {
       self.pictures = pictures
       self.searched = searched
       self.trainingDigits = trainingDigits
+      self.anchorPictures = anchorPictures
+      self.reader = reader
+      self.readDigits = readDigits
     }
   }
 
@@ -36,11 +56,13 @@ public struct Yardstick: Sendable {
 
   /// The size of the pictures.
   public let shape: ImageShape
-  private let extent: Extent
-  private let judgeClasses: Int
+  /// How many pictures it looks at.
+  public let extent: Extent
+  let judgeClasses: Int
   private let judgeValues: [Float]
-  private let search: NearestDigits
-  private let reference: WhitenedFrechetDistance
+  private let reference: QualityReference
+  /// The test digits that readers of samples have to read.
+  let readDigits: DigitSet
 
   /// Lets `judge` read the digits of `data`, which has labels.
   public init(_ judge: Judge, for data: DigitData, _ extent: Extent) {
@@ -49,18 +71,22 @@ public struct Yardstick: Sendable {
     judgeClasses = judge.classes
     judgeValues = judge.values
     classes = data.distinctLabels
+    readDigits = data.test.prefix(extent.readDigits)
     let trainingDigits = min(extent.trainingDigits, data.train.count)
-    search = NearestDigits(in: data.train, first: trainingDigits)
     let count = min(extent.pictures, data.test.count)
     let images = data.test.pictures(0..<count)
     let reading = judge.reading(of: images)
-    reference = WhitenedFrechetDistance(from: FeatureMoments(of: reading.features))
+    let moments = FeatureMoments(of: reading.features)
+    reference = QualityReference(
+      whitened: WhitenedFrechetDistance(from: moments), plain: FrechetDistance(from: moments),
+      manifold: FeatureManifold(of: reading.features),
+      search: NearestDigits(in: data.train, first: trainingDigits), searched: extent.searched,
+      classes: classes, shape: shape)
     let training = judge.reading(
       of: data.train.pictures(0..<min(count, data.train.count)))
-    frechetFloor = reference(FeatureMoments(of: training.features))
+    frechetFloor = reference.whitened(FeatureMoments(of: training.features))
     testDigits = SampleQuality(
-      of: images, expected: Array(data.test.labels.prefix(count)), reading, reference, search,
-      searched: extent.searched, classes, shape)
+      of: images, expected: Array(data.test.labels.prefix(count)), reading, reference)
   }
 
   /// The judge, on the current engine.
@@ -74,7 +100,9 @@ public struct Yardstick: Sendable {
   /// How near pictures, all of them, come to training digits.
   ///
   /// - Parameter images: pixels in [0, 1], [n, height · width · channels].
-  public func copies(of images: Tensor) -> Copies { Copies(search.matches(for: images), shape) }
+  public func copies(of images: Tensor) -> Copies {
+    Copies(reference.search.matches(for: images), shape)
+  }
 
   /// The Fréchet distance of samples' features from those of test digits alone, without the other measures.
   ///
@@ -87,7 +115,7 @@ public struct Yardstick: Sendable {
 
   /// The same of samples that the judge has read.
   func frechetDistance(of reading: Judge.Reading) -> Double {
-    reference(FeatureMoments(of: reading.features))
+    reference.whitened(FeatureMoments(of: reading.features))
   }
 
   /// Measures samples.
@@ -102,7 +130,7 @@ public struct Yardstick: Sendable {
     let images = samples.firstRows(count)
     return SampleQuality(
       of: images, expected: labels.map { Array($0.prefix(count)) }, judge.reading(of: images),
-      reference, search, searched: extent.searched, classes, shape)
+      reference)
   }
 }
 

@@ -12,20 +12,25 @@ import Testing
     test: Strokes(seed: 5).draw(60_000..<60_300, on: Workers()))
   private static let schedule = Judge.Schedule(
     name: "test", digits: 1000, epochs: 3, batchSize: 50, learningRate: 3e-3)
+  private static let extent = Yardstick.Extent(
+    pictures: 300, searched: 20, trainingDigits: 500, anchorPictures: 200,
+    reader: Judge.Schedule(
+      name: "reader", digits: 300, epochs: 2, batchSize: 20, learningRate: 3e-3),
+    readDigits: 300)
 
   @Test("a judge has the same bits on any number of threads, and so has what it measures")
   func threads() throws {
     let results = try [1, 2, 3].map { threads in
       try Engine(threads: threads).withCurrent {
         let judge = try Judge.trained(on: Self.data, Self.schedule, steps: 8)
-        let extent = Yardstick.Extent(pictures: 300, searched: 20, trainingDigits: 500)
-        let yardstick = Yardstick(judge, for: Self.data, extent)
+        let yardstick = Yardstick(judge, for: Self.data, Self.extent)
         let quality = yardstick.quality(of: Self.data.train.pictures(300..<600))
         return (
           judge.values.map(\.bitPattern),
           [
             yardstick.frechetFloor, quality.frechetDistance, quality.copies.meanDistance,
             quality.sharpness.meanSquaredLaplacian, quality.histogram.divergenceFromUniform,
+            quality.plainFrechetDistance, quality.precision, quality.recall, quality.confidentShare,
           ].map(\.bitPattern)
         )
       }
@@ -40,8 +45,7 @@ import Testing
       var steps: [Int] = []
       let judge = try Judge.trained(on: Self.data, Self.schedule) { done, _ in steps.append(done) }
       #expect(steps == Array(1...Self.schedule.steps(over: 1200)))
-      let extent = Yardstick.Extent(pictures: 300, searched: 20, trainingDigits: 500)
-      let yardstick = Yardstick(judge, for: Self.data, extent)
+      let yardstick = Yardstick(judge, for: Self.data, Self.extent)
       #expect(yardstick.testDigits.agreement?.overall ?? 0 > 0.7)
       #expect(abs(yardstick.testDigits.frechetDistance) < 1e-6)
       #expect(yardstick.testDigits.histogram.covered == 10)
@@ -49,8 +53,14 @@ import Testing
       let noise = yardstick.quality(of: noiseImages, labels: [UInt8](repeating: 3, count: 300))
       #expect(yardstick.frechetDistance(of: noiseImages) == noise.frechetDistance)
       #expect(noise.frechetDistance > 10 * yardstick.frechetFloor)
+      #expect(noise.plainFrechetDistance > yardstick.testDigits.plainFrechetDistance + 1)
+      #expect(noise.precision < 0.5 && noise.recall < 0.5)
+      #expect(yardstick.testDigits.precision == 1 && yardstick.testDigits.recall == 1)
       #expect(noise.copies.share == 0)
       #expect(noise.agreement?.classes.count == 1)
+      let figures = yardstick.figuresOfTestDigits
+      #expect(figures[.sharpness] == 1 && figures[.plainFrechetDistance] == 0)
+      #expect(Set(figures.keys) == Set(Measure.allCases).subtracting([.classificationAccuracy]))
       let digits = Self.data.test.pictures(0..<300), reading = judge.reading(of: digits)
       let logits = judge.network(digits, .inference).logits
       logits.withElements { all in
@@ -60,6 +70,8 @@ import Testing
           #expect(abs(Double(reading.probabilities[row]) - greatest) < 1e-6)
         }
       }
+      let sure = reading.probabilities.count { $0 >= 0.9 }
+      #expect(yardstick.testDigits.confidentShare == Double(sure) / 300)
     }
   }
 

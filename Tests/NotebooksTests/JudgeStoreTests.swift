@@ -203,6 +203,81 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: bench.folder).count == 32)
   }
 
+  private static let extent = Yardstick.Extent(
+    pictures: 20, searched: 5, trainingDigits: 50, anchorPictures: 30, reader: schedule,
+    readDigits: 20)
+
+  /// Asks a new store for the anchors, as another start of the program would.
+  private func anchors(
+    _ bench: Bench, _ data: DigitData, _ extent: Yardstick.Extent = extent
+  ) throws -> [AnchorFigures] {
+    bench.messages = ""
+    let console = Console(out: { _ in }, err: { bench.messages += $0 })
+    let (store, reporter) = (bench.store, ProgressReporter(console))
+    let yardstick = try store.yardstick(for: data, Self.schedule, extent, reporter: reporter)
+    let anchors = try store.anchors(of: data, Self.schedule, by: yardstick, reporter: reporter)
+    #expect(
+      try store.anchors(of: data, Self.schedule, by: yardstick, reporter: reporter) == anchors)
+    return anchors
+  }
+
+  private func anchorPath(_ bench: Bench, _ data: DigitData) throws -> String {
+    try #require(bench.store.anchorPath(for: data, Self.schedule))
+  }
+
+  @Test("anchors are measured once and read after that, with the same bits")
+  func anchorsOnce() throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let measured = try anchors(bench, data)
+    #expect(measured.map(\.name) == Anchor.allCases.map { $0.name(in: data) })
+    let file = URL(filePath: try anchorPath(bench, data))
+    let bytes = try Data(contentsOf: file)
+    let read = try anchors(bench, data)
+    #expect(read == measured)
+    for (one, other) in zip(measured, read) {
+      for measure in Measure.allCases {
+        #expect(one[measure]?.bitPattern == other[measure]?.bitPattern)
+      }
+    }
+    #expect(try Data(contentsOf: file) == bytes)
+    #expect(measured.first?[.copies] == 1 && measured.first?[.nearest] == 0)
+    #expect(measured.first?[.classificationAccuracy] != nil)
+  }
+
+  @Test("damaged anchors are measured anew", arguments: [0, 40, 200, 1200, -1])
+  func anchorDamage(_ place: Int) throws {
+    let bench = Bench()
+    let data = data(seed: 1)
+    let measured = try anchors(bench, data)
+    let file = URL(filePath: try anchorPath(bench, data))
+    let whole = try Data(contentsOf: file)
+    var bytes = whole
+    if place < 0 { bytes.removeLast() } else { bytes[place] ^= 1 }
+    try bytes.write(to: file)
+    #expect(try anchors(bench, data) == measured)
+    #expect(bench.messages.contains("anchors: ") && bench.messages.contains("damaged"))
+    #expect(try Data(contentsOf: file) == whole)
+  }
+
+  @Test("anchors of other data and of another extent are not taken")
+  func otherAnchors() throws {
+    let bench = Bench()
+    let (first, second) = (data(seed: 1), data(seed: 2))
+    let measured = try anchors(bench, first)
+    #expect(try anchors(bench, second) != measured)
+    try FileManager.default.removeItem(atPath: anchorPath(bench, second))
+    try FileManager.default.moveItem(
+      atPath: anchorPath(bench, first), toPath: anchorPath(bench, second))
+    #expect(try anchors(bench, second) != measured)
+    #expect(bench.messages.contains("damaged or of another version"))
+    let extent = Yardstick.Extent(
+      pictures: 20, searched: 5, trainingDigits: 50, anchorPictures: 29, reader: Self.schedule,
+      readDigits: 20)
+    _ = try anchors(bench, second, extent)
+    #expect(bench.messages.contains("damaged or of another version"))
+  }
+
   @Test("a folder that cannot be written to costs the file, not the run")
   func unwritable() throws {
     let bench = Bench()

@@ -32,7 +32,8 @@ import Testing
       let lab = lab()
       let test = Self.data.test
       let quality = try lab.evaluate(
-        samples: test.tensor(0..<400), labels: test.labels, against: Self.data, of: "copy")
+        samples: test.tensor(0..<400), labels: test.labels, against: Self.data, of: "copy",
+        latent: 3)
       let results = results(lab)
       #expect(abs(results["quality/copy/frechet-distance"] ?? 1) < 1e-6)
       #expect(results["quality/copy/frechet-floor"] ?? 0 > 0)
@@ -46,8 +47,30 @@ import Testing
       }
       // The second one has the label agreement of each label.
       #expect(tables.count == 2)
-      // All but the floor, which is a column's entry, and the judge's accuracy, in the caption.
-      #expect(tables.first?.rows.count == results.count - 2)
+      let table = try #require(tables.first)
+      // All but the floor, the judge's accuracy and the latent dimensions, which stand in columns and in the caption.
+      let measures = results.keys.filter { $0.hasPrefix("quality/copy/") }
+      #expect(table.rows.count == measures.count - 2)
+      #expect(table.rows.count == Measure.allCases.count)
+      #expect(
+        table.caption.hasPrefix("400 samples of copy, drawn from 3 latent dimensions, beside 400 "))
+      let latent = lab.record.results.first { $0.name == "quality/copy/latent" }
+      #expect(latent?.value == .int(3))
+      #expect(
+        table.columns == [
+          "measure", "samples", "test digits", "training digits", "without 9", "100 repeated",
+          "blurred", "noisy", "thresholded", "better",
+        ])
+      // Test digits as samples are as the test digits are, but for what only samples have.
+      for row in table.rows {
+        guard let sample = row[1].number, let digit = row[2].number else { continue }
+        #expect(abs(sample - digit) < 1e-6, "\(row[0])")
+      }
+      #expect(table.rows.count { $0[2] == .string("–") } == 1)
+      for (row, measure) in zip(table.rows, Measure.allCases) {
+        let real = try #require(results["quality/real/\(measure.rawValue)"])
+        #expect(row[3].number.map { abs($0 - real) <= 5e-4 * abs(real) } == true)
+      }
       #expect(lab.record.results.allSatisfy { $0.isTabled })
       // The page that the table links to tells of each.
       #expect(

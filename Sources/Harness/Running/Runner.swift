@@ -146,7 +146,7 @@ struct Runner {
       if let shortcoming = stage.shortcoming { run.reporter.warn(shortcoming) }
       checkpoints = self.checkpoints(of: plan)
       let isGoingOn = checkpoints?.isGoingOn == true
-      let judging = run.judges.secondsTrained
+      let judging = run.judges.secondsSpent
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
       let sweeps = SweepOfGroup.all(besides: plan.goal) { run.reporter.message($0) }
@@ -154,7 +154,7 @@ struct Runner {
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = Provenance(
         threads: run.workers.count, start: start, seconds: seconds,
-        ownSeconds: isGoingOn ? nil : seconds - (run.judges.secondsTrained - judging),
+        ownSeconds: isGoingOn ? nil : seconds - (run.judges.secondsSpent - judging),
         sources: plan.sources, commit: commit)
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()

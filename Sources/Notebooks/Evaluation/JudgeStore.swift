@@ -11,8 +11,10 @@ package final class JudgeStore {
   private let librarySHA256: String
   private let interval: Duration
   private var yardsticks: [JudgeFile.Key: Yardstick] = [:]
-  /// The seconds that judges have been trained for so far.
-  package private(set) var secondsTrained = 0.0
+  /// What is known of anchors so far.
+  var anchors: [JudgeFile.Key: [AnchorFigures]] = [:]
+  /// The seconds that judges have been trained for, and anchors measured, so far.
+  package private(set) var secondsSpent = 0.0
 
   /// A store in memory alone.
   package init() {
@@ -102,10 +104,10 @@ package final class JudgeStore {
     return judge
   }
 
-  /// Calls `body` while no other process does so for the same judge: of several that need it at once, one trains it.
+  /// Calls `body` while no other process does so for the same file: of several that need it at once, one makes it.
   ///
   /// - Throws: `Interrupted` where the program was asked to end while it waited.
-  private func alone<Result>(
+  func alone<Result>(
     at path: String, _ reporter: ProgressReporter, _ body: () throws -> Result
   ) throws -> Result {
     var lock: GoalLock?
@@ -117,7 +119,7 @@ package final class JudgeStore {
           // A folder that takes no lock takes no judge, either; it is trained for this run alone.
           if !error.isBusy { return }
           if let request = Interruption.request { throw Interrupted(signal: request) }
-          reporter.live("judge: another run is training it")
+          reporter.live("judge: another run is at work on it")
           usleep(100_000)
         }
       }
@@ -139,19 +141,32 @@ package final class JudgeStore {
     } catch {
       reporter.message("judge: the begun training cannot be used: \(error). Training anew")
     }
-    try train(training, data.name, saving: begun, reporter)
-    if let folder, let path {
-      do throws(ResultsError) {
-        try Files.makeFolder(folder)
-        try Files.replace(path, with: JudgeFile.bytes(of: training.judge, key))
-        Self.removeOldest(in: folder)
-      } catch {
-        // The run can do without; the next one trains again.
-        reporter.message("judge: \(error)")
-      }
+    try timed { try train(training, data.name, saving: begun, reporter) }
+    if let path {
+      save(JudgeFile.bytes(of: training.judge, key), at: path, reporter)
       begun?.remove()
     }
     return training.judge
+  }
+
+  /// Keeps a file, and removes the oldest ones of its kind.
+  func save(_ bytes: [UInt8], at path: String, _ reporter: ProgressReporter) {
+    do throws(ResultsError) {
+      guard let folder else { return }
+      try Files.makeFolder(folder)
+      try Files.replace(path, with: bytes)
+      for prefix in [Self.prefix, Self.anchorPrefix] { Self.removeOldest(prefix, in: folder) }
+    } catch {
+      // The run can do without; the next one makes it again.
+      reporter.message("judge: \(error)")
+    }
+  }
+
+  /// Calls `body`, whose seconds are those of no notebook.
+  func timed<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let start = ContinuousClock.now
+    defer { secondsSpent += (.now - start) / .seconds(1) }
+    return try body()
   }
 
   /// Trains to the end; saves now and then, and where the program is asked to end.
@@ -159,8 +174,6 @@ package final class JudgeStore {
     _ training: JudgeTraining, _ name: String, saving file: JudgeTrainingFile?,
     _ reporter: ProgressReporter
   ) throws {
-    let start = ContinuousClock.now
-    defer { secondsTrained += (.now - start) / .seconds(1) }
     let meter = ProgressMeter(
       "judge of \(name): training", total: training.steps, done: training.stepsDone,
       unit: "step", to: reporter)
@@ -194,7 +207,7 @@ package final class JudgeStore {
   /// Judges of other versions of the library are of no use to this one, but other checkouts may want theirs.
   private static let mostFiles = 32
 
-  private static func removeOldest(in folder: String) {
+  private static func removeOldest(_ prefix: String, in folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let files = names.filter { $0.hasPrefix(prefix) }.map { name in
       var status = stat()
@@ -207,10 +220,20 @@ package final class JudgeStore {
   }
 
   private static let prefix = "judge-"
+  private static let anchorPrefix = "anchors-"
 
   /// The file of a judge: `judge-standard-b2d8f5bf39174ee5-60d3e24a7f4c1f52`.
   func fileName(for data: DigitData, _ schedule: Judge.Schedule) -> String {
-    "\(Self.prefix)\(schedule.name)-\(data.sha256.prefix(16))-\(librarySHA256.prefix(16))"
+    Self.prefix + version(of: data, schedule)
+  }
+
+  /// The file of the anchors that this judge measures; nil in memory alone.
+  func anchorPath(for data: DigitData, _ schedule: Judge.Schedule) -> String? {
+    folder.map { "\($0)/\(Self.anchorPrefix)\(version(of: data, schedule))" }
+  }
+
+  private func version(of data: DigitData, _ schedule: Judge.Schedule) -> String {
+    "\(schedule.name)-\(data.sha256.prefix(16))-\(librarySHA256.prefix(16))"
   }
 
   /// What the judge of a data set depends on.

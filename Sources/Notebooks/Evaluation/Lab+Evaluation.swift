@@ -26,60 +26,54 @@ extension Lab {
         found: "are no labels in \(digits.name)",
         remedy: "Sharpness and distances to training images can be measured without.")
     }
-    let isSmoke = profile == .smoke
-    return try judges.yardstick(
-      for: digits, isSmoke ? .smoke : .standard, isSmoke ? .smoke : .standard, reporter: reporter)
+    return try judges.yardstick(for: digits, judgeSchedule, extent, reporter: reporter)
   }
 
+  private var judgeSchedule: Judge.Schedule { profile == .smoke ? .smoke : .standard }
+  private var extent: Yardstick.Extent { profile == .smoke ? .smoke : .standard }
+
   /// Measures samples by all that applies: results named `quality/…`, one table with the figures of real
-  /// digits beside, a strip with one sample of each label, and a warning for each sign of mode collapse.
+  /// digits and of the anchors beside, a strip with one sample of each label, and a warning for each sign of mode collapse.
   ///
   /// - Parameters:
   ///   - samples: Pixels in [0, 1], [n, height · width · channels]; 10,000 make a good measure.
   ///   - labels: What they were drawn for, [n]; nil for a model without labels.
   ///   - digits: The data set whose test part they should look like, with labels.
   ///   - model: The model's name where a notebook has several: results are then `quality/<model>/…`.
+  ///   - latent: The dimensions of the codes that they were drawn from; nil where there are none. Kept as `quality/latent`.
   /// - Returns: The measures, for claims.
-  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
+  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge or a reader breaks
+  ///   down.
   @discardableResult
   public func evaluate(
     samples: Tensor, labels: [UInt8]? = nil, against digits: DigitData, of model: String? = nil,
-    line: Int = #line, file: String = #fileID
+    latent: Int? = nil, line: Int = #line, file: String = #fileID
   ) throws -> SampleQuality {
     let yardstick = try yardstick(for: digits)
+    let anchors = try judges.anchors(
+      of: digits, judgeSchedule, by: yardstick, reporter: reporter)
     reporter.live("\(record.identity.notebook): measuring samples")
     defer { reporter.clear() }
     let quality = yardstick.quality(of: samples, labels: labels)
-    let all = QualityRow.rows(of: quality, yardstick)
+    let accuracy = try labels.map { labels in
+      let set = DigitSet(
+        images: samples.firstRows(quality.count).greyLevels,
+        labels: Array(labels.prefix(quality.count)), shape: digits.shape)
+      return try yardstick.classificationAccuracy(of: set)
+    }
+    let all = QualityRow.rows(
+      yardstick.figures(of: quality, classificationAccuracy: accuracy), of: quality, yardstick)
     let rows = all.filter { $0.value.isFinite }
     let folder = model.map { "quality/\($0)" } ?? "quality"
     inapplicableMetrics.formUnion(
-      all.filter { !$0.value.isFinite }.map { "\(folder)/\($0.name)" })
-    for row in rows { add(row, "\(folder)/\(row.name)", line, file) }
-    let accuracy = yardstick.testDigits.agreement?.overall ?? 0
-    let references: [(name: String, value: Double, description: String)] = [
-      (
-        "frechet-floor", yardstick.frechetFloor,
-        "Whitened Fréchet distance of training digits from test digits"
-      ),
-      ("judge-accuracy", accuracy, "Share of test digits that the judge reads right"),
-    ]
-    for reference in references {
+      all.filter { !$0.value.isFinite }.map { "\(folder)/\($0.measure.rawValue)" })
+    for row in rows {
       add(
-        result: "\(folder)/\(reference.name)", .double(reference.value), "",
-        reference.description, line, file, isTabled: true)
+        result: "\(folder)/\(row.measure.rawValue)", .double(row.value), row.unit, row.description,
+        line, file, isTabled: true, better: row.better)
     }
-    let subject = model.map { "samples of \($0)" } ?? "samples"
-    table(
-      """
-      \(quality.count) \(subject), and the same for \(yardstick.testDigits.count) real digits. The \
-      judge reads \((100 * accuracy).short) % of test digits right. [What the measures mean](../../measures.md)
-      """,
-      columns: ["measure", "samples", "real digits", "better"],
-      rows: rows.map {
-        [$0.title, $0.shown($0.value), $0.shown($0.reference), $0.better.rawValue]
-      },
-      line: line, file: file)
+    addReferences(yardstick, anchors, latent, to: folder, line, file)
+    tableMeasures(rows, of: quality, yardstick, anchors, model, latent, line, file)
     tableLabels(of: quality, model, line, file)
     showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [
@@ -89,6 +83,61 @@ extension Lab {
     let whose = model.map { "\($0): " } ?? ""
     for sign in signs.compactMap(\.self) { warning(whose + sign, line: line, file: file) }
     return quality
+  }
+
+  /// What figures of samples are to be seen beside: of real digits, and the latent dimensions.
+  private func addReferences(
+    _ yardstick: Yardstick, _ anchors: [AnchorFigures], _ latent: Int?, to folder: String,
+    _ line: Int, _ file: String
+  ) {
+    func add(_ name: String, _ value: Scalar, _ unit: String, _ description: String) {
+      self.add(result: name, value, unit, description, line, file, isTabled: true)
+    }
+    add(
+      "\(folder)/frechet-floor", .double(yardstick.frechetFloor), "",
+      "Whitened Fréchet distance of training digits from test digits")
+    add(
+      "\(folder)/judge-accuracy", .double(yardstick.testDigits.agreement?.overall ?? 0), "",
+      "Share of test digits that the judge reads right")
+    if let latent {
+      add(
+        "\(folder)/latent", .int(Int64(latent)), "dimensions",
+        "Dimensions of the codes that samples were drawn from")
+    }
+    // Once for all models of a notebook.
+    if record.results.contains(where: { $0.name.hasPrefix("quality/real/") }) { return }
+    guard let real = anchors.first else { return }
+    for measure in Measure.allCases {
+      guard let figure = real[measure] else { continue }
+      add(
+        "quality/real/\(measure.rawValue)", .double(figure), "",
+        "What real training digits have for `\(measure.rawValue)`")
+    }
+  }
+
+  /// A row for each measure: of the samples, of test digits and of the anchors.
+  private func tableMeasures(
+    _ rows: [QualityRow], of quality: SampleQuality, _ yardstick: Yardstick,
+    _ anchors: [AnchorFigures], _ model: String?, _ latent: Int?, _ line: Int, _ file: String
+  ) {
+    let subject = model.map { "samples of \($0)" } ?? "samples"
+    let drawn = latent.map { ", drawn from \($0) latent dimensions," } ?? ""
+    let accuracy = yardstick.testDigits.agreement?.overall ?? 0
+    let searched = min(quality.count, yardstick.extent.searched)
+    let real = yardstick.figuresOfTestDigits
+    table(
+      """
+      \(quality.count) \(subject)\(drawn) beside \(yardstick.testDigits.count) test digits and the anchors: training \
+      digits, and training digits to which something was done. Copies and the nearest training digit are those of the \
+      first \(searched), diversity is that of at most \(Diversity.picturesOfLabel) of a label. The judge reads \
+      \((100 * accuracy).short) % of test digits right. [What the measures mean](../../measures.md)
+      """,
+      columns: ["measure", "samples", "test digits"] + anchors.map(\.name) + ["better"],
+      rows: rows.map { row in
+        let figures = [row.value, real[row.measure]] + anchors.map { $0[row.measure] }
+        return [row.title] + figures.map(QualityRow.shown) + [row.better.rawValue]
+      },
+      line: line, file: file)
   }
 
   /// Samples of each label, as the judge reads them; for a conditional model the share that is read as what was asked for.
@@ -135,12 +184,6 @@ extension Lab {
       name, caption: "Each digit once: a real one above a sample",
       .digits(.whole("quality/\(name)"), columns: classes.count),
       line: line, file: file)
-  }
-
-  private func add(_ row: QualityRow, _ name: String, _ line: Int, _ file: String) {
-    add(
-      result: name, .double(row.value), row.unit, row.description, line, file, isTabled: true,
-      better: row.better)
   }
 
   /// Warns of signs that training failed in the metrics logged so far.

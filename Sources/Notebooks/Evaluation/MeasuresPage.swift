@@ -20,8 +20,10 @@ package enum MeasuresPage {
 
   /// The page.
   package static var markdown: String {
-    [introduction, judge, table, agreement, frechet, labels, pictures, copies, transfer, fidelity]
-      .joined(separator: "\n\n") + "\n"
+    [
+      introduction, judge, table, anchors, agreement, classification, confidence, frechet,
+      precisionAndRecall, labels, pictures, copies, transfer, fidelity,
+    ].joined(separator: "\n\n") + "\n"
   }
 
   private static let extent = Yardstick.Extent.standard
@@ -33,8 +35,13 @@ package enum MeasuresPage {
 
     How the reports measure the samples of a generative model. A sample is a picture of 28 × 28 pixels in [0, 1], 0 being \
     the ground. The first \(extent.pictures) samples are measured, and in the same way as many test digits, the *real \
-    digits*: a figure of samples means something only beside theirs. The names of the metrics begin with `quality/`, \
-    and where a notebook has several models with `quality/MODEL/`. All sums are in double precision.
+    digits*: a figure of samples means something only beside theirs, and beside those of the anchors. The names of the \
+    metrics begin with `quality/`, and where a notebook has several models with `quality/MODEL/`. `quality/real/…` are the \
+    figures of real training digits, and `quality/latent` is the number of dimensions of the codes that the samples were \
+    drawn from. All sums are in double precision but for the distances of precision and recall.
+
+    No measure alone ranks models: each of them is content with something that is no good sample. They are to be read \
+    together, and beside the pictures.
 
     At the smoke profile the judge and the number of pictures are so small that the figures mean nothing.
     """
@@ -60,7 +67,15 @@ package enum MeasuresPage {
     let rows: [(String, String, String)] = [
       ("label-agreement", "share, 0 to 1", "more is better"),
       ("worst-label-agreement", "share, 0 to 1", "more is better"),
+      ("classification-accuracy", "share, 0 to 1", "more is better"),
+      ("confident-readings", "share, 0 to 1", "more is better, up to that of real digits"),
       ("frechet-distance", "pure number, from 0", "less is better, down to `frechet-floor`"),
+      (
+        "plain-frechet-distance", "squared units of the features, from 0",
+        "less is better, down to that of real digits"
+      ),
+      ("precision", "share, 0 to 1", "more is better, up to that of real digits"),
+      ("recall", "share, 0 to 1", "more is better, up to that of real digits"),
       ("modes", "labels", "more is better"),
       ("label-divergence", "nats, from 0", "less is better"),
       ("sharpness", "relative to real digits", "1 is best"),
@@ -82,13 +97,65 @@ package enum MeasuresPage {
     """
   }
 
+  private static var anchors: String {
+    """
+    ## Anchors
+
+    Every table shows the same measures of *anchors*: \(extent.anchorPictures) pictures, all of training digits, that are known to \
+    be good, or bad in one way. The labels asked for are the digits' own. They are measured once for a data set and a judge.
+
+    | anchor | what it is | what it tells of a measure |
+    | --- | --- | --- |
+    | training digits | the first training digits | what the best of all samples would have |
+    | without a label | the first training digits that do not have the greatest label | whether it sees that a label is missing |
+    | repeated | the first \(Anchor.repeatedDigits) training digits, again and again | whether it sees that hardly anything new comes |
+    | blurred | every pixel a mean of the 3 × 3 pixels around it, with the weights 1, 2, 1 in rows and columns | whether it sees a blur \
+    that every reader reads through |
+    | noisy | normal noise of deviation \(Anchor.noiseDeviation.short) added to every pixel, cut off at 0 and 1 | the same of noise |
+    | thresholded | every pixel 0 or 1, whichever is nearer | whether it takes the greys of the strokes for what makes a digit |
+
+    A measure in which a model beats one of these is no proof that its samples are better than them.
+    """
+  }
+
+  private static var classification: String {
+    """
+    ## Classification accuracy score
+
+    For a conditional model (Ravuri and Vinyals, 2019). A reader that is built as the judge is learns from nothing but the \
+    samples and the labels that they were drawn for, \(extent.reader.epochs) epochs of at most \(extent.reader.digits) in batches of \
+    \(extent.reader.batchSize), at a learning rate that falls linearly from \(extent.reader.learningRate) to 0, always from \
+    the same initial weights. `classification-accuracy` is the share of test digits that it reads right.
+
+    It takes samples that are legible, of the right label and as various as real ones; but what makes a hand likely is of no \
+    account, for a reader may learn from pictures that no one would take for digits. A label that is missing costs its whole \
+    share; repeated digits cost much; blur, noise and thresholds little.
+    """
+  }
+
+  private static var confidence: String {
+    """
+    ## Confident readings
+
+    `confident-readings` is the share of samples whose most probable label the judge holds to be \
+    \(PictureFidelity.sureProbability.short) probable at least: samples that are no digit or between two of them are seldom \
+    among them. The judge looks at one picture at a time, so missing labels and repeated digits do not lower it, and it may \
+    be sure of what is no digit.
+    """
+  }
+
   private static var frechet: String {
     """
-    ## Fréchet distance
+    ## Fréchet distances
 
-    `frechet-distance` compares the features of the samples with those of the test digits. Both sets are described by \
-    their means $\\mu_s, \\mu_r$ and covariances $\\Sigma_s, \\Sigma_r$ (over n − 1), as if they were Gaussian (Heusel and \
-    others, 2017, with the features of another network). The features are first *whitened*: a linear map $W$ makes the \
+    Both compare the features of the samples with those of the test digits. Both sets are described by \
+    their means $\\mu_s, \\mu_r$ and covariances $\\Sigma_s, \\Sigma_r$ (over n − 1), as if they were Gaussian. \
+    `plain-frechet-distance` is the squared distance of Fréchet in the features' own units, the formula of the Fréchet \
+    inception distance (Heusel and others, 2017) on the features of another network:
+
+    $$d^2 = \\lVert\\mu_s - \\mu_r\\rVert^2 + \\operatorname{tr}\\left(\\Sigma_s + \\Sigma_r - 2 (\\Sigma_s \\Sigma_r)^{1/2}\\right) .$$
+
+    For `frechet-distance` the features are first *whitened*: a linear map $W$ makes the \
     real digits' covariance the identity, $W \\Sigma_r W^\\top = I$, so that the unit is the real digits' standard deviation \
     in each direction, and no invertible linear map of the features changes the result. Directions with less than \
     \(WhitenedFrechetDistance.leastVariance) of the greatest variance are left out. With $\\mu = W(\\mu_s - \\mu_r)$ and the \
@@ -96,8 +163,30 @@ package enum MeasuresPage {
 
     $$d^2 = \\lVert\\mu\\rVert^2 + \\sum_i \\left(\\sqrt{\\lambda_i} - 1\\right)^2 .$$
 
-    `frechet-floor` is that of as many training digits: samples cannot be expected to come nearer. Figures of different \
-    data sets, or of different numbers of samples, do not compare.
+    `frechet-floor` is the whitened one of as many training digits: samples cannot be expected to come nearer. Figures of \
+    different data sets, or of different numbers of samples, do not compare.
+
+    The plain distance is that of the few directions in which the features vary most. The whitened one weighs all \
+    directions alike, also those in which real digits hardly differ: so it counts a slight blur, noise or a threshold for more \
+    than a missing label. Both know means and covariances alone, so a hundred digits again and again \
+    are not far from all of them.
+    """
+  }
+
+  private static var precisionAndRecall: String {
+    """
+    ## Precision and recall
+
+    Of Kynkäänniemi and others (2019). A set of pictures covers a part of the space of features: the balls around the features of \
+    each picture that reach to the $k$-th nearest of the others, $k = \(FeatureManifold.neighbours)$. `precision` is the share of samples within a ball of \
+    test digits, whose radii are distances between test digits; `recall` is the share of test digits within a ball of \
+    samples, whose radii are distances between samples. Distances are Euclidean over the features as they are, in single \
+    precision, and the edge belongs to the ball.
+
+    Precision tells how many samples could be digits; samples that are all alike may have much of it. Recall tells how much of what digits \
+    can be the samples can be: it falls where a label is missing, and where a few digits are repeated, whose balls are points. \
+    But one sample far from all others has a large ball, so that recall may come from samples that are no digits. Both \
+    depend on the number of pictures.
     """
   }
 

@@ -4,8 +4,7 @@ import Records
 
 /// One measure of samples as the report shows it.
 struct QualityRow {
-  /// The result's name, without its folder.
-  let name: String
+  let measure: Measure
   /// What the table calls it.
   let title: String
   /// What was measured, for the list of results.
@@ -14,76 +13,104 @@ struct QualityRow {
   let unit: String
   /// The samples' figure.
   let value: Double
-  /// The figure of real digits.
-  let reference: Double
   /// What a better model has.
   let better: Direction
 
-  /// A figure with four significant digits; all are in `metrics.json`.
-  func shown(_ value: Double) -> Double {
-    Double(NumberText.rounded(value, digits: 4)) ?? value
-  }
-
-  /// All measures. Those that are shares of a real digits' measure are NaN or infinite where that is 0: where no digit has an
-  /// edge, or every test digit is a training digit, too.
-  static func rows(of samples: SampleQuality, _ yardstick: Yardstick) -> [QualityRow] {
-    let digits = yardstick.testDigits
-    return agreement(samples, digits) + [
-      QualityRow(
-        name: "frechet-distance", title: "Fréchet distance",
-        description:
-          "Whitened Fréchet distance of the judge's features from those of test digits",
-        unit: "", value: samples.frechetDistance, reference: yardstick.frechetFloor,
-        better: .less),
-      QualityRow(
-        name: "modes", title: "labels that come",
-        description: "Labels with at least a tenth of an equal share of the samples",
-        unit: "labels", value: Double(samples.histogram.covered),
-        reference: Double(digits.histogram.covered), better: .more),
-      QualityRow(
-        name: "label-divergence", title: "divergence of the labels from uniform, nats",
-        description:
-          "Divergence of the labels that the judge reads from the uniform distribution",
-        unit: "nats", value: samples.histogram.divergenceFromUniform,
-        reference: digits.histogram.divergenceFromUniform, better: .less),
-      QualityRow(
-        name: "sharpness", title: "sharpness",
-        description: "Mean squared Laplacian relative to real digits",
-        unit: "", value: samples.sharpness.relative(to: digits.sharpness), reference: 1,
-        better: .nearOne),
-      QualityRow(
-        name: "diversity", title: "diversity",
-        description: "Mean distance between samples of a label relative to real digits",
-        unit: "", value: samples.relativeDiversity(to: digits), reference: 1, better: .nearOne),
-      QualityRow(
-        name: "copies", title: "share of copies of training digits",
-        description:
-          "Share of samples within \(Copies.distance(yardstick.shape).short) of a training digit",
-        unit: "share", value: samples.copies.share, reference: digits.copies.share,
-        better: .notAboveReal),
-      QualityRow(
-        name: "nearest", title: "distance to the nearest training digit",
-        description: "Mean distance to the nearest training digit relative to real digits",
-        unit: "", value: samples.copies.meanDistance / digits.copies.meanDistance, reference: 1,
-        better: .nearOne),
-    ]
-  }
-
-  private static func agreement(
-    _ samples: SampleQuality, _ digits: SampleQuality
+  /// All measures that apply to samples.
+  ///
+  /// - Parameters:
+  ///   - figures: the samples' figures.
+  ///   - samples: what they are figures of.
+  ///   - yardstick: what they were measured with.
+  static func rows(
+    _ figures: [Measure: Double], of samples: SampleQuality, _ yardstick: Yardstick
   ) -> [QualityRow] {
-    guard let agreement = samples.agreement, let worst = agreement.worst,
-      let reference = digits.agreement
-    else { return [] }
-    return [
-      QualityRow(
-        name: "label-agreement", title: "label agreement",
-        description: "Share of samples in which the judge reads the label that was asked for",
-        unit: "share", value: agreement.overall, reference: reference.overall, better: .more),
-      QualityRow(
-        name: "worst-label-agreement", title: "label agreement of the worst label",
-        description: "The same for the label with the least share, \(worst.label)",
-        unit: "share", value: worst.share, reference: reference.worst?.share ?? 0, better: .more),
-    ]
+    Measure.allCases.compactMap { measure in
+      guard let value = figures[measure] else { return nil }
+      let words = words(for: measure, samples, yardstick)
+      return QualityRow(
+        measure: measure, title: words.title, description: words.description, unit: words.unit,
+        value: value, better: words.better)
+    }
+  }
+
+  /// A figure with four significant digits, all being in `metrics.json`; a dash where there is none.
+  static func shown(_ figure: Double?) -> any ScalarRepresentable {
+    figure.map { Double(NumberText.rounded($0, digits: 4)) ?? $0 } ?? "–"
+  }
+
+  private typealias Words = (title: String, description: String, unit: String, better: Direction)
+
+  private static func words(
+    for measure: Measure, _ samples: SampleQuality, _ yardstick: Yardstick
+  ) -> Words {
+    switch measure {
+    case .labelAgreement:
+      (
+        "label agreement",
+        "Share of samples in which the judge reads the label that was asked for", "share", .more
+      )
+    case .worstLabelAgreement:
+      (
+        "label agreement of the worst label",
+        "The same for the label with the least share, \(samples.agreement?.worst?.label ?? 0)",
+        "share", .more
+      )
+    case .classificationAccuracy:
+      (
+        "classification accuracy score",
+        "Share of test digits that a reader trained on the samples alone reads right", "share",
+        .more
+      )
+    case .confidentReadings:
+      (
+        "confident readings",
+        "Share of samples whose label the judge holds to be at least "
+          + "\(PictureFidelity.sureProbability.short) probable", "share", .more
+      )
+    case .frechetDistance:
+      (
+        "Fréchet distance, whitened",
+        "Whitened Fréchet distance of the judge's features from those of test digits", "", .less
+      )
+    case .plainFrechetDistance:
+      (
+        "Fréchet distance, plain",
+        "Fréchet distance of the judge's features from those of test digits, not whitened", "",
+        .less
+      )
+    case .precision:
+      ("precision", "Share of samples in the manifold of test digits", "share", .more)
+    case .recall:
+      ("recall", "Share of test digits in the manifold of the samples", "share", .more)
+    case .modes:
+      (
+        "labels that come", "Labels with at least a tenth of an equal share of the samples",
+        "labels", .more
+      )
+    case .labelDivergence:
+      (
+        "divergence of the labels, nats",
+        "Divergence of the labels that the judge reads from the uniform distribution", "nats", .less
+      )
+    case .sharpness:
+      ("sharpness", "Mean squared Laplacian relative to real digits", "", .nearOne)
+    case .diversity:
+      (
+        "diversity", "Mean distance between samples of a label relative to real digits", "",
+        .nearOne
+      )
+    case .copies:
+      (
+        "copies of training digits",
+        "Share of samples within \(Copies.distance(yardstick.shape).short) of a training digit",
+        "share", .notAboveReal
+      )
+    case .nearest:
+      (
+        "nearest training digit",
+        "Mean distance to the nearest training digit relative to real digits", "", .nearOne
+      )
+    }
   }
 }
