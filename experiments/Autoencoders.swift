@@ -314,7 +314,7 @@ extension Autoencoders {
     let quality = try lab.yardstick(for: digits).quality(of: deep.images(codes))
     lab.metric(
       "reconstructions/frechet-distance", quality.frechetDistance, "That of reconstructions")
-    try lab.evaluate(samples: samples, against: digits)
+    try lab.evaluate(samples: samples, against: digits, latent: latent)
     lab.claim(
       "Pictures of random codes are ten times as far from digits as reconstructions",
       "quality/frechet-distance", .atLeast(10, of: "reconstructions/frechet-distance"))

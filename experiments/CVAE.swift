@@ -216,12 +216,10 @@ extension CVAE {
     //: ## Reconstructions
     //:
     //: Eight numbers and a label hold more than two numbers: thin and thick, upright and slanted digits are
-    //: reconstructed as such.
+    //: reconstructed as such. They are blurred, as their sharpness says, that of the digits being 1.
 
-    let few = test.prefix(10), codes = model.codes(few.tensor, few.labels)
-    lab.images(
-      "reconstructions", "Test digits above their reconstructions",
-      rows: ["digit": few.tensor, "decoded": model.images(codes, few.labels)])
+    let style = StyleModel(strength: transferStrength, encode: model.codes, decode: model.images)
+    lab.reconstructions(of: test, by: ["decoded": style])
 
     //: ## The manifold of each label
     //:
@@ -234,36 +232,37 @@ extension CVAE {
     lab.labelManifoldAnimation(
       "training", "The decoded planes while training", of: labels, isCover: true)
 
-    //: ## The codes do not depend on the label
+    //: ## What the codes tell of the label
     //:
     //: The first two coordinates of the test digits' codes, for each label. The codes of an unconditional model have
     //: regions of labels. Here those of all labels lie about the origin: the code need not repeat what the decoder has as an
-    //: input. Their distributions still differ. Ones vary in little but slant and thickness, so their codes are spread
-    //: in few directions.
+    //: input. Their distributions still differ, since some labels are written in fewer ways than others. A small
+    //: classifier of codes tells the label far more often than by chance.
 
     lab.codesAnimation("codes", "The codes of each label while training", of: labels, range: -4...4)
+    try lab.readLabelsFromCodes(
+      of: model.codes, train: train, test: test, classes: digits.classes)
 
     //: ## Style transfer
     //:
     //: Encode a seven as a seven, decode its code as every other digit. Row 7 has the sevens themselves.
     //: A style that is extreme for a seven may be one that no five of the training set has, and the decoder has never
-    //: learned what to make of it. So codes are multiplied by ¾ before they are decoded; the
-    //: article takes them as they are, as does `--set transferStrength=1`.
+    //: learned what to make of it. The article takes codes as they are, strength 1; here they are multiplied by ¾ before they are
+    //: decoded, which leaves less of the style and more of the digit.
 
-    let style = StyleModel(strength: transferStrength, encode: model.codes, decode: model.images)
     lab.transfer(by: style, of: test, to: labels)
 
     //: Is the style kept for all test digits? Each is decoded as another one. The
     //: [judge](../../measures.md#the-judge), a classifier of digits, should read the new label. Slant and
-    //: thickness, measured in the pictures, should correlate with those of the original; since a 7 is more slanted than
-    //: a 0, each is taken less the mean of its label. The table has how much of the factors of a style can be predicted
-    //: from the codes, and how much when the new digit is encoded in its turn.
+    //: thickness are measured in the pictures; since a 7 is more slanted than a 0, each is taken less the mean of its label.
+    //: A correlation with the original's does not see how much is kept: a style that is all but thrown away correlates as well.
+    //: So the slopes of the regression lines are claimed, 1 being all of it and 0 nothing. The table has how much
+    //: of the factors of a style can be predicted from the codes, and how much when the new digit is encoded in its turn.
 
     try lab.measureTransfer(by: style, of: test, to: labels, judge: lab.judge(for: digits))
-    lab.claim(
-      "A transferred style leaves the new digit legible", "transfer/agreement", .atLeast(0.95))
-    lab.claim("Slant is kept across labels", "transfer/slant", .atLeast(0.8))
-    lab.claim("Thickness is kept across labels", "transfer/thickness", .atLeast(0.8))
+    lab.claim("New digits are legible", "transfer/agreement", .atLeast(0.8))
+    lab.claim("Half of the slant is kept", "transfer/slant-slope", .within(0.5...1.1))
+    lab.claim("Half of the thickness is kept", "transfer/thickness-slope", .within(0.5...1.1))
 
     //: ## How good are the samples?
     //:
@@ -273,7 +272,16 @@ extension CVAE {
     let asked = Lab.inTurn(labels, count: 10_000)
     let samples = model.images(.normal([10_000, latent], using: lab.stream("samples")), asked)
     lab.samples(samples, "Ten pictures of each label", labels: asked, rows: 10)
-    try lab.evaluate(samples: samples, labels: asked, against: digits)
+    try lab.evaluate(samples: samples, labels: asked, against: digits, latent: latent)
+
+    //: Codes of real digits do better. Each test digit's label is decoded with the code of another digit of that
+    //: label: the codes of a label fill only a part of the normal distribution, and from the rest the decoder has never
+    //: learned to draw that digit.
+
+    try lab.exchangeCodes(by: style, of: test, judge: lab.judge(for: digits))
+    lab.claim(
+      "Pictures of other digits' codes are read right more often", "own-codes/agreement",
+      .above("quality/label-agreement"))
 
     //: Between two styles of one label there are others, along a straight line or along a great circle.
 

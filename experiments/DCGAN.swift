@@ -288,7 +288,7 @@ extension DCGAN {
     //: By the [measures](../../measures.md) that all notebooks share.
 
     let own = samples.resized(from: shape, to: digits.shape)
-    try lab.evaluate(samples: own, against: digits)
+    try lab.evaluate(samples: own, against: digits, latent: latent)
     lab.claim("Their Fréchet distance is at most 7", "quality/frechet-distance", .atMost(7))
     lab.claim("They are as sharp as real ones", "quality/sharpness", .within(0.9...1.15))
     lab.claim(

@@ -244,7 +244,7 @@ extension MLPGAN {
 
     let samples = generator.images(noise(10_000, using: lab.stream("samples")))
     lab.samples(samples, "Pictures from random numbers", rows: 4)
-    let quality = try lab.evaluate(samples: samples, against: digits)
+    let quality = try lab.evaluate(samples: samples, against: digits, latent: latent)
     let first = try lab.yardstick(for: digits).copies(of: lab.loggedImages("history", frame: 0))
     lab.metric(
       "distance", quality.copies.meanDistance, "Mean distance to the nearest training digit",

@@ -360,7 +360,7 @@ extension ProGAN {
 
     //: By the [measures](../../measures.md) that all notebooks share:
 
-    try lab.evaluate(samples: samples[1], against: digits)
+    try lab.evaluate(samples: samples[1], against: digits, latent: latent)
     lab.metric(
       "plain/frechet-distance", yardstick.frechetDistance(of: samples[0]),
       "Fréchet distance of ten thousand samples of the plain networks", better: .less)

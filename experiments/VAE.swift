@@ -219,22 +219,20 @@ extension VAE {
 
     //: ## Reconstructions
     //:
-    //: Ten test digits, and below each its reconstruction from two numbers: they keep the kind of digit and its slant, but
-    //: no detail.
+    //: Ten test digits, and below each its reconstruction from two numbers. What is left of a digit is told by the
+    //: [judge](../../measures.md#the-judge), a classifier, that reads all of them.
 
-    let originals = test.prefix(10).tensor
+    let decoded = decoder.images(encoder(test.tensor, .inference).mean)
     lab.images(
       "reconstructions", "Test digits above their reconstructions",
-      rows: [
-        "digit": originals, "decoded": decoder.images(encoder(originals, .inference).mean),
-      ])
+      rows: ["digit": test.prefix(10).tensor, "decoded": decoded.firstRows(10)])
+    try lab.readReconstructions(decoded, of: test, digits)
 
     //: ## The manifold
     //:
     //: Every point of the plane is a digit. The pictures below are decoded from a grid whose steps hold equal
     //: shares of probability, so they show what drawing from the normal distribution would give, and
-    //: how one digit becomes another on the way. Which digits they are is read by the
-    //: [judge](../../measures.md#the-judge), a classifier of digits. Two numbers are few. They have to encode slant and width as
+    //: how one digit becomes another on the way. Which digits they are is read by the judge. Two numbers are few. They have to encode slant and width as
     //: well, and the more the handwriting varies the less room is left for labels: one whose pictures resemble those of
     //: its neighbours may be missing, and which ones are depends on the seed.
 
@@ -244,20 +242,29 @@ extension VAE {
 
     //: ## Are the codes normal?
     //:
-    //: The encoder's means for the test digits, by label. Neighbours look alike: 4 and 9 share a region, and so
-    //: do 3, 5 and 8.
+    //: The encoder's means for the test digits, by label. Labels that share a region are those of digits that look alike,
+    //: and are mistaken for each other below.
 
     lab.codesAnimation("codes", "Codes of the test digits while training", range: -5...5)
 
     //: The article calls them close to normal. What should be normal is not the means but the codes drawn from
-    //: all the small Gaussians. Their moments, where the normal distribution has mean 0, deviation 1 and
-    //: excess kurtosis 0:
+    //: all the small Gaussians, the **aggregate posterior** $q(Z) = E_X\,Q(Z|X)$ (Makhzani and others, 2015). Below are their
+    //: moments, where the normal distribution has mean 0, deviation 1 and excess kurtosis 0; the divergence
+    //: $KL[q(Z)\,\|\,P(Z)]$; and the share of codes beyond the circle in the figure, where the normal distribution has 5 %.
 
     let (mean, logVariance) = encoder(test.tensor, .inference)
-    let epsilon = Tensor.normal(mean.shape, using: lab.stream("drawn codes"))
-    lab.moments("codes", "drawn codes", of: mean + (0.5 * logVariance).exponential() * epsilon)
+    let posterior = DiagonalGaussian(mean: mean, logVariance: logVariance)
+    lab.compareWithPrior(posterior)
     lab.claim("The codes' means lie within 0.2 of 0", "codes/shift", .atMost(0.2))
     lab.claim("Their deviations lie within 0.2 of 1", "codes/spread", .atMost(0.2))
+
+    //: ## How probable are the digits?
+    //:
+    //: The loss bounds $-\log P(X)$ from above, and says nothing of how far it lies above it. With $k$ codes
+    //: $Z_i$ drawn from $Q(Z|X)$ instead of one, $\log P(X) \ge E \log \tfrac1k \sum_i P(X|Z_i)\,P(Z_i) / Q(Z_i|X)$ is a
+    //: bound that gets nearer as $k$ grows (Burda and others, 2015).
+
+    lab.boundLikelihood(posterior, of: test) { decoder($0, .inference) }
 
     //: ## Drawn digits
     //:
@@ -279,7 +286,7 @@ extension VAE {
     //: Two numbers cannot encode the thickness of the pen, too, so the decoder answers with the mean of all: blurred pictures,
     //: those of one label much alike, and far from real digits by the [measures](../../measures.md) that all notebooks share.
 
-    try lab.evaluate(samples: samples, against: digits)
+    try lab.evaluate(samples: samples, against: digits, latent: latent)
     lab.save(encoder, as: "encoder", taking: ["digits": [pixels]]) {
       let (mean, logVariance) = encoder($0[0], .inference)
       return ["mean": mean, "logVariance": logVariance]

@@ -334,7 +334,7 @@ extension WGAN {
 
     //: By the [measures](../../measures.md) that all notebooks share:
 
-    try lab.evaluate(samples: samples[0], against: digits)
+    try lab.evaluate(samples: samples[0], against: digits, latent: latent)
     lab.metric(
       "clipping/frechet-distance", yardstick.frechetDistance(of: samples[1]),
       "Fréchet distance of ten thousand samples with clipped weights", better: .less)

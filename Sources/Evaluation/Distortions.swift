@@ -1,3 +1,4 @@
+import Digits
 import Kernels
 import Tensors
 
@@ -29,6 +30,14 @@ extension Tensor {
       pixels.indices.map {
         $0 % width == 0 ? pixels[$0] / 2 : (pixels[$0] + pixels[$0 - 1]) / 2
       })
+  }
+
+  /// Images [n, height · width · channels], each pixel the mean of itself and those of its eight neighbours that there are.
+  ///
+  /// - Parameter size: the size of the images.
+  public func blurred(_ size: ImageShape) -> Tensor {
+    reshaped([shape[0], size.height, size.width, size.channels])
+      .averagePooled(size: 3, stride: 1).reshaped(shape)
   }
 
   /// The pixels of an image.

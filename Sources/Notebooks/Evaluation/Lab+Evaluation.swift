@@ -73,7 +73,7 @@ extension Lab {
         line, file, isTabled: true, better: row.better)
     }
     addReferences(yardstick, anchors, latent, to: folder, line, file)
-    tableMeasures(rows, of: quality, yardstick, anchors, model, latent, line, file)
+    tableMeasures(rows, of: quality, yardstick, anchors, model, folder, latent, line, file)
     tableLabels(of: quality, model, line, file)
     showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [
@@ -118,7 +118,8 @@ extension Lab {
   /// A row for each measure: of the samples, of test digits and of the anchors.
   private func tableMeasures(
     _ rows: [QualityRow], of quality: SampleQuality, _ yardstick: Yardstick,
-    _ anchors: [AnchorFigures], _ model: String?, _ latent: Int?, _ line: Int, _ file: String
+    _ anchors: [AnchorFigures], _ model: String?, _ folder: String, _ latent: Int?, _ line: Int,
+    _ file: String
   ) {
     let subject = model.map { "samples of \($0)" } ?? "samples"
     let drawn = latent.map { ", drawn from \($0) latent dimensions," } ?? ""
@@ -137,7 +138,7 @@ extension Lab {
         let figures = [row.value, real[row.measure]] + anchors.map { $0[row.measure] }
         return [row.title] + figures.map(QualityRow.shown) + [row.better.rawValue]
       },
-      line: line, file: file)
+      metrics: rows.map { "\(folder)/\($0.measure.rawValue)" }, line: line, file: file)
   }
 
   /// Samples of each label, as the judge reads them; for a conditional model the share that is read as what was asked for.

@@ -183,12 +183,12 @@ extension Lab {
     }
   }
 
-  /// Shows legibility and slopes at several strengths, of the first two thousand digits.
+  /// Shows legibility and slopes at several strengths, of the first two thousand digits, or of a hundred at the smoke profile.
   private func plotStrengths(
     of model: StyleModel, _ digits: DigitSet, _ newLabels: [UInt8], _ codes: Tensor, _ judge: Judge,
     _ name: String?, _ line: Int, _ file: String
   ) {
-    let count = min(2000, digits.count)
+    let count = min(profile == .smoke ? 100 : 2000, digits.count)
     let few = digits.prefix(count), images = few.tensor
     let labels = Array(newLabels.prefix(count)), codes = codes.firstRows(count)
     let group = name.map { "strength/\($0)" } ?? "strength"

@@ -209,7 +209,7 @@ struct Report {
       ]
     }
     if rows.isEmpty { return nil }
-    return "## Networks\n\n"
+    return "## Saved networks\n\n"
       + Markdown.table(columns: ["network", "parameters", "running statistics"], rows: rows)
       + "\n\n*Numbers that training moves, and running means and variances of normalisations; all are in the log*"
   }
