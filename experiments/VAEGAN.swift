@@ -369,14 +369,13 @@ extension VAEGAN {
     }
     let plane = try trained(
       "plane", latent: 2, iterations: planeIterations, on: train, classes: classes, in: lab)
-    let factors: [(String, Float)] = [("low", 0.1), ("middle", 1), ("high", 10)]
-    let weighted = try factors.map { name, factor in
+    let names = ["low", "middle", "high"]
+    let weighted = try zip(names, [0.1, 1, 10] as [Float]).map { name, factor in
       var other = self
       other.reconstructionWeight *= factor
-      let model = try other.trained(
+      return try other.trained(
         "weight-\(name)", latent: latent, iterations: weightIterations, on: train,
         classes: classes, in: lab)
-      return (name, model)
     }
 
     //: The losses of adversaries do not fall steadily. The excess at l may rise while reconstructions get better,
@@ -389,7 +388,6 @@ extension VAEGAN {
     lab.metric("adversarial", of: "vae-gan/adversarial", unit: "nats", "Loss of the adversaries")
     lab.metric("likeness-excess", of: "vae-gan/likeness-excess", unit: "nats", "Excess at l")
     lab.metric("prior", of: "vae-gan/prior", unit: "nats", "Divergence of the codes per digit")
-    lab.metric("autoencoder-steps", of: "vae-gan/autoencoder-steps", "Autoencoder's steps")
 
     //: ## The manifold of each label
     //:
@@ -419,7 +417,7 @@ extension VAEGAN {
 
     let cvae = try ConditionalAutoencoder.trained(
       "cvae", latent: latent, epochs: cvaeEpochs, on: train, classes: classes, in: lab)
-    let cvaePlane = try ConditionalAutoencoder.trained(
+    let cvae2 = try ConditionalAutoencoder.trained(
       "cvae-plane", latent: 2, epochs: cvaeEpochs, on: train, classes: classes, in: lab)
 
     //: ## Reconstructions
@@ -432,9 +430,7 @@ extension VAEGAN {
     let cvaeStyle = StyleModel(strength: transferStrength, encode: cvae.codes, decode: cvae.images)
     lab.reconstructions(
       of: test,
-      by: [
-        "cvae-plane": cvaePlane.style, "cvae": cvaeStyle, "plane": plane.style, "vae-gan": style,
-      ])
+      by: ["cvae-plane": cvae2.style, "cvae": cvaeStyle, "plane": plane.style, "vae-gan": style])
     lab.claim("Sharper than the CVAE's", "vae-gan/sharpness", .above("cvae/sharpness"))
 
     //: ## Content against style
@@ -445,7 +441,7 @@ extension VAEGAN {
 
     try lab.compareReconstructions(
       "weight", "weight of the reconstruction",
-      by: weighted.map { ($0, $1.style) }, latent: latent, of: test, digits)
+      by: zip(names, weighted).map { ($0, $1.style) }, latent: latent, of: test, digits)
 
     //: ## Style transfer
     //:
@@ -479,21 +475,20 @@ extension VAEGAN {
     //: > Where the article differs. It says that the difference between (a) and (b) can hardly be seen; (a) and (c) is what
     //: > is meant.
 
-    let count = min(test.count, 1000), wholes = originals.firstRows(count)
-    let middle = train.height / 2 - 1..<train.height / 2 + 1
-    let cut = wholes.erasing(rows: middle, width: train.width)
+    let count = min(test.count, 1000), wholes = originals.firstRows(count),
+      middle = train.height / 2
+    let cut = wholes.erasing(rows: middle - 1..<middle + 1, width: train.width)
     let known = model.oneHot(Array(test.labels.prefix(count)))
     func l(_ discriminator: Discriminator) -> (Tensor) -> Tensor {
       { $0.mapRows(with: known) { discriminator($0, $1, .inference).features } }
     }
     var seeds = Seeds(lab.stream("untrained l"))
-    let untrained = Discriminator(
-      train.height, train.width, classes, reads: lastInput, using: &seeds)
+    let fresh = Discriminator(train.height, train.width, classes, reads: lastInput, using: &seeds)
     lab.compareMeasures(
       "metric",
       [
         "pixels": { $0 }, "blurred-pixels": { $0.blurred(digits.shape) },
-        "untrained-l": l(untrained), "l": l(model.discriminator),
+        "untrained-l": l(fresh), "l": l(model.discriminator),
       ], of: wholes, broken: cut, moved: wholes.movedRightByHalfAPixel(width: train.width))
     lab.claim("At l the moved one is nearer more often", "metric/l", .above("metric/pixels"))
 
@@ -515,16 +510,15 @@ extension VAEGAN {
     let samples = model.images(z, asked)
     lab.samples(samples, "Digits decoded from normal numbers", labels: asked, rows: 6)
     try lab.evaluate(samples: samples, labels: asked, against: digits, latent: latent)
-    try lab.evaluate(
-      samples: cvae.images(z, asked), labels: asked, against: digits, of: "cvae", latent: latent)
+    try lab.evaluate(samples: cvae.images(z, asked), labels: asked, against: digits, of: "cvae")
     lab.exchangeCodes(by: style, of: test, judge: judge)
     lab.claim(
-      "The Fréchet distance of the samples is at most half of the CVAE's",
-      "quality/frechet-distance", .atMost(0.5, of: "quality/cvae/frechet-distance"))
+      "At most half of the CVAE's Fréchet distance", "quality/frechet-distance",
+      .atMost(0.5, of: "quality/cvae/frechet-distance"))
     lab.claim("They are legible", "quality/label-agreement", .atLeast(0.85))
     lab.warnOfFailure(
       falling: ["cvae/loss"], discriminators: ["vae-gan/adversarial", "plane/adversarial"])
-    let others = weighted.map { ("weight-\($0)-", $1, latent) }  //hide
+    let others = zip(names, weighted).map { ("weight-\($0)-", $1, latent) }  //hide
     for (prefix, model, latent) in [("", model, latent), ("plane-", plane, 2)] + others {  //hide
       lab.save(
         model.encoder, as: "\(prefix)encoder",
@@ -546,7 +540,7 @@ extension VAEGAN {
         return ["logits": logits, "features": features]
       }
     }  //hide
-    for (name, cvae, latent) in [("cvae", cvae, latent), ("cvae-plane", cvaePlane, 2)] {  //hide
+    for (name, cvae, latent) in [("cvae", cvae, latent), ("cvae-plane", cvae2, 2)] {  //hide
       lab.save(
         cvae.encoder, as: "\(name)-encoder",
         taking: ["digits": [digits.shape.size], "labels": [classes]]
