@@ -195,7 +195,7 @@ extension CGAN {
     try lab.train(
       turns: training.turns, period: training.period, saving: [average, batches],
       discriminator: training.discriminatorTurn(discriminatorOptimizer) {
-        let loss = loss.meanDiscriminator(probabilities())
+        let loss = loss.meanDiscriminator(probabilities(), smoothing: training.smoothing)
         try discriminatorOptimizer.minimize(loss)
         return loss.scalar
       },
@@ -204,7 +204,7 @@ extension CGAN {
         try generatorOptimizer.minimize(
           loss.generator(generatedProbabilities: probabilities.generated))
         average.update()
-        return loss.meanDiscriminator(probabilities).scalar
+        return loss.meanDiscriminator(probabilities, smoothing: training.smoothing).scalar
       }
     ) { turn in
       lab.labelManifolds(
@@ -237,8 +237,7 @@ extension CGAN {
     //: Six of each label, from normal numbers. The log holds a thousand of each.
 
     let asked = Lab.inTurn(labels, count: 10_000)
-    let samples = average.network.images(
-      .normal([asked.count, latent], using: lab.stream("samples")), asked)
+    let samples = average.network.images(lab.sampleCodes(10_000, latent), asked)
     lab.samples(
       samples, "Generated digits, a column for each label", labels: asked, rows: 6, isCover: true)
 

@@ -270,7 +270,7 @@ extension CVAE {
     //: [measures](../../measures.md).
 
     let asked = Lab.inTurn(labels, count: 10_000)
-    let samples = model.images(.normal([10_000, latent], using: lab.stream("samples")), asked)
+    let samples = model.images(lab.sampleCodes(10_000, latent), asked)
     lab.samples(samples, "Ten pictures of each label", labels: asked, rows: 10)
     try lab.evaluate(samples: samples, labels: asked, against: digits, latent: latent)
 

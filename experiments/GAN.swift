@@ -195,7 +195,7 @@ extension GAN {
     try lab.train(
       turns: training.turns, period: training.period, saving: [average, batches],
       discriminator: training.discriminatorTurn(discriminatorOptimizer) {
-        let loss = loss.meanDiscriminator(probabilities())
+        let loss = loss.meanDiscriminator(probabilities(), smoothing: training.smoothing)
         try discriminatorOptimizer.minimize(loss)
         return loss.scalar
       },
@@ -204,7 +204,7 @@ extension GAN {
         try generatorOptimizer.minimize(
           loss.generator(generatedProbabilities: probabilities.generated))
         average.update()
-        return loss.meanDiscriminator(probabilities).scalar
+        return loss.meanDiscriminator(probabilities, smoothing: training.smoothing).scalar
       }
     ) { turn in
       lab.manifold(images: average.network.images(plane), step: turn)
@@ -237,8 +237,7 @@ extension GAN {
     //:
     //: Sixty pictures from normal numbers. The log holds ten thousand.
 
-    let samples = average.network.images(
-      .normal([10_000, latent], using: lab.stream("samples")))
+    let samples = average.network.images(lab.sampleCodes(10_000, latent))
     lab.samples(samples, "Digits generated from normal numbers", rows: 4)
 
     //: ## From one digit to another

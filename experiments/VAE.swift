@@ -270,7 +270,7 @@ extension VAE {
     //:
     //: Sixty codes from the standard normal distribution, decoded. The log holds ten thousand.
 
-    let samples = decoder.images(.normal([10_000, latent], using: lab.stream("samples")))
+    let samples = decoder.images(lab.sampleCodes(10_000, latent))
     lab.samples(samples, "Digits decoded from normal numbers", rows: 4)
 
     //: ## From one digit to another

@@ -59,7 +59,7 @@ struct VAEGAN: Notebook {
       "Tutorial on Variational Autoencoders",
       "https://arxiv.org/abs/1606.05908"),
   ]
-  static let minutes = Minutes(smoke: 0.05, standard: 1.4, article: 240)
+  static let minutes = Minutes(smoke: 0.1, standard: 3.2, article: 260)
   static let sourcePath = #filePath
 
   /// The features that the discriminator's last neuron reads: those of l, or those of the layer below.
@@ -506,7 +506,7 @@ extension VAEGAN {
     //: [measures](../../measures.md); then the CVAE's, from the same codes.
 
     let asked = Lab.inTurn(labels, count: 10_000)
-    let z = Tensor.normal([10_000, latent], using: lab.stream("samples"))
+    let z = lab.sampleCodes(10_000, latent)
     let samples = model.images(z, asked)
     lab.samples(samples, "Digits decoded from normal numbers", labels: asked, rows: 6)
     try lab.evaluate(samples: samples, labels: asked, against: digits, latent: latent)

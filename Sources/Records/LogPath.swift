@@ -1,7 +1,7 @@
 /// Names in the log: the paths of data sets, and of metrics and results, which are parts of such paths.
 package enum LogPath {
   /// The groups that the program fills itself.
-  private static let reserved = ["chain", "report"]
+  private static let reserved = ["chain", "claims", "report", "results"]
 
   /// What keeps `path` from being one; nil where nothing does.
   ///

@@ -10,6 +10,8 @@ import Platform
 /// - Data sets: what the notebook left, each with a `description`.
 /// - The attribute `architecture` of `/parameters/<network>`: the JSON text of how the network computes (`Architecture`), where
 ///   the notebook tells it.
+/// - `/results/name`, `/value`, `/unit` and `/description`: the final metrics, an entry each; `/claims/text`, `/holds` (1, 0, or −1
+///   where a claim is not about the run) and `/detail`. The outputs below have them, too: these are for readers of HDF5.
 /// - `/report/source`, `/report/outputs`, `/report/settings`, `/report/articles` and `/report/references`: the source text,
 ///   and JSON texts of what the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
 ///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
@@ -29,6 +31,7 @@ extension RunRecord {
       try root.setAttribute(
         Self.architecture, .string(architectures[network] ?? ""), of: "parameters/\(network)")
     }
+    try writeResults(to: root)
     let report = try root.group("report")
     try report.write(
       [source], shape: [], to: "source",
@@ -93,7 +96,7 @@ extension RunRecord {
         try root.attribute(attribute, as: String.self)
     }
     outputs = try report.readStrings("outputs").values.map { try JSON.decode($0) }
-    for path in try root.datasetPaths() where !path.hasPrefix("report/") {
+    for path in try root.datasetPaths() where !Self.derived.contains(where: path.hasPrefix) {
       arrays[path] = try RecordedArray(reading: path, from: root)
     }
     for network in networks {
@@ -103,6 +106,38 @@ extension RunRecord {
       }
     }
     try file.close()
+  }
+
+  /// Where a log has what is not in ``arrays``.
+  private static let derived = ["report/", "results/", "claims/"]
+
+  /// Writes final metrics and claims, if there are any.
+  private func writeResults(to root: HDF5Group) throws {
+    let results = results
+    if !results.isEmpty {
+      let group = try root.group("results")
+      func write(_ texts: [String], to name: String, _ description: String) throws {
+        try group.write(texts, shape: [texts.count], to: name, description: description)
+      }
+      try write(results.map(\.name), to: "name", "Names of the final metrics [metric]")
+      try group.write(
+        results.map { $0.value.number ?? .nan }, shape: [results.count], to: "value",
+        description: "Their values [metric]")
+      try write(results.map(\.unit), to: "unit", "Their units, empty for pure numbers [metric]")
+      try write(results.map(\.description), to: "description", "What was measured [metric]")
+    }
+    let claims = claims
+    if claims.isEmpty { return }
+    let group = try root.group("claims")
+    let count = [claims.count]
+    try group.write(
+      claims.map(\.text), shape: count, to: "text", description: "Claims, as Markdown [claim]")
+    try group.write(
+      claims.map { $0.holds.map { $0 ? 1 : 0 } ?? -1 } as [Int32], shape: count, to: "holds",
+      description: "1 where it holds, 0 where it fails, -1 where it is not about the run [claim]")
+    try group.write(
+      claims.map(\.detail), shape: count, to: "detail",
+      description: "The figures behind it, or why it is not about the run [claim]")
   }
 
   /// Writes values as JSON texts, unless there are none.

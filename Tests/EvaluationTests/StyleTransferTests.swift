@@ -36,9 +36,11 @@ import Testing
     let same = StyleTransfer(
       from: images, digits.labels, to: images, digits.labels, readBy: judge)
     #expect(abs(same.slant - 1) < 1e-12 && abs(same.thickness - 1) < 1e-12)
+    #expect(abs(same.slantSlope - 1) < 1e-12 && abs(same.thicknessSlope - 1) < 1e-12)
     let turned = StyleTransfer(
       from: images, digits.labels, to: mirrored, digits.labels, readBy: judge)
     #expect(turned.slant < -0.99 && turned.thickness > 0.99)
+    #expect(abs(turned.slantSlope + 1) < 0.02)
     let read = judge.reading(of: images).labels
     let agreeing = zip(read, digits.labels).count { $0 == $1 }
     #expect(same.agreement.overall == Double(agreeing) / 400)

@@ -51,7 +51,7 @@ import Testing
     ("vae", "epochs", 10_000, 95), ("cvae", "trainingDigits", 30_000, 0.32),
     ("cvae", "toyEpochs", 10_000, 1.27), ("mlp-gan", "epochs", 50, 0.4),
     ("gan", "turns", 6400, 2.6), ("cgan", "batchSize", 256, 8.3),
-    ("vae-gan", "iterations", 15_000, 9), ("vae-gan", "cvaeEpochs", 10_000, 95),
+    ("vae-gan", "iterations", 15_000, 10), ("vae-gan", "cvaeEpochs", 10_000, 190),
   ])
   func growWithTheSettings(name: String, key: String, value: Int, minutes: Double) throws {
     let type = try #require(catalogue.first { $0.name == name })

@@ -6,12 +6,14 @@ import Records
 /// A record with the given source and outputs.
 package func record(
   source: String, outputs: [Output] = [], settings: [RecordedSetting] = [],
-  profile: Profile = .standard, included: [SourceFile] = []
+  profile: Profile = .standard, included: [SourceFile] = [], articles: [Article] = [],
+  references: [Citation] = []
 ) -> RunRecord {
   var record = RunRecord(
     identity: RunIdentity(
       notebook: "golden", title: "Golden", summary: "a golden report", seed: 7, profile: profile,
-      data: "strokes", sourceName: "Golden.swift", settings: settings),
+      data: "strokes", sourceName: "Golden.swift", settings: settings, articles: articles,
+      references: references),
     source: source, included: included)
   record.outputs = outputs
   return record

@@ -42,6 +42,19 @@ import Testing
     for (name, loss) in losses { try fixture.expect(loss, named: name, by: parameters) }
   }
 
+  @Test(arguments: [LabelSmoothing.oneSided(0.1), .twoSided(0.4)])
+  func smoothedTargetsMeanTheSameForProbabilitiesAsForLogits(smoothing: LabelSmoothing) {
+    let (real, generated) = (
+      Tensor([3, 1], [-1.5, 0.25, 2]), Tensor([3, 1], [0.5, -2, 1])
+    )
+    let ofLogits = AdversarialLoss.nonSaturating.discriminator(
+      real: real, generated: generated, smoothing: smoothing)
+    let ofProbabilities = AdversarialLoss.nonSaturating.discriminator(
+      realProbabilities: real.activated(.sigmoid),
+      generatedProbabilities: generated.activated(.sigmoid), smoothing: smoothing)
+    #expect(abs(ofLogits.scalar - ofProbabilities.scalar) < 1e-6)
+  }
+
   @Test func theLeastLossIsThatOfTheTargetsThemselves() {
     for smoothing in [LabelSmoothing.none, .oneSided(0.1), .twoSided(0.4)] {
       // The logits whose sigmoids are the targets; ±20 for 1 and 0.

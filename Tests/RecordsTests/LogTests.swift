@@ -32,13 +32,17 @@ import Testing
     lab.metric("third", 1.0 / 3)
     lab.table("t", columns: ["a", "b"], rows: [[1, 1.0], ["x", true]])
     lab.claim("c", true, detail: "1 ≤ 2")
+    lab.claim("d", 1, .atMost(2), unless: "none")
     lab.note("n")
     lab.warning("w")
     let settings = [
       RecordedSetting(key: "rate", description: "d", value: .double(0.1), preset: .double(1)),
       RecordedSetting(key: "on", description: "d", value: .bool(true), preset: .bool(false)),
     ]
-    var record = record(source: "let é = \"\"\n", settings: settings)
+    var record = record(
+      source: "let é = \"\"\n", settings: settings,
+      articles: [Article("A", 2017, "É", items: [.number("n", "1", "third")])],
+      references: [Citation("B", 1999, "T", "https://example.org")])
     record.arrays = lab.record.arrays
     record.outputs = lab.record.outputs
     record.dataSHA256 = "abc"
@@ -71,10 +75,19 @@ import Testing
     let root = file.root
     #expect(
       try root.datasetPaths() == [
-        "counts", "empty/none", "empty/values", "latents/codes", "latents/labels", "latents/steps",
+        "claims/detail", "claims/holds", "claims/text", "counts", "empty/none", "empty/values",
+        "latents/codes", "latents/labels", "latents/steps",
         "manifold/digits", "manifold/steps", "metrics/loss/kl/step", "metrics/loss/kl/value",
-        "parameters/decoder/dense1/weights", "report/outputs", "report/settings", "report/source",
+        "parameters/decoder/dense1/weights", "report/articles", "report/outputs",
+        "report/references", "report/settings", "report/source", "results/description",
+        "results/name", "results/unit", "results/value",
       ])
+    #expect(try root.readStrings("results/name").values == ["nan", "third"])
+    #expect(try root.read("results/value", as: Double.self).values.last == 1.0 / 3)
+    #expect(try root.readStrings("results/unit").values == ["u", ""])
+    #expect(try root.readStrings("claims/text").values == ["c", "d"])
+    #expect(try root.read("claims/holds", as: Int32.self).values == [1, -1])
+    #expect(try root.readStrings("claims/detail").values == ["1 ≤ 2", "none"])
     for path in try root.datasetPaths() {
       #expect(try root.attributeNames(of: path).contains("description"))
     }

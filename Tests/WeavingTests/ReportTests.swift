@@ -113,6 +113,66 @@ import Testing
         """))
   }
 
+  @Test func tellsWhyAClaimIsNotAboutTheRun() {
+    let text = Report(
+      record: record(
+        source: "claim()",
+        outputs: [
+          output(.claim(ClaimOutput(text: "It holds", holds: true, detail: "1 ≤ 2")), line: 1),
+          output(.claim(ClaimOutput(text: "Or so", holds: nil, detail: "other digits")), line: 1),
+        ]), pictures: []
+    ).markdown
+    #expect(text.contains("[1 of 1 claims hold](#claims)"))
+    #expect(text.contains("- ➖ Or so (not applicable: other digits)"))
+  }
+
+  @Test func setsTheArticleBesideTheRun() {
+    let article = Article(
+      "Doe", 2017, "On curves", "https://example.org/curves",
+      items: [
+        .number("Loss", "1.5 nats", "loss"), .figure("The curve", "curve", "longer"),
+        .missing("A proof", because: "it is wrong"),
+      ])
+    let outputs = [
+      output(
+        .result(ResultOutput(name: "loss", value: .double(1.25), unit: "nats", description: "")),
+        line: 1)
+    ]
+    let setting = RecordedSetting(
+      key: "epochs", description: "passes", value: .int(5), preset: .int(5), article: .int(60))
+    let record = record(
+      source: "run()", outputs: outputs, settings: [setting], articles: [article],
+      references: [Citation("Roe and Poe", 1999, "Lines")])
+    let text = Report(
+      record: record,
+      pictures: [.init(name: "curve", file: "figures/curve.png", shownWidth: 1, pixelSHA256: "")]
+    ).markdown
+    for part in [
+      "Reproduces Doe (2017): [On curves](https://example.org/curves).",
+      """
+      | in the article | there | here |
+      | --- | --- | --- |
+      | Loss | 1.5 nats | 1.25 nats |
+      | The curve | figure | [`curve`](figures/curve.png); longer |
+      | A proof | there | it is wrong |
+
+      *Of 1 settings 1 differ from the article's, and `--profile article` has its values: `epochs`*
+      """,
+      "## References\n\n- Doe (2017): [On curves](https://example.org/curves)\n- Roe and Poe (1999): *Lines*",
+    ] { #expect(text.contains(part), "\(text)") }
+  }
+
+  @Test func countsTheParametersOfNetworks() {
+    var record = record(source: "run()", outputs: [])
+    for (name, count) in [
+      ("dense/weights", 6), ("dense/bias", 2), ("norm/mean", 2), ("norm/variance", 2),
+    ] {
+      record.arrays["parameters/net/\(name)"] = RecordedArray(
+        [Float](repeating: 0, count: count), shape: [count], description: "")
+    }
+    #expect(Report(record: record, pictures: []).markdown.contains("| `net` | 8 | 4 |"))
+  }
+
   @Test func endsWithClaimsAndDigests() {
     let settings = [
       RecordedSetting(key: "epochs", description: "passes", value: .int(5), preset: .int(60)),

@@ -69,20 +69,35 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
 
   /// What the discriminator minimises, from probabilities: −E log D(x) − E log(1 − D(G(z))). Where there are logits, they are the
   /// more exact way.
+  ///
+  /// - Parameter smoothing: replaces the targets 1 and 0.
   public func discriminator(
-    realProbabilities real: Tensor, generatedProbabilities generated: Tensor
+    realProbabilities real: Tensor, generatedProbabilities generated: Tensor,
+    smoothing: LabelSmoothing = .none
   ) -> Tensor {
     requireProbabilities()
-    return negativeLogLoss(probabilities: real, reduction: .mean)
-      + negativeLogLoss(probabilities: 1 - generated, reduction: .mean)
+    /// −t log p − (1 − t) log(1 − p), without a term of no weight.
+    func loss(_ probabilities: Tensor, _ target: Float) -> Tensor {
+      if target == 1 { return negativeLogLoss(probabilities: probabilities, reduction: .mean) }
+      let rest = negativeLogLoss(probabilities: 1 - probabilities, reduction: .mean)
+      if target == 0 { return rest }
+      return target * negativeLogLoss(probabilities: probabilities, reduction: .mean)
+        + (1 - target) * rest
+    }
+    return loss(real, smoothing.realTarget) + loss(generated, smoothing.generatedTarget)
   }
 
   /// What the discriminator minimises as the mean over real and generated examples, from probabilities: log 2 for a
   /// discriminator that cannot tell.
-  public func meanDiscriminator(_ probabilities: (real: Tensor, generated: Tensor)) -> Tensor {
+  ///
+  /// - Parameter smoothing: replaces the targets 1 and 0.
+  public func meanDiscriminator(
+    _ probabilities: (real: Tensor, generated: Tensor), smoothing: LabelSmoothing = .none
+  ) -> Tensor {
     0.5
       * discriminator(
-        realProbabilities: probabilities.real, generatedProbabilities: probabilities.generated)
+        realProbabilities: probabilities.real, generatedProbabilities: probabilities.generated,
+        smoothing: smoothing)
   }
 
   /// What the generator minimises, from probabilities.

@@ -74,6 +74,9 @@ extension Lab {
     }
     addReferences(yardstick, anchors, latent, to: folder, line, file)
     tableMeasures(rows, of: quality, yardstick, anchors, model, folder, latent, line, file)
+    record(
+      quality.labels, at: "\(folder)/read-labels", shape: [quality.count],
+      description: "What the judge reads in each sample [sample]", line: line)
     tableLabels(of: quality, model, line, file)
     showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [

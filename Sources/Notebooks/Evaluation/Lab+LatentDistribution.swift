@@ -5,7 +5,8 @@ import Records
 import Tensors
 
 extension Lab {
-  /// Compares the codes of digits with the standard normal distribution that new codes are drawn from: a table of the moments of
+  /// Compares the codes of digits with the standard normal distribution that new codes are drawn from: the distributions in the
+  /// log, `codes/mean` and `codes/log-variance`, a table of the moments of
   /// codes drawn by the stream `drawn codes`, and the metrics `codes/shift` and `codes/spread` (see `moments`),
   /// `codes/divergence`, of all digits' codes together, and `codes/outside`, the share beyond the circle that 95 % of
   /// the normal distribution lies in.
@@ -14,6 +15,13 @@ extension Lab {
   public func compareWithPrior(
     _ posterior: DiagonalGaussian, line: Int = #line, file: String = #fileID
   ) {
+    record(
+      posterior.mean, at: "codes/mean",
+      description: "Means of the distributions of the test digits' codes [digit, dimension]",
+      line: line)
+    record(
+      posterior.logVariance, at: "codes/log-variance",
+      description: "Logarithms of their variances [digit, dimension]", line: line)
     let distribution = LatentDistribution(of: posterior, using: stream("drawn codes"))
     moments("codes", "drawn codes", of: distribution.codes, line: line, file: file)
     metric(

@@ -144,6 +144,20 @@ extension Lab {
       isCover: isCover, line: line, file: file)
   }
 
+  /// Codes to draw samples from, standard normal ones from the stream `samples`, and leaves them in the log, at `samples/codes`.
+  ///
+  /// - Parameters:
+  ///   - count: how many.
+  ///   - dimensions: the latent space's.
+  /// - Returns: [count, dimensions].
+  public func sampleCodes(_ count: Int, _ dimensions: Int, line: Int = #line) -> Tensor {
+    let codes = Tensor.normal([count, dimensions], using: stream("samples"))
+    record(
+      codes, at: "samples/codes", description: "Codes of the samples [sample, dimension]",
+      line: line)
+    return codes
+  }
+
   /// Labels to draw samples for: all of `labels` in turn, `count` of them.
   public static func inTurn(_ labels: [UInt8], count: Int) -> [UInt8] {
     (0..<count).map { labels[$0 % labels.count] }

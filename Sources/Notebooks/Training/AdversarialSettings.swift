@@ -18,6 +18,9 @@ public struct AdversarialSettings: SettingGroup {
   /// What the generator minimises.
   @Setting("generator's loss", article: .saturating)
   public var objective = AdversarialObjective.nonSaturating
+  /// How far the discriminator's targets are drawn from 1 and 0.
+  @Setting("two-sided label smoothing: the targets lie half as far from 1 and 0", in: 0...1)
+  public var labelSmoothing: Float = 0
   /// The optimiser of both networks.
   @Setting("optimiser of both networks", article: .rmsProp)
   public var optimizer = OptimizerChoice.adam
@@ -70,6 +73,9 @@ public struct AdversarialSettings: SettingGroup {
       "decay of the exponential moving average of the generator's parameters; 0 samples without one",
       article: articleEMADecay, in: 0...0.9999)
   }
+
+  /// The discriminator's targets.
+  public var smoothing: LabelSmoothing { .twoSided(labelSmoothing) }
 
   /// Digits that a run trains on, over all turns: what its time grows with.
   public var work: Double { Double(turns) * Double(batchSize) }

@@ -114,7 +114,8 @@ import Testing
     // The results of seed 0 are made anew, the sweep is not.
     let path = "\(folder.path)/new/strokes/noisy/metrics.json"
     let metrics = try String(contentsOfFile: path, encoding: .utf8)
-    try Files.write(Array(metrics.replacing("\"log_sha256\": \"", with: "\"log_sha256\": \"0").utf8), to: path)
+    try Files.write(
+      Array(metrics.replacing("\"log_sha256\": \"", with: "\"log_sha256\": \"0").utf8), to: path)
     let (_, text) = try await diff(folder)
     #expect(!text.out.contains("seeds do"))
     #expect(text.out.contains("was made of other results than strokes/noisy has there"))

@@ -88,6 +88,33 @@ import Testing
     for picture in summary.pictures { #expect(whole.bytes("\(place)/\(picture.files[0])") != nil) }
   }
 
+  @Test func theReportOfTheUsualRunCitesTheSweep() async throws {
+    let folder = try TemporaryFolder()
+    #expect(try await sweep("ring", "--seeds", "0..<3", "-q", output: folder.path).status == 0)
+    let report = try folder.text("strokes/ring/report.md")
+    let page = "../sweeps/ring@seed=0-2/sweep.md"
+    for part in [
+      "beside it [seeds 0, 1 and 2](\(page))", "✅ There are points: ", "; holds for 3 of 3 seeds",
+      "| result | value | 3 seeds | unit | meaning |", "## Other seeds",
+      "<img src=\"../sweeps/ring@seed=0-2/figures/curve-spread.png\"",
+    ] { #expect(report.contains(part), "\(report)") }
+    #expect(folder.bytes("strokes/sweeps/ring@seed=0-2/figures/curve-spread.png") != nil)
+    // Only what stands for the notebook does, so that other runs do not depend on when the sweep was summed up.
+    #expect(!(try folder.text("strokes/ring@seed=1/report.md")).contains("3 seeds"))
+    // The same again from the log, and from a run of its own.
+    let metrics = folder.bytes("strokes/ring/metrics.json")
+    for words in [["render", "ring"], ["ring", "--fresh"]] {
+      let (status, _) = try await experiments(
+        arguments: words + ["--output", folder.path, "-q"], notebooks: [Ring.self])
+      #expect(status == 0)
+      #expect(try folder.text("strokes/ring/report.md") == report)
+      #expect(folder.bytes("strokes/ring/metrics.json") == metrics)
+    }
+    let (status, verdict) = try await experiments(
+      arguments: ["verify", "ring", "--output", folder.path], notebooks: [Ring.self])
+    #expect(status == 0, "\(verdict.out)")
+  }
+
   @Test func oneFailureStopsNothing() async throws {
     let folder = try TemporaryFolder()
     let (status, transcript) = try await sweep(
