@@ -42,7 +42,9 @@ struct RenderCommand: SessionCommand {
       reporter.clear()
       session.print("\(folder)/report.md")
     }
-    try ResultPages.update(options.output, after: runs.map(\.identity), metrics) {
+    try ResultPages.update(
+      options.output, order: session.names, after: runs.map(\.identity), metrics
+    ) {
       reporter.message($0)
     }
     return ExitStatus.success
