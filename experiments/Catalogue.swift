@@ -1,10 +1,10 @@
 import Harness
 import Notebooks
 
-/// Every notebook, in the order in which `all` runs them.
+/// Every notebook, in the order of the articles, in which `all` runs them and the index of results shows them.
 let catalogue: [any Notebook.Type] = [
-  Swirl.self, Autoencoders.self, Manifolds.self, VAE.self, CVAE.self, MLPGAN.self, GAN.self,
-  CGAN.self, VAEGAN.self, DCGAN.self, WGAN.self, SRGAN.self, Pix2pix.self, CycleGAN.self,
+  Autoencoders.self, Manifolds.self, Swirl.self, VAE.self, CVAE.self, GAN.self, CGAN.self,
+  VAEGAN.self, MLPGAN.self, DCGAN.self, WGAN.self, SRGAN.self, Pix2pix.self, CycleGAN.self,
   ProGAN.self, StackGAN.self,
 ]
 

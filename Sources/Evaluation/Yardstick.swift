@@ -23,7 +23,7 @@ public struct Yardstick: Sendable {
     public static let standard = Extent(
       pictures: 10_000, searched: 1000, trainingDigits: 60_000, anchorPictures: 10_000,
       reader: Judge.Schedule(
-        name: "reader", digits: 10_000, epochs: 3, batchSize: 50, learningRate: 2e-3),
+        name: "reader", digits: 10_000, epochs: 2, batchSize: 50, learningRate: 2e-3),
       readDigits: 10_000)
     /// For tests of everything around it.
     public static let smoke = Extent(

@@ -199,7 +199,7 @@ import Testing
           words  no luck  what to say (a text)
 
         Times are those of two cores of an AMD EPYC (Zen 5, AVX-512), without the \
-        half minute that trains the judge of a data set once. This machine takes about 
+        minute that trains the judge of a data set and measures anchors once. This machine takes about 
         """))
     let (_, json) = try await experiments("list", "--json")
     let entries: [JSON] = try JSON.decode(json.out)

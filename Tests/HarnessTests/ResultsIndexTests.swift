@@ -108,7 +108,7 @@ import Testing
     if grey != nil { try lab.record.write(to: "\(result)/log.h5") }
   }
 
-  @Test func comparesModelsWithTheNearestToRealDigitsFirst() throws {
+  @Test func comparesModelsInTheOrderOfTheirArticlesBelowRealDigits() throws {
     let folder = try TemporaryFolder()
     func leave(_ notebook: String, _ results: [(String, Double)], grey: UInt8? = nil) throws {
       try self.leave(notebook, results, grey: grey, in: folder)
@@ -119,20 +119,28 @@ import Testing
     #expect(alone.comparison("strokes") == nil)
     #expect(alone.modelsSideBySide("strokes") == nil)
     try leave(
-      "near", [("quality/frechet-distance", 7.5), ("quality/label-agreement", 0.987)], grey: 90)
+      "near",
+      [
+        ("quality/frechet-distance", 7.5), ("quality/plain-frechet-distance", 1.25),
+        ("quality/label-agreement", 0.987), ("quality/latent", 2),
+        ("quality/real/frechet-distance", 0.41), ("quality/real/recall", 0.951),
+      ], grey: 90)
     try leave("blind", [("quality/frechet-distance", 99)])
-    try ResultsIndex.update(output: folder.path) { _ in }
-    let index = ResultsIndex(output: folder.path) { _ in }
+    let order = ["missing", "ring", "near", "far"]
+    try ResultsIndex.update(output: folder.path, order: order) { _ in }
+    let index = ResultsIndex(output: folder.path, order: order) { _ in }
+    #expect(index.entries.map(\.folder) == ["ring", "near", "far", "blind"])
     let comparison = try #require(index.comparison("strokes"))
     #expect(index.markdown.contains(comparison))
-    let rows = comparison.split(separator: "\n").filter { $0.hasPrefix("| [") }
+    let rows = comparison.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2)
     #expect(
       rows.map(String.init) == [
-        "| [`near`](strokes/near/report.md) | 7.5 | 0.987 | – | – | – | – |",
-        "| [`far`](strokes/far/report.md) | 40.1 | – | – | 10 | – | – |",
-        "| [`blind`](strokes/blind/report.md) | 99 | – | – | – | – | – |",
+        "| real digits | – | – | 0.41 | – | 0.951 | – | – | – | – | – | – |",
+        "| [`near`](strokes/near/report.md) | 2 | 1.25 | 7.5 | – | – | – | 0.987 | – | – | – | – |",
+        "| [`far`](strokes/far/report.md) | – | – | 40.1 | – | – | – | – | – | 10 | – | – |",
+        "| [`blind`](strokes/blind/report.md) | – | – | 99 | – | – | – | – | – | – | – | – |",
       ])
-    // Ink on white: the real digits' row is black, the model that is nearer is darker than the other one.
+    // Ink on white: the real digits' row is black, the first model is darker than the other one.
     let grid = try #require(index.modelsSideBySide("strokes"))
     #expect(grid.rowLabels == ["real", "near", "far"])
     let picture = try Bitmap.decoding(

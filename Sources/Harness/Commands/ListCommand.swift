@@ -26,8 +26,8 @@ struct ListCommand: SessionCommand {
       session.print(
         """
 
-        Times are those of \(ReferenceMachine.name), without the half minute that trains \
-        the judge of a data set once. This machine takes about \
+        Times are those of \(ReferenceMachine.name), without the minute that trains \
+        the judge of a data set and measures anchors once. This machine takes about \
         \(NumberText.rounded(pace.factor, digits: 2)) times as long, judged by \(pace.source.rawValue).
         """)
     }

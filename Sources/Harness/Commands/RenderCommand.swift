@@ -29,7 +29,9 @@ struct RenderCommand: SessionCommand {
       metrics.append(try Rerendering(folder: folder, reporter: reporter).run())
       session.print("\(folder)/report.md")
     }
-    try ResultPages.update(options.output, after: runs.map(\.identity), metrics) {
+    try ResultPages.update(
+      options.output, order: session.names, after: runs.map(\.identity), metrics
+    ) {
       reporter.message($0)
     }
     return ExitStatus.success

@@ -9,18 +9,19 @@ enum ResultPages {
   ///
   /// - Parameters:
   ///   - output: the folder of results.
+  ///   - order: the names of notebooks in the order of the catalogue.
   ///   - runs: what has been run.
   ///   - metrics: what the runs have left.
   ///   - hasNewSweep: whether a sweep that the index names has left something.
   ///   - problems: is told what a reader should know.
   /// - Throws: `ResultsError` where a page cannot be written.
   static func update(
-    _ output: String, after runs: [RunIdentity], _ metrics: [Metrics],
+    _ output: String, order: [String], after runs: [RunIdentity], _ metrics: [Metrics],
     hasNewSweep: Bool = false, problems: (String) -> Void
   ) throws {
     let isIndexed = hasNewSweep || runs.contains(where: ResultsIndex.shows)
     let isMeasured = metrics.contains { $0.results.keys.contains { $0.hasPrefix("quality/") } }
-    if isIndexed { try ResultsIndex.update(output: output, problems: problems) }
+    if isIndexed { try ResultsIndex.update(output: output, order: order, problems: problems) }
     if isIndexed || isMeasured { try MeasuresPage.write(to: output) }
   }
 }

@@ -71,7 +71,8 @@ struct Runner {
     if options.only == nil {
       let done = outcomes.filter(\.isDone)
       try ResultPages.update(
-        options.results.output, after: done.map(\.plan.identity), done.compactMap(\.metrics)
+        options.results.output, order: session.names, after: done.map(\.plan.identity),
+        done.compactMap(\.metrics)
       ) { reporter.message($0) }
     }
     if plans.count > 1, !writesJSON {

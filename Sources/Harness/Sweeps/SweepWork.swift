@@ -58,7 +58,8 @@ struct SweepWork {
       }
     }
     try ResultPages.update(
-      options.output, after: done.map(\.plan.identity), done.compactMap(\.metrics),
+      options.output, order: session.names, after: done.map(\.plan.identity),
+      done.compactMap(\.metrics),
       hasNewSweep: hasNewSweep
     ) { reporter.message($0) }
   }

@@ -166,10 +166,10 @@ package enum MeasuresPage {
     `frechet-floor` is the whitened one of as many training digits: samples cannot be expected to come nearer. Figures of \
     different data sets, or of different numbers of samples, do not compare.
 
-    The plain distance is that of the few directions in which the features vary most. The whitened one weighs all \
-    directions alike, also those in which real digits hardly differ: so it counts a slight blur, noise or a threshold for more \
-    than a missing label. Both know means and covariances alone, so a hundred digits again and again \
-    are not far from all of them.
+    The plain distance is mostly that of the few directions in which the features vary most. The whitened one weighs all \
+    directions alike, also those in which real digits hardly differ: on MNIST it makes more of noise and of thresholds than \
+    of a missing label. Both know means and covariances alone: there a slight blur, through which every reader reads, is \
+    farther from real digits than a hundred digits again and again.
     """
   }
 
@@ -183,10 +183,11 @@ package enum MeasuresPage {
     samples, whose radii are distances between samples. Distances are Euclidean over the features as they are, in single \
     precision, and the edge belongs to the ball.
 
-    Precision tells how many samples could be digits; samples that are all alike may have much of it. Recall tells how much of what digits \
-    can be the samples can be: it falls where a label is missing, and where a few digits are repeated, whose balls are points. \
-    But one sample far from all others has a large ball, so that recall may come from samples that are no digits. Both \
-    depend on the number of pictures.
+    Precision tells how many samples could be digits; a hundred digits again and again have as much of it as all others. Recall \
+    tells how much of what digits can be the samples can be: it falls where a label is missing, and to nothing where a few \
+    digits are repeated, whose balls are points. But a slight blur takes nearly all recall on MNIST, and one sample far from \
+    all others has a large ball, so that recall may come from samples that are no digits. Both depend on the number of \
+    pictures.
     """
   }
 
@@ -215,7 +216,8 @@ package enum MeasuresPage {
 
     For each label, the mean Euclidean distance between all pairs of the first \(Diversity.picturesOfLabel) samples that are \
     read as it, divided by that of real digits. `diversity` is the mean over the labels. Near 0, the samples of a label \
-    are almost the same, though all labels may be among them.
+    are almost the same, though all labels may be among them. Only so few are compared, so it does not see that a hundred \
+    digits come again and again.
     """
   }
 

@@ -4,37 +4,32 @@ import Raster
 import Records
 
 extension ResultsIndex {
-  /// The generative models of a group, the one with the least Fréchet distance first.
+  /// The generative models of a group.
   private func models(_ group: String) -> [Entry] {
-    entries.compactMap { entry -> (entry: Entry, distance: Double)? in
-      guard entry.group == group,
-        let distance = entry.metrics.results["quality/frechet-distance"]?.value.number
-      else { return nil }
-      return (entry, distance)
-    }.sorted { ($0.distance, $0.entry.folder) < ($1.distance, $1.entry.folder) }.map(\.entry)
+    entries.filter {
+      $0.group == group && $0.metrics.results["quality/frechet-distance"]?.value.number != nil
+    }
   }
 
-  /// The generative models of a group side by side: a picture with each digit from each, and the measures that
-  /// apply. Nil for fewer than two models.
+  /// The generative models of a group side by side: the measures that apply, below those of real digits, and a picture with
+  /// each digit from each. Nil for fewer than two models.
   func comparison(_ group: String) -> String? {
     let models = models(group)
     if models.count < 2 { return nil }
     let rows = models.map { model -> [Scalar] in
-      [.string("[`\(model.metrics.notebook)`](\(group)/\(model.folder)/report.md)")]
-        + Self.measures.map { measure in
-          let name = "quality/\(measure.name)"
-          guard let value = model.metrics.results[name]?.value.number else { return .string("–") }
-          return .string(
-            model.seeds?.spread(of: name) ?? NumberText.rounded(value, digits: 3))
-        }
+      let name = "[`\(model.metrics.notebook)`](\(group)/\(model.folder)/report.md)"
+      return [.string(name)]
+        + Self.measures.map { figure("quality/\($0.name)", of: model, model.seeds) }
     }
     let means =
       models.contains { $0.seeds != nil }
       ? " Two numbers are the mean and the standard deviation over seeds." : ""
     var parts = [
-      "The models side by side, the nearest to real digits first. Better is less distance, and for the others, up to 1, more."
-        + means,
-      Markdown.table(columns: ["model"] + Self.measures.map(\.title), rows: rows),
+      "The models side by side, below real training digits that were measured in the same way. None of these measures ranks "
+        + "models: [what each of them sees, and what it overlooks](measures.md). Less is better for distances, more up to "
+        + "the figure of real digits for the others, and for sharpness and diversity a figure near 1.\(means)",
+      Markdown.table(
+        columns: ["model"] + Self.measures.map(\.title), rows: realDigits(models) + rows),
     ]
     if let picture = pictureOfModels(group) {
       parts.append(
@@ -45,8 +40,28 @@ extension ResultsIndex {
     return parts.joined(separator: "\n\n")
   }
 
+  /// The row of real training digits, as the first model has it that tells of them; none where none does.
+  private func realDigits(_ models: [Entry]) -> [[Scalar]] {
+    let known = models.first { model in
+      model.metrics.results.keys.contains { $0.hasPrefix("quality/real/") }
+    }
+    guard let known else { return [] }
+    return [
+      [.string("real digits")]
+        + Self.measures.map { figure("quality/real/\($0.name)", of: known, nil) }
+    ]
+  }
+
+  /// A figure with three significant digits, over seeds where there are several; a dash where there is none.
+  private func figure(_ name: String, of model: Entry, _ seeds: Seeds?) -> Scalar {
+    guard let value = model.metrics.results[name]?.value.number else { return .string("–") }
+    return .string(seeds?.spread(of: name) ?? NumberText.rounded(value, digits: 3))
+  }
+
   private static let measures: [(name: String, title: String)] = [
-    ("frechet-distance", "Fréchet distance"), ("label-agreement", "label agreement"),
+    ("latent", "latent"), ("plain-frechet-distance", "plain distance"),
+    ("frechet-distance", "whitened distance"), ("precision", "precision"), ("recall", "recall"),
+    ("classification-accuracy", "classification accuracy"), ("label-agreement", "label agreement"),
     ("worst-label-agreement", "worst label"), ("modes", "labels that come"),
     ("sharpness", "sharpness"), ("diversity", "diversity"),
   ]

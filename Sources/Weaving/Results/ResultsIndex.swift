@@ -26,18 +26,25 @@ package struct ResultsIndex {
   /// The folder of the groups.
   let output: String
   let entries: [Entry]
+  /// Notebooks in the order in which they are to be shown.
+  private let order: [String]
   /// The sweeps of each group.
   private let sweeps: [String: [SweepOfGroup]]
 
   /// Reads every `<group>/<notebook>/metrics.json` below `output`. A file that cannot be read is left out
   /// and named in `problems`.
-  init(output: String, problems: (String) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - output: the folder of results.
+  ///   - order: notebooks in the order in which they are to be shown; others follow, by name.
+  ///   - problems: is told what a reader should know.
+  init(output: String, order: [String] = [], problems: (String) -> Void) {
     var entries: [Entry] = []
     var sweeps: [String: [SweepOfGroup]] = [:]
     for group in Self.folders(in: output) {
       let sweepsOfGroup = SweepOfGroup.all(inGroup: "\(output)/\(group)", problems: problems)
       sweeps[group] = sweepsOfGroup
-      for folder in Self.folders(in: "\(output)/\(group)") {
+      for folder in Self.ordered(Self.folders(in: "\(output)/\(group)"), as: order) {
         let path = "\(output)/\(group)/\(folder)/metrics.json"
         guard Files.exists(path) else { continue }
         do {
@@ -56,13 +63,27 @@ package struct ResultsIndex {
       }
     }
     self.output = output
+    self.order = order
     self.entries = entries
     self.sweeps = sweeps
   }
 
+  /// Names as `order` has them, then those that it does not have as they are.
+  private static func ordered(_ names: [String], as order: [String]) -> [String] {
+    order.filter(names.contains) + names.filter { !order.contains($0) }
+  }
+
   /// Writes the index into `output`, and a picture of the models into each group.
-  package static func update(output: String, problems: (String) -> Void) throws {
-    let index = ResultsIndex(output: output, problems: problems)
+  ///
+  /// - Parameters:
+  ///   - output: the folder of results.
+  ///   - order: notebooks in the order in which they are to be shown; others follow, by name.
+  ///   - problems: is told what a reader should know.
+  /// - Throws: `ResultsError` where a file cannot be written.
+  package static func update(
+    output: String, order: [String] = [], problems: (String) -> Void
+  ) throws {
+    let index = ResultsIndex(output: output, order: order, problems: problems)
     for group in index.groups { try index.drawModels(of: group, problems: problems) }
     try Files.replace("\(output)/README.md", with: Array(index.markdown.utf8))
   }
@@ -137,7 +158,8 @@ package struct ResultsIndex {
 
   /// Which claims hold: a row for every notebook, a column for every group.
   private var overview: String {
-    let notebooks = Set(entries.map(\.metrics.notebook)).sortedByBytes()
+    let notebooks = Self.ordered(
+      Set(entries.map(\.metrics.notebook)).sortedByBytes(), as: order)
     let rows = notebooks.map { notebook -> [Scalar] in
       let cells = groups.map { group -> Scalar in
         guard
