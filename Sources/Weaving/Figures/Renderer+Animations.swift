@@ -1,3 +1,4 @@
+import Foundation
 import Raster
 import Records
 
@@ -43,12 +44,13 @@ extension Renderer {
     return half
   }
 
-  /// Greys where no frame has a colour: sixteen, which show no steps, or eight where a page would have much to load.
+  /// Greys where no frame has a colour.
   static func palette(for frames: [Bitmap]) -> Animation.Palette {
     guard frames.allSatisfy(\.isGrey) else { return .colors }
-    let pixels = frames.reduce(0) { $0 + $1.width * $1.height }
-    return .greys(pixels > 2_000_000 ? 8 : 16)
+    return .greys(Self.greys)
   }
+
+  private static let greys = Int(ProcessInfo.processInfo.environment["GREYS"] ?? "") ?? 64
 
   private func caption(_ steps: AnimationSteps?, _ frame: Int) throws(RenderingError) -> String? {
     guard let steps else { return nil }
