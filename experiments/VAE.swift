@@ -208,7 +208,7 @@ extension VAE {
     //: its neighbours may be missing.
 
     lab.manifoldAnimation(
-      "manifold", "The decoded plane while training", maximumFrames: 30, isCover: true)
+      "manifold", "The decoded plane while training", isCover: true)
     try lab.readLabels("manifold", "pictures of the manifold", of: decoder.images(plane), digits)
     lab.claim(
       "The manifold shows all ten digits", "manifold/labels", .atLeast(10), when: digits.isMNIST)

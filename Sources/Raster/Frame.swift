@@ -11,7 +11,7 @@ struct Frame {
   /// Where data goes.
   let area: Rect
   let x: Scale, y: Scale
-  private let xTicks: Ticks, yTicks: Ticks
+  let xTicks: Ticks, yTicks: Ticks
   private let xLabel: TextBlock, yLabel: TextBlock
   let title: TextBlock
   /// The picture that the layout fills.

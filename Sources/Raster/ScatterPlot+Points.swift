@@ -13,7 +13,9 @@ extension ScatterPlot {
     _ chosen: [Int], on canvas: inout Canvas, _ frame: Frame, opacity: Int? = nil
   ) -> Bool {
     let total = chosen.reduce(0) { $0 + series[$1].x.count }
-    let look = Self.look(of: series.reduce(0) { $0 + $1.x.count })
+    // On a small plot points are as crowded as more of them are on a large one.
+    let count = series.reduce(0) { $0 + $1.x.count }, side = max(frame.area.width, 1)
+    let look = Self.look(of: side < 400 ? count * 400 * 400 / (side * side) : count)
     let disc = DiscStamp(diameter: look.diameter)
     var next = [Int](repeating: 0, count: series.count)
     var drawn = false

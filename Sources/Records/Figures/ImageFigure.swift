@@ -91,7 +91,7 @@ extension FigureSpec {
   ///   - image: UInt8 [height, width] of grey, 0 background to 255 ink, or [height, width, 3] of red, green and blue.
   ///   - title: The title above; nil for none.
   ///   - scale: Pixels of the picture for one of the image, in each direction.
-  ///   - greys: Levels that the image is rounded to; 16 are plenty for digits, and make the file a third as large.
+  ///   - greys: Levels that the image is rounded to; 16 make the file of digits a third as large.
   ///   - lattice: Where the points stand whose pictures the image is made of, for axes; nil for an image that is no mosaic.
   public static func image(
     _ image: ArrayReference, title: String? = nil, scale: Int = 2, greys: Int? = nil,

@@ -55,7 +55,7 @@ extension FigureSpec {
     let columns = columns(for: labels)
     let planes = labels.enumerated().map { index, label in
       FigureSpec.image(
-        image(label), scale: 1,
+        image(label), scale: 1, greys: 64,
         lattice: lattice.showing(
           x: index + columns >= labels.count, y: index.isMultiple(of: columns)))
     }
