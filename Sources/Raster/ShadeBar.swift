@@ -43,7 +43,8 @@ struct ShadeBar {
     let height = area.bottom - top
     for (index, line) in title.enumerated() {
       canvas.write(
-        line, x: left, baseline: area.y + Style.label.height + index * Style.label.lineHeight, .start,
+        line, x: left, baseline: area.y + Style.label.height + index * Style.label.lineHeight,
+        .start,
         Style.quiet)
     }
     for y in 0..<height {

@@ -1,5 +1,5 @@
 import Records
-import TestSupport
+import HarnessTestSupport
 import Tensors
 import Testing
 
