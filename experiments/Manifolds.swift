@@ -215,7 +215,8 @@ extension Manifolds {
     lab.moments("codes", "codes", of: codes)
     lab.joint("joint", "How the codes of training digits are distributed", of: codes, axes: axes)
     lab.plane(
-      "plane", "The same part of the plane, decoded", images: model.images(.grid(over: axes)))
+      "plane", "The same part of the plane, decoded", images: model.images(.grid(over: axes)),
+      over: axes)
 
     //: ## From one digit to another
     //:

@@ -70,7 +70,7 @@ extension Swirl {
       .panels([
         .scatter(
           [.init("swirl/z", name: "Z")], title: "Z", x: PlotAxis("x", -5...5),
-          y: PlotAxis("y", -5...5)),
+          y: PlotAxis("y", -5...5), circles: [.prior]),
         .scatter(
           [.init("swirl/x", name: "X")], title: "X", x: PlotAxis("x", -2...2),
           y: PlotAxis("y", -2...2)),

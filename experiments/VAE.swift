@@ -237,7 +237,7 @@ extension VAE {
     //: its neighbours may be missing, and which ones are depends on the seed.
 
     lab.manifoldAnimation(
-      "manifold", "The decoded plane while training", maximumFrames: 30, isCover: true)
+      "manifold", "The decoded plane while training", isCover: true)
     try lab.readLabels("manifold", "pictures of the manifold", of: decoder.images(plane), digits)
 
     //: ## Are the codes normal?

@@ -6,7 +6,7 @@ public struct Animation: Sendable {
   /// The colours of an animation. They do not depend on the frames, so a frame's pixels are the same in
   /// every animation.
   public enum Palette: Sendable, Equatable {
-    /// 2 to 256 greys from black to white: the fewer, the smaller the file. For digits 16 are plenty.
+    /// 2 to 256 greys from black to white: the fewer, the smaller the file. With 16, blurred strokes show steps.
     case greys(Int)
     /// The plots' colours in tints, and a coarse cube for mixtures.
     case colors

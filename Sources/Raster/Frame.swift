@@ -11,7 +11,7 @@ struct Frame {
   /// Where data goes.
   let area: Rect
   let x: Scale, y: Scale
-  private let xTicks: Ticks, yTicks: Ticks
+  let xTicks: Ticks, yTicks: Ticks
   private let xLabel: TextBlock, yLabel: TextBlock
   let title: TextBlock
   /// The picture that the layout fills.
@@ -53,7 +53,7 @@ struct Frame {
       let xTicks = Frame.ticks(xAxis, xRange, most: most)
       // A square has the same number of ticks on both sides.
       let yTicks = Frame.ticks(
-        yAxis, yRange, most: isSquare ? most : min(11, max(2, areaHeight / 55)))
+        yAxis, yRange, most: isSquare ? most : min(11, max(3, areaHeight / 55)))
       // A long name of the first category reaches further to the left than the axis.
       let firstHalf =
         xAxis.categories.flatMap(\.first).map { TextLine($0, style).width / 2 + 1 } ?? 0
@@ -65,7 +65,8 @@ struct Frame {
       let side = isSquare ? min(areaWidth, areaHeight) : areaWidth
       guard Frame.isCrowded(xTicks, xAxis, xRange, width: side) else { break }
       most -= 1
-    } while most > 0
+      // Two numbers, however close: fewer would be no scale.
+    } while most > 2 || most > 0 && xAxis.categories != nil
     (xTicks, yTicks) = (layout.x, layout.y)
     let (left, right) = (layout.left, layout.right)
     areaWidth = max(areaWidth, Frame.leastExtent)

@@ -20,13 +20,32 @@ public struct ImageGrid: Sendable {
   public var gap: Int
   /// Whether grey images have dark ink on white; otherwise it is light on black.
   public var inkOnWhite: Bool
+  /// Whether images without any ink are crossed out: pictures that are missing.
+  public var marksBlanks: Bool
+  /// What grows along columns and rows. With names, the labels of rows and columns are the ticks of axes, as symmetric a
+  /// choice of them as there is room for, those of columns below the grid; nil for a grid without axes.
+  public var axes: Axes?
+
+  /// The names of the axes of a grid.
+  public struct Axes: Sendable, Equatable {
+    /// Along the columns; nil for no axis.
+    public var x: String?
+    /// Along the rows; nil for no axis.
+    public var y: String?
+
+    /// Names of axes.
+    public init(x: String?, y: String?) {
+      self.x = x
+      self.y = y
+    }
+  }
 
   /// A grid.
   public init(
     _ images: [UInt8], channels: Int = 1, imageWidth: Int = 28, imageHeight: Int = 28,
     columns: Int, title: String = "", rowLabels: [String] = [], columnLabels: [String] = [],
-    scale: Int = 2,
-    gap: Int = 4, inkOnWhite: Bool = true
+    scale: Int = 2, gap: Int = 4, inkOnWhite: Bool = true, marksBlanks: Bool = false,
+    axes: Axes? = nil
   ) {
     require(
       imageWidth > 0 && imageHeight > 0 && columns > 0 && scale > 0 && gap >= 0
@@ -46,6 +65,8 @@ public struct ImageGrid: Sendable {
     self.scale = scale
     self.gap = gap
     self.inkOnWhite = inkOnWhite
+    self.marksBlanks = marksBlanks
+    self.axes = axes
   }
 
   /// The number of images.
@@ -61,9 +82,32 @@ public struct ImageGrid: Sendable {
     for index in 0..<count {
       let origin = layout.origin(index % columns, index / columns)
       canvas.paste(image(index), x: origin.x, y: origin.y)
+      if marksBlanks && isBlank(index) { cross(origin.x, origin.y, on: &canvas) }
     }
     layout.writeText(on: &canvas)
     return canvas.bitmap
+  }
+
+  private func isBlank(_ index: Int) -> Bool {
+    let size = imageWidth * imageHeight * channels
+    return images[index * size..<(index + 1) * size].allSatisfy { $0 == 0 }
+  }
+
+  /// Crosses an image out, within a thin frame of its own.
+  private func cross(_ x: Int, _ y: Int, on canvas: inout Canvas) {
+    let (width, height) = (Double(imageWidth * scale), Double(imageHeight * scale))
+    let inset = Double(2 * scale) + 1
+    func corner(_ right: Bool, _ below: Bool) -> Point {
+      Point(
+        x: Double(x) + (right ? width - inset : inset),
+        y: Double(y) + (below ? height - inset : inset))
+    }
+    let corners = [
+      corner(false, false), corner(true, false), corner(true, true), corner(false, true),
+    ]
+    canvas.stroke(
+      [corners + [corners[0]], [corners[0], corners[2]], [corners[1], corners[3]]], width: 2,
+      Style.guide)
   }
 
   private func image(_ index: Int) -> Bitmap {

@@ -14,6 +14,8 @@ extension Animation.Palette {
 
   private static let plotColors: [Color] = {
     var colors = [Style.white, Style.ink, Style.quiet, Style.axis, Style.grid, Style.guide]
+    // Lines of the grid where a picture at half its size has half of them in a pixel.
+    colors.append(Style.grid.mixed(with: Style.white, 1, of: 2))
     func add(_ color: Color) {
       if !colors.contains(color) { colors.append(color) }
     }

@@ -13,7 +13,9 @@ extension ScatterPlot {
     _ chosen: [Int], on canvas: inout Canvas, _ frame: Frame, opacity: Int? = nil
   ) -> Bool {
     let total = chosen.reduce(0) { $0 + series[$1].x.count }
-    let look = Self.look(of: series.reduce(0) { $0 + $1.x.count })
+    // On a small plot points are as crowded as more of them are on a large one.
+    let count = series.reduce(0) { $0 + $1.x.count }, side = max(frame.area.width, 1)
+    let look = Self.look(of: side < 400 ? count * 400 * 400 / (side * side) : count)
     let disc = DiscStamp(diameter: look.diameter)
     var next = [Int](repeating: 0, count: series.count)
     var drawn = false
@@ -43,10 +45,10 @@ extension ScatterPlot {
   private static func look(of count: Int) -> (diameter: Double, opacity: Int) {
     switch count {
     case ...300: (10, 215)
-    case ...2_000: (8, 190)
-    case ...5_000: (7, 170)
-    case ...20_000: (5.5, 150)
-    default: (4, 110)
+    case ...2_000: (7, 150)
+    case ...6_000: (5, 110)
+    case ...20_000: (4, 90)
+    default: (4, 60)
     }
   }
 
@@ -54,9 +56,10 @@ extension ScatterPlot {
     axis.admits(value) && scale.range.contains(value)
   }
 
-  /// Writes each name at the median of its points.
+  /// Writes each name at the median of its points, or near it where another name is there already.
   func drawNames(on canvas: inout Canvas, _ frame: Frame) {
-    for (index, one) in series.enumerated() {
+    var taken: [Rect] = []
+    for (index, one) in series.enumerated() where !one.name.isEmpty {
       let inside = one.x.indices.filter {
         isInside(Double(one.x[$0]), x, frame.x) && isInside(Double(one.y[$0]), y, frame.y)
       }
@@ -64,15 +67,41 @@ extension ScatterPlot {
       let vx = inside.map { one.x[$0] }.sorted()[inside.count / 2]
       let vy = inside.map { one.y[$0] }.sorted()[inside.count / 2]
       let text = TextLine(one.name, Style.title)
-      let half = text.width / 2 + 6
-      let area = frame.area
-      let leftmost = area.x + half
-      let middle = min(
-        max(frame.x.pixel(Double(vx)), leftmost), max(area.right - half, leftmost))
-      let baseline = min(
-        max(frame.y.pixel(Double(vy)) + text.style.height / 2, area.y + text.style.height + 6),
-        area.bottom - 6)
-      canvas.write(text, x: middle, baseline: baseline, .middle, Style.color(index), halo: 4)
+      let place = Self.place(
+        width: text.width + 12, height: text.style.height + 12, around: frame.x.pixel(Double(vx)),
+        frame.y.pixel(Double(vy)), within: frame.area, besides: taken)
+      taken.append(place)
+      // A pale colour is hard to read as a letter.
+      canvas.write(
+        text, x: place.x + place.width / 2, baseline: place.bottom - 6, .middle,
+        Style.color(index).mixed(with: Style.ink, 2, of: 5), halo: 4)
     }
+  }
+
+  /// The place of a box nearest to (`x`, `y`), in steps of half its height, that covers none of the others; around the point
+  /// itself where all are taken.
+  private static func place(
+    width: Int, height: Int, around x: Int, _ y: Int, within area: Rect, besides taken: [Rect]
+  ) -> Rect {
+    func box(_ dx: Int, _ dy: Int) -> Rect {
+      let left = min(max(x + dx - width / 2, area.x), max(area.right - width, area.x))
+      let top = min(max(y + dy - height / 2, area.y), max(area.bottom - height, area.y))
+      return Rect(x: left, y: top, width: width, height: height)
+    }
+    let reach = 8, side = 17
+    let steps = (0..<side * side).map { index -> (distance: Int, index: Int) in
+      let (row, column) = (index / side - reach, index % side - reach)
+      return (row * row + column * column, index)
+    }
+    for step in steps.sorted(by: { $0 < $1 }) {
+      let (row, column) = (step.index / side - reach, step.index % side - reach)
+      let box = box(column * height / 2, row * height / 2)
+      let isFree = taken.allSatisfy { other in
+        let common = other.intersection(box)
+        return common.width <= 0 || common.height <= 0
+      }
+      if isFree { return box }
+    }
+    return box(0, 0)
   }
 }

@@ -21,12 +21,28 @@ public struct ScatterPlot: Sendable {
     }
   }
 
+  /// A circle around the origin to compare the points with, such as the one that holds 95 % of a normal distribution.
+  public struct Circle: Sendable, Equatable {
+    /// In units of the axes, positive; an ellipse in pixels where the axes differ.
+    public var radius: Double
+    /// Written at its top where there is room; may be empty.
+    public var label: String
+
+    /// A circle.
+    public init(radius: Double, label: String) {
+      self.radius = radius
+      self.label = label
+    }
+  }
+
   /// Above the plot, as in "epoch 12"; may be empty.
   public var title: String
   /// Axes; a missing range is taken from all points.
   public var x: Axis, y: Axis
   /// One colour each, in the order of `Style.classes`.
   public var series: [Series]
+  /// Drawn dashed over the points.
+  public var circles: [Circle]
   /// Size of the picture in pixels.
   public var width: Int, height: Int
   /// Whether the data area is made square (the picture becomes narrower or lower for it).
@@ -36,13 +52,14 @@ public struct ScatterPlot: Sendable {
 
   /// A scatter plot.
   public init(
-    _ title: String, x: Axis, y: Axis, series: [Series], width: Int = 900, height: Int = 800,
-    isSquare: Bool = false, namesMedians: Bool = false
+    _ title: String, x: Axis, y: Axis, series: [Series], circles: [Circle] = [], width: Int = 900,
+    height: Int = 800, isSquare: Bool = false, namesMedians: Bool = false
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.series = series
+    self.circles = circles
     self.width = width
     self.height = height
     self.isSquare = isSquare
@@ -80,6 +97,7 @@ public struct ScatterPlot: Sendable {
     let isEmpty = !drawPoints(on: &canvas, frame)
     frame.drawAxes(on: &canvas)
     if isEmpty { frame.drawNotice(on: &canvas) }
+    for circle in circles { draw(circle, on: &canvas, frame) }
     if namesMedians { drawNames(on: &canvas, frame) }
     legend.draw(
       on: &canvas, x: beside ? frame.area.right + 2 * Style.gap : Style.margin,

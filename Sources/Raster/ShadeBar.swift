@@ -2,7 +2,7 @@
 struct ShadeBar {
   private let ticks: Ticks
   private let most: Int
-  private let title = TextLine("count", Style.label)
+  private let title = [TextLine("count,", Style.label), TextLine("root scale", Style.label)]
   let width: Int
 
   private static let thickness = 24
@@ -21,7 +21,7 @@ struct ShadeBar {
     let widest = ticks.labels.map { TextLine($0, Style.label).width }.max() ?? 0
     width =
       2 * Style.gap
-      + max(title.width, Self.thickness + Frame.tick + Frame.tickGap + widest)
+      + max(title[0].width, title[1].width, Self.thickness + Frame.tick + Frame.tickGap + widest)
   }
 
   private static let ramp: [Color] = [
@@ -38,10 +38,15 @@ struct ShadeBar {
 
   func draw(on canvas: inout Canvas, beside area: Rect) {
     let left = area.right + 2 * Style.gap
-    // The title stands on top of the bar.
-    let top = area.y + Style.label.height + Style.gap + Style.label.descent
+    // The title, which names what grows along the bar and by which law, stands on top of it.
+    let top = area.y + Style.label.height + Style.label.lineHeight + Style.gap + Style.label.descent
     let height = area.bottom - top
-    canvas.write(title, x: left, baseline: area.y + Style.label.height, .start, Style.quiet)
+    for (index, line) in title.enumerated() {
+      canvas.write(
+        line, x: left, baseline: area.y + Style.label.height + index * Style.label.lineHeight,
+        .start,
+        Style.quiet)
+    }
     for y in 0..<height {
       let place = Double(2 * (height - y) - 1) / Double(2 * height)
       canvas.fill(

@@ -3,13 +3,23 @@ struct Ticks: Equatable {
   var values: [Double]
   var labels: [String]
 
-  /// Steps of 1, 2 or 5 times a power of ten, as fine as `most` ticks allow.
+  /// Steps of 1, 2 or 5 times a power of ten, as fine as `most` ticks allow. Where these leave fewer than two,
+  /// which say nothing of the scale, 3 and 4 are steps, too: −4, 0 and 4 rather than 0 alone.
   static func linear(_ range: ClosedRange<Double>, most: Int, isWhole: Bool = false) -> Ticks {
+    let usual = linear(range, most: most, isWhole: isWhole, factors: [1, 2, 5])
+    if usual.values.count >= 2 { return usual }
+    let finer = linear(range, most: most, isWhole: isWhole, factors: [1, 2, 3, 4, 5])
+    return finer.values.count >= 2 ? finer : usual
+  }
+
+  private static func linear(
+    _ range: ClosedRange<Double>, most: Int, isWhole: Bool, factors: [Int]
+  ) -> Ticks {
     let span = range.upperBound - range.lowerBound
     var exponent = magnitude(of: span) - 2
     if isWhole { exponent = max(exponent, 0) }
     while true {
-      for factor in [1, 2, 5] {
+      for factor in factors {
         let step = Decimal(digits: factor, exponent: exponent).value
         let first = (range.lowerBound / step).rounded(.up)
         let last = (range.upperBound / step).rounded(.down)

@@ -46,7 +46,7 @@ import Testing
     ).deletingLastPathComponent
     let log = try RunRecord(reading: "\(folder.path)/\(results)/log.h5")
     #expect(log.arrays["samples/images"]?.shape == [40] + shape.dimensions)
-    #expect(log.arrays["quality/digits"]?.shape == [2, labels] + shape.dimensions)
+    #expect(log.arrays["quality/digits"]?.shape == [4, labels] + shape.dimensions)
     #expect(
       log.arrays["manifold/label-0"]?.shape
         == [2, 8 * shape.height, 8 * shape.width] + shape.dimensions.dropFirst(2))

@@ -122,7 +122,7 @@ import Testing
       let set = DigitSet(images: Self.data.train.images, labels: labels).prefix(300)
       let data = DigitData(name: "same", train: set, test: set)
       try lab.evaluate(samples: Self.data.test.tensor, against: data)
-      #expect(lab.record.arrays["quality/digits"]?.shape == [2, 10, 28, 28])
+      #expect(lab.record.arrays["quality/digits"]?.shape == [4, 10, 28, 28])
       let results = results(lab)
       #expect(results["quality/nearest"] == nil && results["quality/sharpness"] != nil)
       #expect(results.values.allSatisfy { $0.isFinite })

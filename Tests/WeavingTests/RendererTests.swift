@@ -59,13 +59,28 @@ import Testing
     #expect(picture.pixelSHA256 == Renderer.digest(frames))
   }
 
-  @Test func largeGreyAnimationsHaveFewerGreys() {
-    func palette(_ frame: Bitmap, _ count: Int) -> Animation.Palette {
-      Renderer.palette(for: [Bitmap](repeating: frame, count: count))
+  @Test func largeGreyAnimationsHaveFewerGreys() throws {
+    func palette(_ frames: [Bitmap]) throws -> Animation.Palette {
+      try Renderer.encoded(frames, delay: 20).animation.palette
     }
-    #expect(palette(Bitmap(width: 1000, height: 100), 20) == .greys(16))
-    #expect(palette(Bitmap(width: 1000, height: 100), 21) == .greys(8))
-    #expect(palette(Bitmap(width: 1000, height: 100, color: Color(0xFF0000)), 21) == .colors)
+    let plain = Bitmap(width: 100, height: 100)
+    #expect(try palette([plain, plain]) == .greys(256))
+    #expect(try palette([Bitmap(width: 9, height: 9, color: Color(0xFF0000))]) == .colors)
+    // Noise takes nearly all its bits: 8 a pixel with 256 greys, 4 with 16.
+    var state: UInt32 = 1
+    let noise = (0..<3).map { _ in
+      Bitmap(
+        width: 360, height: 300,
+        pixels: (0..<360 * 300).flatMap { _ -> [UInt8] in
+          state = state &* 1_664_525 &+ 1_013_904_223
+          return [UInt8](repeating: UInt8(state >> 24), count: 3)
+        })
+    }
+    guard case .greys(let levels) = try palette(noise) else {
+      Issue.record("grey frames have a palette of colours")
+      return
+    }
+    #expect(levels < 256 && levels >= 16)
   }
 
   @Test func drawsColourImagesAsTheyAre() throws {
@@ -74,11 +89,43 @@ import Testing
       $0.record(bytes, at: "x", shape: [2, 2, 2, 3], description: "any")
     }
     let grid = try renderer.bitmap(.digits("x", columns: 2))
-    #expect((grid.width, grid.height) == (12, 4))
-    #expect(pixel(grid, 0, 0) == [0, 10, 20] && pixel(grid, 3, 3) == [90, 100, 110])
-    #expect(pixel(grid, 8, 0) == [120, 130, 140])
+    // Two images have room for ten pixels each way for one of theirs.
+    #expect((grid.width, grid.height) == (44, 20))
+    #expect(pixel(grid, 0, 0) == [0, 10, 20] && pixel(grid, 19, 19) == [90, 100, 110])
+    #expect(pixel(grid, 24, 0) == [120, 130, 140])
     let image = try renderer.bitmap(.image(.last("x"), scale: 1))
     #expect((image.width, image.height) == (2, 2) && pixel(image, 1, 1) == [210, 220, 230])
+  }
+
+  @Test func aMosaicIsDrawnWithItsSecondCoordinateGrowingUpwards() throws {
+    let renderer = renderer {
+      $0.record([0, 85, 170, 255] as [UInt8], at: "x", shape: [2, 2], description: "any")
+    }
+    func corners(_ isStoredFromBelow: Bool) throws -> [UInt8] {
+      let lattice = FigureSpec.Lattice(
+        xTicks: ["−1", "1"], yTicks: ["−2", "2"], isStoredFromBelow: isStoredFromBelow)
+      let spec = FigureSpec.image("x", scale: 16, lattice: lattice)
+      let bitmap = try renderer.bitmap(spec)
+      let cells = try #require(try spec.figure.cells(of: FigureData(renderer.record.arrays)))
+      // The numbers stand to the left and below.
+      #expect(cells.left > 40 && bitmap.height - cells.top - 32 > 40 && cells.columns == 2)
+      return [(0, 0), (16, 0), (0, 16), (16, 16)].map { x, y in
+        255 - pixel(bitmap, cells.left + x + 3, cells.top + y + 3)[0]
+      }
+    }
+    #expect(try corners(true) == [170, 255, 0, 85])
+    #expect(try corners(false) == [0, 85, 170, 255])
+  }
+
+  @Test func theFewerImagesTheLargerTheyAre() throws {
+    let renderer = renderer {
+      $0.record(
+        [UInt8](repeating: 9, count: 15 * 784), at: "x", shape: [15, 28, 28], description: "any")
+    }
+    func height(_ columns: Int) throws -> Int {
+      try renderer.bitmap(.digits("x", columns: columns, count: columns)).height / 28
+    }
+    #expect(try [3, 10, 15].map(height) == [10, 4, 2])
   }
 
   @Test func roundsGreysToTheNearestLevel() throws {
@@ -102,6 +149,14 @@ import Testing
     let kinds: [(String, FigureSpec)] = [
       ("digits", .digits(.each("a"), columns: 3, count: 2, rowLabels: ["r"])),
       ("image", .image("a", title: "t", greys: 16)),
+      (
+        "image",
+        .image(
+          "a",
+          lattice: .init(xTicks: ["0", "1"], yTicks: ["2", "3"], y: nil, isStoredFromBelow: true))
+      ),
+      ("digits", .digits("a", columns: 3, marksBlanks: true, key: .init(title: "k"))),
+      ("scatter", .scatter([.init("p")], x: axis, y: axis, circles: [.prior])),
       ("scatter", .scatter("p", labels: "l", x: axis, y: axis)),
       ("lines", .lines([.init(x: "x", y: "y", spread: "s", name: "n")], x: axis, y: axis)),
       ("density", .density("d", x: axis, y: axis)),

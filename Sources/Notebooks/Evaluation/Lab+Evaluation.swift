@@ -161,34 +161,47 @@ extension Lab {
     }
   }
 
-  /// The first test digit of each label above the first sample of it: of those that were asked for, or of those
-  /// that the judge reads so; nothing where there is none.
+  /// The first test digit of each label above the first samples of it: of those that were asked for, or of those
+  /// that the judge reads so; crossed out where there are too few.
   private func showOneOfEach(
     _ samples: Tensor, _ labels: [UInt8]?, _ digits: DigitData, _ yardstick: Yardstick,
     _ model: String?, _ line: Int, _ file: String
   ) {
     let labels = labels ?? yardstick.judge.reading(of: samples).labels
-    let classes = yardstick.classes
-    let shape = digits.shape
+    let classes = yardstick.classes, shape = digits.shape
     let blank = [UInt8](repeating: 0, count: shape.size)
-    let strip = classes.flatMap { label -> [UInt8] in
-      guard let index = labels.firstIndex(of: label) else { return blank }
-      return samples.rows(at: [Int32(index)]).greyLevels
-    }
     let real = classes.flatMap { label -> [UInt8] in
       guard let index = digits.test.labels.firstIndex(of: label) else { return blank }
       return digits.test.tensor(index..<index + 1).greyLevels
     }
+    let ofEach = classes.map { label in
+      labels.indices.lazy.filter { labels[$0] == label }.prefix(Self.samplesOfEach).map { $0 }
+    }
+    let strips = (0..<Self.samplesOfEach).flatMap { row in
+      ofEach.flatMap { indices -> [UInt8] in
+        indices.indices.contains(row)
+          ? samples.rows(at: [Int32(indices[row])]).greyLevels : blank
+      }
+    }
     let name = model.map { "digits-\($0)" } ?? "digits"
     record(
-      real + strip, at: "quality/\(name)", shape: [2, classes.count] + shape.dimensions,
-      description: "A test digit and a sample of each label [kind, label, \(shape.axes)]",
-      line: line)
+      real + strips, at: "quality/\(name)",
+      shape: [1 + Self.samplesOfEach, classes.count] + shape.dimensions,
+      description: """
+        A row of test digits, one of each label, above \(Self.samplesOfEach) rows of samples, without ink where one is missing \
+        [row, label, \(shape.axes)]
+        """, line: line)
     figure(
-      name, caption: "Each digit once: a real one above a sample",
-      .digits(.whole("quality/\(name)"), columns: classes.count),
+      name, caption: "Each digit: a real one above samples, crossed out where there is none",
+      .digits(
+        .whole("quality/\(name)"), columns: classes.count,
+        rowLabels: ["digit"] + [String](repeating: "sample", count: Self.samplesOfEach),
+        columnLabels: classes.map { "\($0)" }, marksBlanks: true),
       line: line, file: file)
   }
+
+  /// Samples of each label that are shown below a real digit.
+  private static let samplesOfEach = 3
 
   /// Warns of signs that training failed in the metrics logged so far.
   ///

@@ -19,7 +19,58 @@ extension Lab {
       from: ends.firstRows(4), to: ends.lastRows(4), line: line, file: file, decode: decode)
   }
 
-  /// The same for a conditional model, each way for a label of its own.
+  /// Four strips of pictures that change their label on the way: between those of forty standard normal codes, which the stream
+  /// `interpolation` draws, whose pictures the judge reads most confidently as eight different labels, or, of fewer, as
+  /// different ones for each way.
+  ///
+  /// - Parameters:
+  ///   - dimensions: The number of latent coordinates.
+  ///   - digits: The data whose labels are read.
+  ///   - decode: Makes pictures [m, pixels] with pixels in [0, 1] of codes [m, dimensions].
+  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
+  public func interpolation(
+    latent dimensions: Int, between digits: DigitData, line: Int = #line, file: String = #fileID,
+    decode: (Tensor) -> Tensor
+  ) throws {
+    let codes = Tensor.normal([40, dimensions], using: stream("interpolation"))
+    let reading = try judge(for: digits).reading(of: decode(codes))
+    let ends = Self.ends(of: reading.labels, confidences: reading.probabilities, count: 8)
+    let starts = codes.rows(at: ends.prefix(4).map { Int32($0) }[...])
+    let goals = codes.rows(at: ends.suffix(4).map { Int32($0) }[...])
+    let names = zip(ends.prefix(4), ends.suffix(4)).map {
+      "\(reading.labels[$0]) to \(reading.labels[$1])"
+    }
+    interpolation(
+      caption: """
+        Four ways from one digit to another as the judge reads their ends, \(names.joined(separator: ", ", last: " and ")), \
+        straight and along a great circle
+        """, from: starts, to: goals, line: line, file: file, decode: decode)
+  }
+
+  /// Indices of `count` pictures: of every label in turn the one that is read most confidently and not yet taken, labels in
+  /// the order of their confidence. The ends of a way, the first and the one half of `count` after it, differ in label where there
+  /// are two labels or more.
+  static func ends(of labels: [UInt8], confidences: [Float], count: Int) -> [Int] {
+    let order = labels.indices.sorted { (confidences[$1], $0) < (confidences[$0], $1) }
+    var ofLabel: [UInt8: [Int]] = [:]
+    var distinct: [UInt8] = []
+    for index in order {
+      if ofLabel[labels[index]] == nil { distinct.append(labels[index]) }
+      ofLabel[labels[index], default: []].append(index)
+    }
+    func end(_ label: Int, _ turn: Int) -> Int {
+      let indices = ofLabel[distinct[label % distinct.count]] ?? []
+      return indices[turn % indices.count]
+    }
+    let ways = count / 2
+    let starts = (0..<ways).map { end($0, $0 / distinct.count) }
+    // Another label than any start's where there are enough; else the next one, and another picture of it.
+    let isEnough = distinct.count >= count, step = isEnough ? ways : 1
+    let goals = (0..<ways).map { end($0 + step, ($0 + step) / distinct.count + (isEnough ? 0 : 1)) }
+    return starts + goals
+  }
+
+  /// The same as the first for a conditional model, each way for a label of its own.
   ///
   /// - Parameters:
   ///   - dimensions: The number of latent coordinates.

@@ -76,7 +76,9 @@ extension Lab {
     append(
       pixels, to: "manifold/\(name)", shape: [height, width] + (channels == 1 ? [] : [channels]),
       step: step,
-      description: "Decoded grid of latent points, 0 background to 255 ink "
+      description:
+        "Decoded grid of latent points, from the top row of points of the least second coordinate to "
+        + "that of the greatest, 0 background to 255 ink "
         + "[frame, \(ImageShape.axes(channels: channels))]",
       line: line)
   }

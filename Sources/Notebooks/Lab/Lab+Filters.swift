@@ -25,8 +25,8 @@ extension Lab {
         "the filters \"\(row)\" have the shape \(weights.shape), not [n, \(imageShape.size)]", line)
     }
     images(
-      name, caption, rows: rows.map { ($0.key, $0.value.filterPictures(imageShape)) }, line: line,
-      file: file)
+      name, caption, rows: rows.map { ($0.key, $0.value.filterPictures(imageShape)) },
+      key: .init(title: "of each filter's greatest weight, linear"), line: line, file: file)
   }
 }
 

@@ -40,7 +40,8 @@ extension Lab {
   /// The same with rows that are known only to the run.
   func images(
     _ name: String, _ caption: String, rows: [(key: String, value: Tensor)], title: String? = nil,
-    columnLabels: [String] = [], isCover: Bool = false, line: Int, file: String
+    columnLabels: [String] = [], key: FigureSpec.ShadeKey? = nil, isCover: Bool = false, line: Int,
+    file: String
   ) {
     let columns = rows.first?.value.shape.first ?? 0
     guard rows.allSatisfy({ $0.value.shape.first == columns }), columns > 0 else {
@@ -58,7 +59,7 @@ extension Lab {
       name, caption: caption,
       .digits(
         .whole("\(name)/images"), columns: columns, title: title,
-        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels),
+        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels, key: key),
       isCover: isCover, line: line, file: file)
   }
 

@@ -10,11 +10,14 @@ extension Lab {
   ///   - maximumFrames: at most so many frames are drawn, evenly chosen, the last one among them.
   ///   - isCover: whether the picture stands for the notebook in the index.
   public func manifoldAnimation(
-    _ name: String, _ caption: String, of manifold: String = "digits", maximumFrames: Int = 16,
+    _ name: String, _ caption: String, of manifold: String = "digits", maximumFrames: Int = 12,
     isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
+    let height = record.arrays["manifold/\(manifold)"]?.shape.dropFirst().first ?? 0
+    let side = height.isMultiple(of: imageShape.height) ? height / imageShape.height : 0
     animation(
-      name, caption: caption, .image(.each("manifold/\(manifold)")), steps: "manifold/steps",
+      name, caption: caption, .image(.each("manifold/\(manifold)"), lattice: Self.lattice(side)),
+      steps: "manifold/steps",
       unit: stepUnit, maximumFrames: maximumFrames, delay: 40, isCover: isCover, line: line,
       file: file)
   }
@@ -32,8 +35,10 @@ extension Lab {
   ) {
     animation(
       name, caption: caption,
-      .labelPanels(labels) { .image(.each("manifold/label-\($0)"), scale: 1) },
-      steps: "manifold/steps", unit: stepUnit, maximumFrames: 9, delay: 40, isCover: isCover,
+      .labelPlanes(labels, lattice: LatentGrid.ofLabels(dimensions: 2).lattice) {
+        .each("manifold/label-\($0)")
+      },
+      steps: "manifold/steps", unit: stepUnit, maximumFrames: 7, delay: 40, isCover: isCover,
       line: line,
       file: file)
   }
@@ -44,16 +49,18 @@ extension Lab {
   ///   - name: the picture's name.
   ///   - caption: what the picture shows, as Markdown.
   ///   - range: the range of both axes.
+  ///   - showsPrior: whether there is a circle that holds 95 % of the standard normal distribution, which is what codes of a
+  ///     variational autoencoder should have.
   public func codesAnimation(
-    _ name: String, _ caption: String, range: ClosedRange<Double>, line: Int = #line,
-    file: String = #fileID
+    _ name: String, _ caption: String, range: ClosedRange<Double>, showsPrior: Bool = true,
+    line: Int = #line, file: String = #fileID
   ) {
     animation(
       name, caption: caption,
       .scatter(
         .each("latents/codes"), labels: "latents/labels", x: PlotAxis("z1", range),
-        y: PlotAxis("z2", range)),
-      steps: "latents/steps", unit: stepUnit, maximumFrames: 12, line: line, file: file)
+        y: PlotAxis("z2", range), circles: showsPrior ? [.prior] : []),
+      steps: "latents/steps", unit: stepUnit, maximumFrames: 9, line: line, file: file)
   }
 
   /// The same with a panel for each label.
@@ -63,18 +70,20 @@ extension Lab {
   ///   - caption: what the picture shows, as Markdown.
   ///   - labels: the labels.
   ///   - range: the range of both axes.
+  ///   - showsPrior: as above.
   public func codesAnimation(
     _ name: String, _ caption: String, of labels: [UInt8], range: ClosedRange<Double>,
-    line: Int = #line, file: String = #fileID
+    showsPrior: Bool = true, line: Int = #line, file: String = #fileID
   ) {
     animation(
       name, caption: caption,
       .labelPanels(labels) { label in
         .scatter(
           [.init(.each("latents/codes"), labels: "latents/labels", onlyLabel: Int(label))],
-          title: "label \(label)", x: PlotAxis("z1", range), y: PlotAxis("z2", range), side: 340)
+          title: "label \(label)", x: PlotAxis("z1", range), y: PlotAxis("z2", range),
+          circles: showsPrior ? [.smallPrior] : [], side: 340)
       },
-      steps: "latents/steps", unit: stepUnit, maximumFrames: 10, line: line, file: file)
+      steps: "latents/steps", unit: stepUnit, maximumFrames: 7, line: line, file: file)
   }
 
   /// Shows the frames of images that `appendImages(_:_:step:_:)` logged.
@@ -92,5 +101,22 @@ extension Lab {
     animation(
       name, caption: caption, .digits(.each("\(images)/images"), columns: columns),
       steps: "\(images)/steps", unit: stepUnit, isCover: isCover, line: line, file: file)
+  }
+
+  /// Shows the last frame of images that `appendImages(_:_:step:_:)` logged: `figures/<name>.png`, as large as a few images can be.
+  ///
+  /// - Parameters:
+  ///   - name: the picture's name.
+  ///   - caption: what the picture shows, as Markdown.
+  ///   - images: the group's name in the log.
+  ///   - columns: images in a row.
+  ///   - isCover: whether the picture stands for the notebook in the index.
+  public func lastImages(
+    _ name: String, _ caption: String, of images: String, columns: Int, isCover: Bool = false,
+    line: Int = #line, file: String = #fileID
+  ) {
+    figure(
+      name, caption: caption, .digits(.last("\(images)/images"), columns: columns),
+      isCover: isCover, line: line, file: file)
   }
 }

@@ -1,4 +1,5 @@
 import Digits
+import Records
 import Tensors
 
 extension Lab {
@@ -34,7 +35,7 @@ extension Lab {
     of labels: [UInt8], dimensions: Int, step: Int, line: Int = #line,
     decode: (_ codes: Tensor, [UInt8]) -> Tensor
   ) {
-    let grid = LatentGrid(side: 8, dimensions: dimensions)
+    let grid = LatentGrid.ofLabels(dimensions: dimensions)
     for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
       manifold("label-\(label)", images: images, step: step, line: line)
@@ -46,16 +47,25 @@ extension Lab {
   /// - Parameters:
   ///   - name: the picture's name.
   ///   - caption: what the picture shows, as Markdown.
-  ///   - images: decoded points of a `LatentGrid` with pixels in [0, 1], [side², height · width · channels].
+  ///   - images: decoded points of a `LatentGrid` with pixels in [0, 1], [side², height · width · channels]; or, where there are
+  ///     `axes`, of `Tensor.grid(side:over:)`.
+  ///   - axes: the axes over which the points are spread evenly; nil for a `LatentGrid`.
   ///   - isCover: whether the picture stands for the notebook in the index.
   public func plane(
-    _ name: String, _ caption: String, images: Tensor, isCover: Bool = false, line: Int = #line,
-    file: String = #fileID
+    _ name: String, _ caption: String, images: Tensor, over axes: [PlotAxis]? = nil,
+    isCover: Bool = false, line: Int = #line, file: String = #fileID
   ) {
-    recordPlane(name, images: images, caption, line)
+    let side = Int(Double(images.shape[0]).squareRoot())
+    recordPlane(name, images: images, caption, isFromBelow: axes == nil, line)
+    let lattice = axes.map { FigureSpec.Lattice(side: side, over: $0) } ?? Self.lattice(side)
     figure(
-      name, caption: caption, .image(.whole("planes/\(name)")), isCover: isCover, line: line,
-      file: file)
+      name, caption: caption, .image(.whole("planes/\(name)"), lattice: lattice), isCover: isCover,
+      line: line, file: file)
+  }
+
+  /// The axes of a mosaic of a `LatentGrid`; nil for a single picture.
+  static func lattice(_ side: Int) -> FigureSpec.Lattice? {
+    side > 1 ? LatentGrid(side: side, dimensions: 2).lattice : nil
   }
 
   /// Leaves every label's manifold in the log as a whole, at `/planes/label-<label>`, and shows them in panels:
@@ -76,23 +86,28 @@ extension Lab {
     let grid = LatentGrid(side: 10, dimensions: dimensions)
     for label in labels {
       let images = decode(grid.codes, [UInt8](repeating: label, count: grid.side * grid.side))
-      recordPlane("label-\(label)", images: images, "Decoded plane of label \(label)", line)
+      recordPlane(
+        "label-\(label)", images: images, "Decoded plane of label \(label)", isFromBelow: true, line
+      )
     }
     figure(
       name, caption: caption,
-      .labelPanels(labels) { .image(.whole("planes/label-\($0)"), scale: 1) }, isCover: isCover,
+      .labelPlanes(labels, lattice: grid.lattice) { .whole("planes/label-\($0)") },
+      isCover: isCover,
       line: line, file: file)
   }
 
   private func recordPlane(
-    _ name: String, images: Tensor, _ description: String, _ line: Int
+    _ name: String, images: Tensor, _ description: String, isFromBelow: Bool, _ line: Int
   ) {
     let side = Int(Double(images.shape[0]).squareRoot())
     guard let mosaic = mosaic(of: images, imageShape, side: side, line) else { return }
     let levels = imageShape.channels == 1 ? "grey levels" : "levels"
     record(
       mosaic, at: "planes/\(name)", shape: imageShape.mosaic(of: side).dimensions,
-      description: "\(description), \(levels) [\(imageShape.axes)]", line: line)
+      description: "\(description), from the top row of points of the "
+        + "\(isFromBelow ? "least second coordinate to that of the greatest" : "greatest second coordinate to that of the least"), "
+        + "\(levels) [\(imageShape.axes)]", line: line)
   }
 }
 

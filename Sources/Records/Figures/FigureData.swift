@@ -7,6 +7,8 @@ package struct FigureData {
   let frame: Int?
   /// What names the frame; nil for nothing.
   let caption: String?
+  /// How many figures share the width of the picture.
+  var share = 1
 
   package init(
     _ arrays: [String: RecordedArray], frame: Int? = nil, caption: String? = nil
@@ -16,8 +18,12 @@ package struct FigureData {
     self.caption = caption
   }
 
-  /// The same without a name for the frame.
-  var uncaptioned: FigureData { FigureData(arrays, frame: frame) }
+  /// The same for one of `count` panels side by side, without a name for the frame.
+  func panel(of count: Int) -> FigureData {
+    var data = FigureData(arrays, frame: frame)
+    data.share = share * max(1, count)
+    return data
+  }
 
   /// The part of a data set that is meant.
   package func slice(_ reference: ArrayReference) throws(RenderingError) -> Slice {

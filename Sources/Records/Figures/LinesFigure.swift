@@ -40,7 +40,12 @@ struct LinesFigure: Figure {
         ? .line(guide.range.lowerBound, label: guide.label)
         : .band(guide.range, label: guide.label)
     }
-    return LinePlot(data.title(title), x: x.axis, y: y.axis, lines: drawn, guides: marks).bitmap()
+    var y = y.axis
+    y.range = FigureLimits.range(
+      of: drawn.flatMap { line in
+        line.y + (line.spread.map { zip(line.y, $0).flatMap { [$0 - $1, $0 + $1] } } ?? [])
+      }, with: guides.flatMap { [$0.range.lowerBound, $0.range.upperBound] }, on: y)
+    return LinePlot(data.title(title), x: x.axis, y: y, lines: drawn, guides: marks).bitmap()
   }
 
   /// The values at `path`, of which there are as many as abscissas.

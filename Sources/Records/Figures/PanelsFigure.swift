@@ -25,7 +25,8 @@ struct PanelsFigure: Figure {
   func bitmap(of data: FigureData) throws(RenderingError) -> Bitmap {
     var bitmaps: [Bitmap] = []
     // The common title alone names the frame of an animation.
-    for spec in figures { bitmaps.append(try spec.figure.bitmap(of: data.uncaptioned)) }
+    let panel = data.panel(of: min(columns, figures.count))
+    for spec in figures { bitmaps.append(try spec.figure.bitmap(of: panel)) }
     let widest = bitmaps.map(\.width).max() ?? 0, highest = bitmaps.map(\.height).max() ?? 0
     let rows = (bitmaps.count + columns - 1) / columns
     try FigureLimits.check(width: min(columns, bitmaps.count) * widest, height: rows * highest)
@@ -39,7 +40,30 @@ extension FigureSpec {
   public static func labelPanels(
     _ labels: [UInt8], _ figure: (_ label: UInt8) -> FigureSpec
   ) -> FigureSpec {
-    .panels(labels.map(figure), columns: max(5, Int(Double(labels.count).squareRoot())))
+    .panels(labels.map(figure), columns: columns(for: labels))
+  }
+
+  /// The decoded planes of all labels, scaled by 1, each below its label; the axes stand on the left and below all.
+  ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - lattice: Where the points of each plane stand.
+  ///   - image: The plane of a label, as for `image`.
+  public static func labelPlanes(
+    _ labels: [UInt8], lattice: Lattice, _ image: (_ label: UInt8) -> ArrayReference
+  ) -> FigureSpec {
+    let columns = columns(for: labels)
+    let planes = labels.enumerated().map { index, label in
+      FigureSpec.image(
+        image(label), scale: 1, greys: 64,
+        lattice: lattice.showing(
+          x: index + columns >= labels.count, y: index.isMultiple(of: columns)))
+    }
+    return .panels(planes, captions: labels.map { "label \($0)" }, columns: columns)
+  }
+
+  private static func columns(for labels: [UInt8]) -> Int {
+    max(5, Int(Double(labels.count).squareRoot()))
   }
 
   /// Figures in rows of `columns`, nil for all in one row, each below its caption where it has one.

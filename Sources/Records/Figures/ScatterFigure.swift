@@ -14,6 +14,8 @@ struct ScatterFigure: Figure {
   let isSquare: Bool
   /// Whether each colour's name is also written at the middle of its points.
   let namesMiddles: Bool
+  /// Circles around the origin; nil for none.
+  let circles: [FigureSpec.Circle]?
   /// Width and height in pixels of one plot among many; nil for a plot of its own.
   let side: Int?
 
@@ -30,7 +32,7 @@ struct ScatterFigure: Figure {
         cloud.dimensions.min() ?? 0, 0...Int.max, "as the least coordinate")
     }
     try FigureLimits.check(texts: [title ?? ""] + clouds.map(\.name))
-    try FigureLimits.check(texts: [x.label, y.label])
+    try FigureLimits.check(texts: [x.label, y.label] + (circles ?? []).map(\.label))
   }
 
   func bitmap(of data: FigureData) throws(RenderingError) -> Bitmap {
@@ -38,6 +40,7 @@ struct ScatterFigure: Figure {
     for cloud in clouds { series += try cloud.series(of: data) }
     var plot = ScatterPlot(
       data.title(title), x: try axis(x, 0, data), y: try axis(y, 1, data), series: series,
+      circles: (circles ?? []).map { .init(radius: $0.radius, label: $0.label) },
       isSquare: isSquare, namesMedians: namesMiddles)
     if let side {
       plot.width = side
@@ -133,24 +136,44 @@ extension FigureSpec {
     }
   }
 
-  /// Points [points, dimensions] in one colour, or a colour for every label.
+  /// A circle around the origin to compare points with.
+  public struct Circle: Codable, Equatable, Sendable {
+    /// In units of the axes.
+    public let radius: Double
+    /// Written at its top.
+    public let label: String
+
+    /// A circle.
+    public init(radius: Double, label: String) {
+      self.radius = radius
+      self.label = label
+    }
+
+    /// The circle that holds 95 % of a standard normal distribution of the plane: its radius is √(−2 ln 0.05), since half the squared
+    /// distance from the origin is exponentially distributed.
+    public static let prior = Circle(radius: 2.447_746_830_680_816, label: "95 % of N(0, 1)")
+    /// The same with a label that fits a small plot.
+    public static let smallPrior = Circle(radius: prior.radius, label: "95 %")
+  }
+
+  /// Points [points, dimensions] in one colour, or a colour for every label, whose name then stands at the middle of its points.
   public static func scatter(
     _ points: ArrayReference, labels: ArrayReference? = nil, title: String? = nil, x: PlotAxis,
-    y: PlotAxis, square: Bool = true, namesMiddles: Bool = false
+    y: PlotAxis, square: Bool = true, circles: [Circle] = []
   ) -> FigureSpec {
     .scatter(
       [.init(points, labels: labels)], title: title, x: x, y: y, square: square,
-      namesMiddles: namesMiddles)
+      namesMiddles: labels != nil, circles: circles)
   }
 
   /// Several clouds of points on the same axes.
   public static func scatter(
     _ clouds: [Cloud], title: String? = nil, x: PlotAxis, y: PlotAxis, square: Bool = true,
-    namesMiddles: Bool = false, side: Int? = nil
+    namesMiddles: Bool = false, circles: [Circle] = [], side: Int? = nil
   ) -> FigureSpec {
     FigureSpec(
       ScatterFigure(
         clouds: clouds, title: title, x: x, y: y, isSquare: square, namesMiddles: namesMiddles,
-        side: side))
+        circles: circles.isEmpty ? nil : circles, side: side))
   }
 }

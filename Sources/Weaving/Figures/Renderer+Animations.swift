@@ -14,12 +14,12 @@ extension Renderer {
     }
     var frames: [Bitmap] = []
     for frame in chosen { frames.append(try drawn(frame, of: animation, like: frames)) }
-    let gif = Animation(frames, delay: animation.delay, palette: Self.palette(for: frames))
+    let gif = try Self.encoded(frames, delay: animation.delay)
     let data = FigureData(
       record.arrays, frame: last, caption: try caption(animation.steps, last))
     return RenderedPicture(
-      name: animation.name, path: "figures/\(animation.name).gif", bytes: try gif.gif(),
-      shownWidth: frames[0].width, pixelSHA256: Self.digest(gif.shownFrames()),
+      name: animation.name, path: "figures/\(animation.name).gif", bytes: gif.bytes,
+      shownWidth: frames[0].width, pixelSHA256: Self.digest(gif.animation.shownFrames()),
       cells: try animation.spec.figure.cells(of: data)?.halved, isAnimated: true,
       isCover: animation.isCover)
   }
@@ -43,12 +43,23 @@ extension Renderer {
     return half
   }
 
-  /// Greys where no frame has a colour: sixteen, which show no steps, or eight where a page would have much to load.
-  static func palette(for frames: [Bitmap]) -> Animation.Palette {
-    guard frames.allSatisfy(\.isGrey) else { return .colors }
-    let pixels = frames.reduce(0) { $0 + $1.width * $1.height }
-    return .greys(pixels > 2_000_000 ? 8 : 16)
+  /// The file with as many greys as it can have: 256 where it stays small, else half as many until it does, but not fewer
+  /// than 16, below which smooth strokes show steps. Frames with colours have the plots' palette.
+  static func encoded(
+    _ frames: [Bitmap], delay: Int
+  ) throws(RasterError) -> (animation: Animation, bytes: [UInt8]) {
+    let isGrey = frames.allSatisfy(\.isGrey)
+    var levels = 256
+    while true {
+      let animation = Animation(frames, delay: delay, palette: isGrey ? .greys(levels) : .colors)
+      let bytes = try animation.gif()
+      if !isGrey || levels == 16 || bytes.count <= Self.smallBytes { return (animation, bytes) }
+      levels /= 2
+    }
   }
+
+  /// Above so many bytes, an animation has fewer greys.
+  static let smallBytes = 250_000
 
   private func caption(_ steps: AnimationSteps?, _ frame: Int) throws(RenderingError) -> String? {
     guard let steps else { return nil }

@@ -35,7 +35,7 @@ extension ResultsIndex {
       parts.append(
         Markdown.image(
           file: "\(group)/models.png", width: picture.width,
-          description: "each digit once, real and from each model"))
+          description: "each digit, real and from each model"))
     }
     return parts.joined(separator: "\n\n")
   }
@@ -89,14 +89,22 @@ extension ResultsIndex {
     }
   }
 
-  /// Each digit once: a row of real ones, then one of each model. Nil for fewer than two models with digits.
+  /// A row of real digits, then rows of each model's, in which missing ones are crossed out. Nil for fewer than two models with
+  /// digits.
   func modelsSideBySide(_ group: String) -> ImageGrid? {
+    let row = 10 * 28 * 28
     let models = models(group).compactMap { model in
-      model.digits.map { (name: model.metrics.notebook, digits: $0) }
+      model.digits.map { (name: model.metrics.notebook, digits: $0.dropFirst(row)) }
     }
-    guard models.count > 1, let real = models.first?.digits.prefix(10 * 28 * 28) else { return nil }
+    let real = self.models(group).lazy.compactMap(\.digits).first?.prefix(row)
+    guard models.count > 1, let real else { return nil }
+    // A name stands beside the middle one of its rows.
+    let names = models.flatMap { model in
+      let rows = model.digits.count / row
+      return (0..<rows).map { $0 == (rows - 1) / 2 ? model.name : "" }
+    }
     return ImageGrid(
-      Array(real) + models.flatMap { $0.digits.suffix(10 * 28 * 28) }, columns: 10,
-      rowLabels: ["real"] + models.map(\.name), columnLabels: (0..<10).map { "\($0)" })
+      Array(real) + models.flatMap(\.digits), columns: 10, rowLabels: ["real"] + names,
+      columnLabels: (0..<10).map { "\($0)" }, marksBlanks: true)
   }
 }

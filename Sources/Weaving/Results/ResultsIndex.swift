@@ -17,7 +17,7 @@ package struct ResultsIndex {
     let sha256: String
     /// Whether the log is there, which is not committed.
     let hasLog: Bool
-    /// A real digit and a generated one of each label, [2, 10, 28, 28], where the log has them.
+    /// A row of real digits, one of each label, and rows of generated ones, [rows, 10, 28, 28], where the log has them.
     let digits: [UInt8]?
     /// The results of other seeds, where there is a sweep.
     let seeds: SeedsOfRun?
@@ -90,12 +90,13 @@ package struct ResultsIndex {
 
   /// The digits in a log, unless they are others than its metrics tell of.
   private static func digits(in log: HDF5File, toldOfBy metrics: Metrics) -> [UInt8]? {
-    let (path, shape) = ("quality/digits", [2, 10, 28, 28])
-    guard let digits = try? log.root.read(path, as: UInt8.self, shape: shape),
-      Digest.sha256(of: RecordedArray(digits, shape: shape, description: ""))
+    let path = "quality/digits"
+    guard let data = try? log.root.read(path, as: UInt8.self),
+      data.shape.count == 4, data.shape[0] > 1, data.shape.dropFirst() == [10, 28, 28],
+      Digest.sha256(of: RecordedArray(data.values, shape: data.shape, description: ""))
         == metrics.datasets[path]
     else { return nil }
-    return digits
+    return data.values
   }
 
   /// Whether the index tells of a run's results: those of the standard profile with its own settings and seed 0, which are
