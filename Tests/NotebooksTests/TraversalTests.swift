@@ -9,12 +9,13 @@ struct TraversalTests {
   @Test func rowsAreTheCoordinatesThatChangeThePictureMost() throws {
     let lab = lab()
     // The second coordinate is as grey as it is large, the third a fifth of that; the first does nothing.
-    lab.traversals(latent: 3, most: 2) { codes in
-      Tensor(
-        [codes.shape[0], 784],
-        zip(codes.column(1), codes.column(2)).flatMap { second, third in
-          [Float](repeating: 0.5 + second / 10 + third / 50, count: 784)
-        })
+    lab.traversals(latent: 3, most: 2) { (codes: Tensor) -> Tensor in
+      var pixels: [Float] = []
+      for (second, third) in zip(codes.column(1), codes.column(2)) {
+        let grey: Float = 0.5 + second / 10 + third / 50
+        pixels += [Float](repeating: grey, count: 784)
+      }
+      return Tensor([codes.shape[0], 784], pixels)
     }
     #expect(lab.mistake == nil)
     #expect(lab.record.arrays["traversals/images"]?.shape == [2, 7, 28, 28])
