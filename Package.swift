@@ -123,6 +123,11 @@ let package = Package(
       name: "Exports",
       dependencies: ["Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
       swiftSettings: optimised),
+    // Reports as web pages.
+    .target(
+      name: "Pages", dependencies: ["Lexing", "Platform", "Raster", "Records", "Weaving"],
+      resources: ["page.css", "page.js"].map { .embedInCode("Page/\($0)") },
+      swiftSettings: harness),
     // Trained networks in a web page.
     .target(
       name: "Exploration",
@@ -137,7 +142,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Checkpoints", "Comparisons", "Digits", "Evaluation", "Exploration", "Exports", "Kernels",
-        "Notebooks", "Platform", "Records", "Tensors", "Weaving",
+        "Notebooks", "Pages", "Platform", "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: harness),
@@ -227,6 +232,12 @@ let package = Package(
         "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform", "Raster",
         "Records", "Tensors", "TestSupport",
       ]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "HarnessTestSupport", "Lexing", "Notebooks", "Pages", "Platform", "Raster", "Records",
+      ],
+      swiftSettings: harness),
     .testTarget(
       name: "ComparisonsTests", dependencies: ["Comparisons", "Platform", "Records", "Weaving"]),
     .testTarget(

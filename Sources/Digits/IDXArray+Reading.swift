@@ -6,7 +6,7 @@ extension IDXArray {
   ///
   /// Nothing is allocated before the header has been checked against what the file can hold, and no
   /// more than the header claims. Every defect is an error: another kind of file, another element
-  /// type, other dimensions than `content` has, images that have no pixels, more than ``ImageShape/longestSide`` along
+  /// type, other dimensions than `content` has, images that have no pixels, more than `ImageShape.longestSide` along
   /// a side or neither one channel nor three, too few bytes or too many, damaged gzip.
   public init(contentsOf path: String, expecting content: IDXContent) throws(DigitsError) {
     let file = try InputFile(path: path, action: "read \(content.rawValue)")

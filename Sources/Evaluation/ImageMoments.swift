@@ -2,7 +2,7 @@ import Digits
 import Tensors
 
 /// What can be measured of a digit's hand from the picture alone: its slant and its thickness, in the units
-/// of ``WriterStyle``. Morpho-MNIST (Castro and others, 2019) measures the same by other means.
+/// of `WriterStyle`. Morpho-MNIST (Castro and others, 2019) measures the same by other means.
 public struct ImageMoments: Sendable, Equatable {
   /// Horizontal shear of each digit, [n]: pixels to the right for each pixel up.
   ///

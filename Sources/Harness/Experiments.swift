@@ -20,6 +20,7 @@ struct Experiments: ParsableCommand {
         experiments vae --data mnist --set epochs=5 --output /tmp/try
         experiments all --needed               only what has changed
         experiments render vae                 figures and report again, from the log
+        experiments page                       the reports as web pages
         experiments explore vae                its networks at work in a web page
         experiments diff                       what a run has changed, with pictures
         experiments verify vae                 run it again and compare every bit
@@ -30,9 +31,9 @@ struct Experiments: ParsableCommand {
         experiments bench vae                  how long a training step takes
       """,
     subcommands: [
-      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, ExploreCommand.self,
-      VerifyCommand.self, DiffCommand.self, BisectCommand.self, SweepCommand.self, DataCommand.self,
-      ExportCommand.self, NewCommand.self, BenchCommand.self,
+      AllCommand.self, RunCommand.self, ListCommand.self, RenderCommand.self, PageCommand.self,
+      ExploreCommand.self, VerifyCommand.self, DiffCommand.self, BisectCommand.self,
+      SweepCommand.self, DataCommand.self, ExportCommand.self, NewCommand.self, BenchCommand.self,
     ])
 
   @Flag(help: "Show the version, the commit and what the program was built for.")

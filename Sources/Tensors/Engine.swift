@@ -30,7 +30,7 @@ public final class Engine: Sendable {
   /// Lends the workers to `body`, for kernels that no operation of tensors has. Others wait meanwhile, so
   /// `body` itself must not compute with tensors.
   ///
-  /// - Parameter operations: what to add to `operationCount`.
+  /// - Parameter count: what to add to `operationCount`.
   public func compute(operations count: Int = 0, _ body: (Workers) -> Void) {
     operations.withLock { operations in
       operations += count

@@ -15,9 +15,9 @@ public final class ThreadPool: Workers, @unchecked Sendable {
   private let shared: Shared
   private var threads: [pthread_t] = []
 
-  /// Starts a pool in which `threads` threads take tasks, the caller's included.
+  /// Starts a pool in which `count` threads take tasks, the caller's included.
   ///
-  /// - Parameter threads: at least 1.
+  /// - Parameter count: at least 1.
   public init(threads count: Int) {
     require(count >= 1, "a thread pool needs at least one thread, not \(count)")
     shared = Shared(threads: count)

@@ -1,3 +1,5 @@
+import Weaving
+
 /// A difference as one HTML file that needs nothing else: no network, no library, no other file.
 package struct DifferencePage {
   package let difference: ResultsDifference

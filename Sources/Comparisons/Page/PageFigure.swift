@@ -1,4 +1,5 @@
 import Raster
+import Weaving
 
 /// The part of the page about one picture.
 struct PageFigure {

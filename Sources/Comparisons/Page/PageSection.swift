@@ -1,4 +1,5 @@
 import Records
+import Weaving
 
 /// The part of the page about one notebook.
 struct PageSection {

@@ -10,8 +10,8 @@ struct LibraryDigests {
 
   /// What only draws, compares or prints: a change there voids no training.
   private static let presentation = [
-    "Comparisons/", "Embedding/", "Exploration/", "Exports/", "Harness/", "Inference/", "Platform/",
-    "Raster/", "Records/Figures/", "Records/Sweeps/", "Statistics/", "Weaving/",
+    "Comparisons/", "Embedding/", "Exploration/", "Exports/", "Harness/", "Inference/", "Pages/",
+    "Platform/", "Raster/", "Records/Figures/", "Records/Sweeps/", "Statistics/", "Weaving/",
   ]
 
   /// Reads a folder `Sources`.

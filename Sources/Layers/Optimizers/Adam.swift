@@ -81,7 +81,9 @@ public final class AdamW: Adam {
   ///
   /// - Parameters:
   ///   - weightDecay: 0.01 in PyTorch, 0.004 in Keras.
-  ///   - beta1, beta2, epsilon: as for `Adam`.
+  ///   - beta1: as for `Adam`.
+  ///   - beta2: as for `Adam`.
+  ///   - epsilon: as for `Adam`.
   public init(
     for networks: any Network..., learningRate: Float, weightDecay: Float = 0.01,
     beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8

@@ -9,7 +9,8 @@ extension Lab {
   ///   - caption: What the picture shows, as Markdown.
   ///   - points: Each point with the name that the legend has.
   ///   - title: The title above.
-  ///   - x, y: The axes.
+  ///   - x: The horizontal axis.
+  ///   - y: The vertical axis.
   public func points(
     _ name: String, _ caption: String, _ points: [(name: String, x: Double, y: Double)],
     title: String, x: PlotAxis, y: PlotAxis, line: Int = #line, file: String = #fileID

@@ -61,7 +61,7 @@ public final class Lab {
 extension Lab {
   /// The random stream of this name.
   ///
-  /// Its key is ``RandomStream/key(seed:notebook:name:)``. So a new stream or another order of draws changes no other
+  /// Its key is `RandomStream.key(seed:notebook:name:)`. So a new stream or another order of draws changes no other
   /// stream.
   public func stream(_ name: String) -> RandomStream {
     RandomStream(

@@ -56,7 +56,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - emaDecay: the decay of the average.
   ///   - discriminator: the discriminator.
   ///   - codes: draws codes, [n, latent].
-  ///   - generator: makes an untrained generator; is called twice.
+  ///   - makeGenerator: makes an untrained generator; is called twice.
   /// - Throws: `DataError` if there are too few digits.
   public init(
     _ name: String, in lab: Lab, on digits: DigitSet, size: ImageShape? = nil,
@@ -88,7 +88,8 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - discriminatorLoss: what the discriminator minimises, given images, pictures without a past, and the step's stream for
   ///     what it draws.
   ///   - constrain: is called after each step of the discriminator.
-  ///   - line, file: where the notebook calls.
+  ///   - line: where the notebook calls.
+  ///   - file: the file where it does.
   ///   - afterPeriod: is called with the number of turns done, first with 0 before training.
   ///   - atFrame: is called after it when an animation of training takes a frame.
   /// - Throws: as `Lab.train`.

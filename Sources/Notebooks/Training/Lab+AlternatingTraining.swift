@@ -43,7 +43,11 @@ extension Lab {
   /// their steps returned last: `<name>/discriminator` and `<name>/generator`.
   ///
   /// - Parameters:
-  ///   - turns, period, states, discriminator, generator: as for the other loop; the turns' steps return losses of their own.
+  ///   - turns: as for the other loop.
+  ///   - period: as for the other loop.
+  ///   - states: as for the other loop.
+  ///   - discriminator: as for the other loop; its steps return losses of their own.
+  ///   - generator: the same.
   ///   - name: the group of the metrics.
   ///   - afterPeriod: is called with the number of turns done, first with 0 before training.
   ///   - atFrame: is called after it when an animation of training takes a frame.

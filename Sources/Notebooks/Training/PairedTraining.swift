@@ -42,7 +42,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - batchSize: pairs in a step.
   ///   - emaDecay: the decay of the average.
   ///   - start: a network whose parameters the generator begins with; nil for its own.
-  ///   - generator: makes an untrained generator; is called twice.
+  ///   - makeGenerator: makes an untrained generator; is called twice.
   /// - Throws: `DataError` if there are too few pairs.
   public init(
     _ name: String, in lab: Lab, on pairs: ImagePairs, batchSize: Int, emaDecay: Float,
@@ -68,7 +68,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - optimizer: makes what moves the generator; its rate is set before each step.
   ///   - learningRate: the rate, by the number of steps before.
   ///   - loss: what the generator minimises.
-  ///   - line, file: where the notebook calls.
+  ///   - line: where the notebook calls.
+  ///   - file: the file where it does.
   ///   - atFrame: is called with the number of steps done when an animation of training takes a frame, first with 0.
   /// - Throws: as `Lab.train`.
   public func train(
@@ -102,7 +103,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - learningRates: their rates, by the number of turns before.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the discriminator.
   ///   - discriminatorLoss: what the discriminator minimises, given pictures whose making has no past, and its phase.
-  ///   - line, file: where the notebook calls.
+  ///   - line: where the notebook calls.
+  ///   - file: the file where it does.
   ///   - atFrame: is called with the number of turns done when an animation of training takes a frame, first with 0.
   /// - Throws: as `Lab.train`.
   public func train(

@@ -8,13 +8,18 @@ package enum ResultsIntegrity {
   /// What is wrong with the first file that is not as `metrics` tell: the report by its digest, pictures by their pixels, the
   /// log, where there is one, by its contents. Nil where all are.
   package static func firstDamage(of metrics: Metrics, in folder: String) -> String? {
+    firstDamageOfReport(of: metrics, in: folder) ?? logDamage(metrics, in: folder)
+  }
+
+  /// The same of the report and its pictures alone.
+  package static func firstDamageOfReport(of metrics: Metrics, in folder: String) -> String? {
     guard let report = FileManager.default.contents(atPath: "\(folder)/report.md"),
       Digest.sha256(ofText: report) == metrics.reportSHA256
     else { return damaged("report.md", in: folder) }
     for picture in metrics.pictures {
       if let file = firstDamaged(of: picture, in: folder) { return damaged(file, in: folder) }
     }
-    return logDamage(metrics, in: folder)
+    return nil
   }
 
   private static func damaged(_ file: String, in folder: String) -> String {
