@@ -55,7 +55,7 @@ async function draw() {
 
 /** The path as a GIF, read by another program: as many frames as there are pictures, and the first one's pixels. */
 async function film() {
-  const file = await browser.value('exploration.gifOfPath().then(bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')))');
+  const file = await browser.value(`exploration.gifOfPath().then(bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')))`);
   const first = (await browser.value(`[...document.querySelector('#steps canvas').levels]`));
   const folder = mkdtempSync(join(tmpdir(), 'film-'));
   writeFileSync(join(folder, 'path.gif'), Buffer.from(file, 'base64'));

@@ -234,7 +234,7 @@ import Testing
       .transposedConvolution(size: 4, stride: 2, inputs: 9, outputs: 10, .tanh),
       .batchNormalization(channels: 11, epsilon: 1e-3), .activation(.sigmoid), .maxPooling,
       .upSampling, .reshape(height: 1, width: 2, channels: 3), .labels(classes: 10),
-      .scaling(factor: 0.5, offset: -1), .activation(.identity), .packing, .softmax,
+      .scaling(factor: 0.5, offset: -1), .packing, .softmax, .activation(.identity),
     ]
     let words = operations.flatMap(\.words)
     #expect(Inference.Operation.operations(words) == operations)

@@ -109,7 +109,8 @@ function describe(code, { time, opinions, readings, company }) {
   get('opinion').hidden = !opinions;
   if (opinions) {
     get('opinion').querySelector('i').style.width = 100 * opinions[0] + '%';
-    get('opinion-words').textContent = packing > 1 ? `The discriminator, which sees ${packing} pictures at once: ${percent(opinions[0])} real with`
+    get('opinion-words').textContent = packing > 1
+      ? `The discriminator sees ${packing} pictures at once, this one with the one below: ${percent(opinions[0])} real`
       : `The discriminator: ${percent(opinions[0])} real`;
     if (company.length) show(get('company'), company.subarray(0, pixels));
   }
