@@ -102,7 +102,8 @@ async function train() {
     get('links-box').hidden = false;
     get('gauge').style.width = 100 * step / totalSteps + '%';
     get('progress').textContent = `Step ${counted(step)} of ${counted(totalSteps)}: ${equal} of ${compared} links of the chain are equal.`;
-    get('stop').max = get('stop').value = String(history.length - 1);
+    get('stop').max = String(history.length - 1);
+    get('stop').value = get('stop').max;
     get('stop').disabled = false;
     showStop(history.length - 1);
     // The browser paints in between.
