@@ -131,11 +131,16 @@ let package = Package(
     // Trained networks in a web page.
     .target(
       name: "Exploration",
-      dependencies: ["Inference", "Kernels", "Platform", "Raster", "Records"],
+      dependencies: [
+        "CZlib", "Digits", "Hashing", "Inference", "Kernels", "Layers", "Platform", "Raster",
+        "Records", "Tensors",
+      ],
       exclude: ["WebAssembly"],
-      resources: ["engine.js", "explore.css", "explore.html", "explore.js"].map {
-        .embedInCode("Page/\($0)")
-      },
+      resources: [
+        "decoding.js", "engine.js", "explore.css", "explore.html", "explore.js", "gif.js",
+        "page.js",
+        "trainer.js", "training.html", "training.js",
+      ].map { .embedInCode("Page/\($0)") },
       swiftSettings: harness),
     // The command line, and the runner of notebooks.
     .target(
@@ -223,7 +228,7 @@ let package = Package(
     .testTarget(
       name: "ExplorationTests",
       dependencies: [
-        "Exploration", "HarnessTestSupport", "Inference", "Kernels", "Layers", "Notebooks",
+        "CZlib", "Exploration", "HarnessTestSupport", "Inference", "Kernels", "Layers", "Notebooks",
         "Platform", "Records", "Tensors",
       ]),
     .testTarget(
@@ -252,8 +257,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "experiments", "Digits", "HDF5Storage", "Harness", "HarnessTestSupport", "Kernels",
-        "Layers",
+        "experiments", "Digits", "Exploration", "HDF5Storage", "Harness", "HarnessTestSupport",
+        "Kernels", "Layers",
         "Lexing", "Notebooks", "Platform", "Records", "Tensors", "TestSupport", "Weaving",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),

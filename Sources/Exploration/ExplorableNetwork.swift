@@ -5,11 +5,15 @@ import Records
 /// A network of a log, as a program that can be run without the notebook.
 ///
 /// A page computes chains, each step of what the one before it made. A label may join once or more, behind the channels, by itself or
-/// repeated at every pixel. Of several outputs the page has the first, such as the mean of an encoder.
+/// repeated at every pixel. Of several outputs the page has one: the first, such as the mean of an encoder, if no other is asked for.
+/// Before anything else, neighbours of a batch may be joined as the channels of one image.
 struct ExplorableNetwork {
   private(set) var operations: [Operation] = []
   private(set) var parameters: [Float] = []
-  let input: Shape
+  /// The size of an input: of an image, of a row of numbers, or of `packing` images one behind the other.
+  private(set) var input: Shape
+  /// How many images the network sees at once.
+  private(set) var packing = 1
   /// The size of the output.
   private(set) var output: Shape
   /// The name of the output: `pictures`, `logits`.
@@ -23,9 +27,11 @@ struct ExplorableNetwork {
   ///   - input: the size of an image, or of a row of numbers.
   ///   - classes: how many numbers a one-hot label has; 0 for none.
   ///   - pixels: what is done to an image in [0, 1] where the network takes `pixels`, in a range of their own.
+  ///   - wanted: the name of the output; the first where it is nil.
   /// - Throws: `ExplorationError` where the log does not have the network, or has one that is no such chain.
   init(
-    _ name: String, of record: RunRecord, input: Shape, classes: Int, pixels: [Operation] = []
+    _ name: String, of record: RunRecord, input: Shape, classes: Int, pixels: [Operation] = [],
+    output wanted: String? = nil
   ) throws {
     guard let text = record.architectures[name] else { throw ExplorationError.noNetwork(name) }
     let architecture: Architecture
@@ -35,14 +41,23 @@ struct ExplorableNetwork {
     self.input = input
     self.classes = classes
     output = input
-    outputName = architecture.outputs[0].name
+    let result =
+      architecture.outputs.first { $0.name == wanted } ?? architecture.outputs[0]
+    outputName = result.name
     var chain = architecture.inputs[0].name
     if chain == "pixels" { for operation in pixels { try append(operation) } }
     var labels = Set(architecture.inputs.dropFirst().map(\.name))
-    for step in architecture.steps(for: architecture.outputs[0].value) {
+    var pack = NeighbourPack()
+    for step in architecture.steps(for: result.value) {
       do {
         let values = step.operands.compactMap(\.valueName)
-        if values.allSatisfy(labels.contains) {
+        let role = try pack.role(of: step, operands: values, after: chain)
+        if case .last(let images) = role {
+          try join(images, step)
+          chain = step.name
+        } else if role == .part {
+          continue
+        } else if values.allSatisfy(labels.contains) {
           guard ["reshape", "broadcast", "max-pooling", "up-sampling"].contains(step.kind) else {
             throw LayerError("it computes with labels")
           }
@@ -58,15 +73,16 @@ struct ExplorableNetwork {
         throw ExplorationError.misfit(network: name, layer: step.name, error)
       }
     }
-    guard chain == architecture.outputs[0].value else {
+    guard chain == result.value else {
       throw ExplorationError.misfit(
-        network: name, layer: architecture.outputs[0].value, LayerError("it is none of a chain"))
+        network: name, layer: result.value, LayerError("it is none of a chain"))
     }
   }
 
-  /// Makes logits probabilities, by a sigmoid.
+  /// Makes logits probabilities: one by a sigmoid, those of classes by a softmax.
   mutating func normalizeOutput() throws {
-    if ["logits", "scores"].contains(outputName) { try append(.activation(.sigmoid)) }
+    guard ["logits", "scores"].contains(outputName) else { return }
+    try append(output.count == 1 ? .activation(.sigmoid) : .softmax)
   }
 
   /// What the network makes of `inputs`, [count, input].
@@ -82,6 +98,18 @@ struct ExplorableNetwork {
         program.run(count, inputs, labels: labels, into: target)
         filled = count * output.count
       }
+    }
+  }
+
+  /// So many images, one behind the other, become the channels of one.
+  private mutating func join(_ images: Int, _ step: Architecture.Step) throws {
+    // What has been done so far was done to each number.
+    packing = images
+    input = Shape(images, input.height * input.width, input.channels)
+    output = input
+    try append(.packing)
+    guard step.shape.dropFirst().map(\.fixedLength) == [output.width, output.channels] else {
+      throw LayerError("it joins images otherwise than pixel by pixel")
     }
   }
 

@@ -20,6 +20,8 @@ struct ExplorableRun {
   let decoder: ExplorableNetwork
   let encoder: ExplorableNetwork?
   let discriminator: ExplorableNetwork?
+  /// What reads the labels of pictures, as probabilities.
+  let judge: ExplorableNetwork?
   /// What other networks of the log lack to be part of a page.
   let shortcomings: [String]
   /// The key of the stream that the samples' codes came from.
@@ -27,7 +29,8 @@ struct ExplorableRun {
   /// Whether they are uniform numbers in [−1, 1), not normal ones.
   let isUniform: Bool
 
-  init(_ record: RunRecord) throws {
+  /// - Parameter judge: the record of the judge of the data set; nil where none is kept.
+  init(_ record: RunRecord, judge judgeRecord: RunRecord? = nil) throws {
     self.record = record
     guard let images = record.arrays["samples/images"], let name = Self.decoderName(in: record),
       let setting = record.identity.settings.first(where: { $0.key == "latent" }),
@@ -63,6 +66,19 @@ struct ExplorableRun {
     var discriminator = other("discriminator", pixels: symmetric)
     try discriminator?.normalizeOutput()
     self.discriminator = discriminator?.output.count == 1 ? discriminator : nil
+    if let judgeRecord {
+      do {
+        var judge = try ExplorableNetwork(
+          "judge", of: judgeRecord, input: shape, classes: 0, output: "logits")
+        try judge.normalizeOutput()
+        self.judge = judge
+      } catch {
+        judge = nil
+        shortcomings.append("the page does without the judge: \(error)")
+      }
+    } else {
+      judge = nil
+    }
     self.shortcomings = shortcomings
     sampleKey = RandomStream.key(
       seed: record.identity.seed, notebook: record.identity.notebook, name: "samples")

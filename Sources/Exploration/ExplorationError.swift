@@ -8,6 +8,8 @@ package enum ExplorationError: Error, CustomStringConvertible {
   case noDecoder
   /// The networks of the log do not make its samples.
   case otherSamples
+  /// Training again does not give the curves of the log.
+  case otherCurves
   /// The images are in colour.
   case colour
 
@@ -23,6 +25,9 @@ package enum ExplorationError: Error, CustomStringConvertible {
     case .otherSamples:
       "the samples of the log cannot be drawn again from the stream `samples` by the network that it saved: "
         + "explore another notebook"
+    case .otherCurves:
+      "its curves cannot be learned again to the same bits: the notebook trains them otherwise than `CurveTraining` of the module "
+        + "Exploration does"
     case .colour: "a page shows grey pictures, and these are in colour: explore another run"
     }
   }

@@ -1,65 +1,74 @@
-import Foundation
-import Inference
 import Platform
-import Raster
 import Records
 
 /// A run as one HTML file in which its networks are at work: no network access, no library, no other file.
+///
+/// It has what draws pictures of codes, and what learned with it; or, where the log has the curves of `manifolds`, their training.
 package struct ExplorationPage {
-  private let run: ExplorableRun
-  private let grid: (Int) -> [Float]
+  /// What the page does without, in a sentence each.
+  package let shortcomings: [String]
+  private let identity: RunIdentity
+  private let body: [UInt8]
+  private let contents: JSON
+  private let engine: [[UInt8]]
+  private let scripts: [[UInt8]]
 
   /// A page about a run.
   ///
   /// - Parameters:
   ///   - record: the run.
+  ///   - judge: the record of the judge of the run's digits, which is asked for where the page shows pictures; nil where there is none.
   ///   - grid: the codes, [side², latent], of the plane that the notebook's planes of `side` × `side` pictures show.
-  /// - Throws: `ExplorationError` where the run is none that can be explored.
-  package init(_ record: RunRecord, grid: @escaping (_ side: Int, _ latent: Int) -> [Float]) throws
-  {
-    let run = try ExplorableRun(record)
-    self.run = run
-    self.grid = { grid($0, run.latent) }
+  /// - Throws: `ExplorationError` where the run is none that can be explored; `RasterError` where zlib has no memory for a frame.
+  package init(
+    _ record: RunRecord, judge: () throws -> RunRecord? = { nil },
+    grid: @escaping (_ side: Int, _ latent: Int) -> [Float]
+  ) throws {
+    identity = record.identity
+    if ExplorableCurves.areIn(record) {
+      shortcomings = []
+      body = PackageResources.training_html
+      contents = try ExplorableCurves(record).contents
+      engine = [PackageResources.engine_js, PackageResources.trainer_js]
+      scripts = [PackageResources.page_js, PackageResources.training_js]
+    } else {
+      let run = try ExplorableRun(record, judge: judge())
+      shortcomings = run.shortcomings
+      body = PackageResources.explore_html
+      contents = try ExplorationContents(run) { grid($0, run.latent) }.json
+      engine = [PackageResources.engine_js, PackageResources.decoding_js]
+      scripts = [PackageResources.page_js, PackageResources.gif_js, PackageResources.explore_js]
+    }
   }
 
-  /// What the page does without, in a sentence each.
-  package var shortcomings: [String] { run.shortcomings }
-
   /// The file.
-  ///
-  /// - Throws: `RasterError` where zlib has no memory for a frame.
   package var text: String {
-    get throws {
-      let identity = run.record.identity
-      let title = Self.escaped("\(identity.title) (\(identity.notebook), \(identity.data))")
-      return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:; \
-        style-src 'unsafe-inline'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:">
-        <title>\(title)</title>
-        <style>
-        \(Self.text(PackageResources.explore_css))
-        </style>
-        </head>
-        \(Self.text(PackageResources.explore_html))
-        <script type="application/json" id="run">
-        \(try contents.compact.replacing("<", with: "\\u003c"))
-        </script>
-        <script id="engine">
-        \(Self.text(PackageResources.engine_js))
-        </script>
-        <script>
-        \(Self.text(PackageResources.explore_js))
-        </script>
-        </body>
-        </html>
+    let title = Self.escaped("\(identity.title) (\(identity.notebook), \(identity.data))")
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: blob:; \
+      style-src 'unsafe-inline'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:">
+      <title>\(title)</title>
+      <style>
+      \(Self.text(PackageResources.explore_css))
+      </style>
+      </head>
+      \(Self.text(body))
+      <script type="application/json" id="run">
+      \(contents.compact.replacing("<", with: "\\u003c"))
+      </script>
+      <script id="engine">
+      \(engine.map(Self.text).joined())
+      </script>
+      \(scripts.map { "<script>\n\(Self.text($0))</script>" }.joined(separator: "\n"))
+      </body>
+      </html>
 
-        """
-    }
+      """
   }
 
   private static func text(_ resource: [UInt8]) -> String {
@@ -68,167 +77,5 @@ package struct ExplorationPage {
 
   private static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-  }
-
-  /// What the scripts read.
-  private var contents: JSON {
-    get throws {
-      let identity = run.record.identity
-      var networks = ["decoder": json(run.decoder)]
-      if let encoder = run.encoder { networks["encoder"] = json(encoder) }
-      if let discriminator = run.discriminator { networks["discriminator"] = json(discriminator) }
-      let digits = run.testDigits
-      return .object([
-        "notebook": .string(identity.notebook), "title": .string(identity.title),
-        "summary": .string(identity.summary), "data": .string(identity.data),
-        "seed": .int(Int64(identity.seed)), "profile": .string(identity.profile.rawValue),
-        "height": .int(Int64(run.shape.height)), "width": .int(Int64(run.shape.width)),
-        "latent": .int(Int64(run.latent)), "isUniform": .bool(run.isUniform),
-        "labels": .array(run.labels.map { .int(Int64($0)) }),
-        "networks": .object(networks), "checks": .array(checks), "cloud": cloud,
-        "digits": .string(base64(digits.levels)),
-        "digitLabels": .array(digits.labels.map { .int(Int64($0)) }), "frames": try frames,
-        "modules": .object([
-          "exact": .string(WebAssemblyModules.exact),
-          "relaxed": .string(WebAssemblyModules.relaxed),
-        ]),
-      ])
-    }
-  }
-
-  private func json(_ network: ExplorableNetwork) -> JSON {
-    .object([
-      "words": .array(network.operations.flatMap(\.words).map { .int(Int64($0)) }),
-      "input": .array(
-        [network.input.height, network.input.width, network.input.channels].map { .int(Int64($0)) }),
-      "outputs": .int(Int64(network.output.count)),
-      "parameters": .string(base64(network.parameters)),
-    ])
-  }
-
-  /// The data sets that the page draws again: the planes after training, and the samples.
-  private var checks: [JSON] {
-    var checks: [JSON] = []
-    for path in run.record.paths where path.hasPrefix("planes/") {
-      guard let array = run.record.arrays[path], array.shape.count == 2 else { continue }
-      let side = array.shape[0] / run.shape.height
-      let label = path.split(separator: "-").last.flatMap { UInt8($0) }
-      guard run.labels.isEmpty == (label == nil), side > 0 else { continue }
-      checks.append(
-        .object([
-          "path": .string(path), "sha256": .string(Digest.sha256(of: array)),
-          "side": .int(Int64(side)), "label": label.map { .int(Int64($0)) } ?? .null,
-          "codes": .string(base64(grid(side))),
-        ]))
-    }
-    if let array = run.record.arrays["samples/images"] {
-      checks.append(
-        .object([
-          "path": .string("samples/images"), "sha256": .string(Digest.sha256(of: array)),
-          "count": .int(Int64(array.shape[0])),
-          "key": .array([
-            .int(Int64(run.sampleKey & 0xffff_ffff)), .int(Int64(run.sampleKey >> 32)),
-          ]),
-          "labels": .string(base64(run.record.bytes("samples/labels"))),
-        ]))
-    }
-    return checks
-  }
-
-  /// Codes of the first test digits in the course of training, in 6000ths of a unit; null where the log has none.
-  private var cloud: JSON {
-    guard let codes = run.record.arrays["latents/codes"], codes.shape.count == 3,
-      codes.shape[2] == run.latent, case .float(let values) = codes.values
-    else { return .null }
-    let (frames, digits) = (codes.shape[0], codes.shape[1])
-    let shown = min(digits, 2000)
-    let chosen = Self.thinned(frames, to: 12)
-    let numbers = chosen.flatMap { frame in
-      let start = frame * digits * run.latent
-      return values[start..<start + shown * run.latent].map {
-        Int16(max(-32_000, min(32_000, ($0 * 6000).rounded())))
-      }
-    }
-    let steps = run.record.arrays["latents/steps"]?.doubles ?? []
-    return .object([
-      "steps": .array(chosen.map { .int(Int64(steps.indices.contains($0) ? steps[$0] : 0)) }),
-      "count": .int(Int64(shown)),
-      "labels": .string(base64(Array(run.record.bytes("latents/labels").prefix(shown)))),
-      "codes": .string(base64(numbers)),
-    ])
-  }
-
-  /// Manifolds in the course of training, as PNG pictures by name; for labels at some steps only. Null where the log has none.
-  private var frames: JSON {
-    get throws {
-      let paths = run.record.paths.filter { $0.hasPrefix("manifold/") && $0 != "manifold/steps" }
-      guard let first = paths.first, let array = run.record.arrays[first], array.shape.count == 3
-      else { return try history }
-      let steps = run.record.arrays["manifold/steps"]?.doubles ?? []
-      let chosen = Self.thinned(array.shape[0], to: paths.count > 1 ? 6 : 16)
-      var pictures: [String: JSON] = [:]
-      for path in paths {
-        let name = path.split(separator: "-").last.map(String.init) ?? ""
-        pictures[UInt8(name) == nil ? "all" : name] = .array(try chosen.map { try png(path, $0) })
-      }
-      return .object([
-        "steps": .array(chosen.map { .int(Int64(steps[$0])) }), "pictures": .object(pictures),
-      ])
-    }
-  }
-
-  /// Pictures of the same codes, or of others, in the course of training, for a notebook without manifolds.
-  private var history: JSON {
-    get throws {
-      let path = "history/images"
-      guard let array = run.record.arrays[path], array.shape.count == 4,
-        let steps = run.record.arrays["history/steps"]?.doubles
-      else { return .null }
-      let count = array.shape[1], side = Int(Double(count).squareRoot())
-      let (height, width) = (run.shape.height, run.shape.width)
-      let chosen = Self.thinned(array.shape[0], to: 16)
-      let levels = run.record.bytes(path)
-      let pictures = try chosen.map { frame -> JSON in
-        var pixels = [UInt8](repeating: 0, count: side * side * run.shape.count)
-        for image in 0..<side * side {
-          for row in 0..<height {
-            let from = ((frame * count + image) * height + row) * width
-            let to = ((image / side * height + row) * side + image % side) * width
-            pixels[to..<to + width] = levels[from..<from + width]
-          }
-        }
-        return try png(pixels, height: side * height, width: side * width)
-      }
-      return .object([
-        "steps": .array(chosen.map { .int(Int64(steps[$0])) }),
-        "pictures": .object(["all": .array(pictures)]),
-      ])
-    }
-  }
-
-  private func png(_ path: String, _ frame: Int) throws -> JSON {
-    guard let array = run.record.arrays[path] else { return .null }
-    let (height, width) = (array.shape[1], array.shape[2])
-    let levels = run.record.bytes(path)[frame * height * width..<(frame + 1) * height * width]
-    return try png(Array(levels), height: height, width: width)
-  }
-
-  /// Sixteen grey levels are enough for what is only looked at.
-  private func png(_ levels: [UInt8], height: Int, width: Int) throws -> JSON {
-    let pixels = levels.flatMap { level -> [UInt8] in
-      let grey = UInt8((Int(level) + 8) / 17 * 17)
-      return [grey, grey, grey]
-    }
-    return .string(base64(try Bitmap(width: width, height: height, pixels: pixels).png()))
-  }
-
-  /// At most `count` of `total` frames, evenly, the last one among them.
-  private static func thinned(_ total: Int, to count: Int) -> [Int] {
-    if total <= count { return Array(0..<total) }
-    return (0..<count).map { (total - 1) * $0 / (count - 1) }
-  }
-
-  private func base64(_ numbers: [some BitwiseCopyable]) -> String {
-    numbers.withUnsafeBytes { Data($0).base64EncodedString() }
   }
 }

@@ -22,6 +22,8 @@ extension Operation {
       [8, Int32(height), Int32(width), Int32(channels)]
     case .labels(let classes): [9, Int32(classes)]
     case .scaling(let factor, let offset): [10, factor.word, offset.word]
+    case .packing: [11]
+    case .softmax: [12]
     }
   }
 
@@ -57,6 +59,8 @@ extension Operation {
     case 8: self = .reshape(height: words.int(), width: words.int(), channels: words.int())
     case 9: self = .labels(classes: words.int())
     case 10: self = .scaling(factor: words.float(), offset: words.float())
+    case 11: self = .packing
+    case 12: self = .softmax
     default: return nil
     }
     if words.isShort { return nil }

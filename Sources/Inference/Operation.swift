@@ -29,6 +29,11 @@ public enum Operation: Sendable, Equatable {
   case labels(classes: Int)
   /// `factor · x + offset`, rounded once.
   case scaling(factor: Float, offset: Float)
+  /// The rows of an image become channels: pixel (i, j, k) becomes (1, j, i · channels + k). So some images, one behind the other
+  /// as the rows of one, are seen at once.
+  case packing
+  /// All numbers of an image as logits of as many classes: their probabilities.
+  case softmax
 }
 
 extension Operation {
@@ -41,7 +46,9 @@ extension Operation {
       .transposedConvolution(let size, _, let inputs, let outputs, _):
       size * size * inputs * outputs + outputs
     case .batchNormalization(let channels, _): 4 * channels
-    case .activation, .maxPooling, .upSampling, .reshape, .labels, .scaling: 0
+    case .activation, .maxPooling, .upSampling, .reshape, .labels, .scaling, .packing,
+      .softmax:
+      0
     }
   }
 
@@ -61,7 +68,7 @@ extension Operation {
       guard shape.channels == inputs, stride > 0 else { return nil }
       return Shape(stride * shape.height, stride * shape.width, outputs)
     case .batchNormalization(let channels, _): return shape.channels == channels ? shape : nil
-    case .activation, .scaling: return shape
+    case .activation, .scaling, .softmax: return shape
     case .maxPooling: return Shape((shape.height + 1) / 2, (shape.width + 1) / 2, shape.channels)
     case .upSampling: return Shape(2 * shape.height, 2 * shape.width, shape.channels)
     case .reshape(let height, let width, let channels):
@@ -69,6 +76,7 @@ extension Operation {
       return new.count == shape.count ? new : nil
     case .labels(let classes):
       return Shape(shape.height, shape.width, shape.channels + classes)
+    case .packing: return Shape(1, shape.width, shape.height * shape.channels)
     }
   }
 }

@@ -125,6 +125,25 @@ public final class Program {
       join(x, labels, classes, pixels: shape.height * shape.width, count, shape.channels, into: y)
     case .scaling(let factor, let offset):
       Elementwise.scale(x, by: factor, plus: offset, into: y, count: size, on: workers)
+    case .softmax:
+      // The gradient of the cross-entropy from targets of 0.
+      Softmax.crossEntropyPullback(
+        [Float](repeating: 1, count: count), logits: x,
+        targets: [Float](repeating: 0, count: size), into: y, rows: count, columns: shape.count,
+        on: workers)
+    case .packing:
+      for image in 0..<count { pack(x + image * shape.count, shape, into: y + image * shape.count) }
+    }
+  }
+
+  private func pack(
+    _ x: UnsafePointer<Float>, _ shape: Shape, into y: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<shape.height {
+      for column in 0..<shape.width {
+        (y + (column * shape.height + row) * shape.channels).update(
+          from: x + (row * shape.width + column) * shape.channels, count: shape.channels)
+      }
     }
   }
 

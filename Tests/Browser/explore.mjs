@@ -1,6 +1,9 @@
 // Uses a page of `experiments explore` as a reader would, and says what did not hold.
 //
 //   node Tests/Browser/explore.mjs CHROMIUM PAGE [PICTURES]      PICTURES/<name>-*.png are for people to look at
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Browser } from './browser.mjs';
 
@@ -50,7 +53,29 @@ async function draw() {
   }
 }
 
-try {
+/** The path as a GIF, read by another program: as many frames as there are pictures, and the first one's pixels. */
+async function film() {
+  const file = await browser.value(`exploration.gifOfPath().then(bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')))`);
+  const first = (await browser.value(`[...document.querySelector('#steps canvas').levels]`));
+  const folder = mkdtempSync(join(tmpdir(), 'film-'));
+  writeFileSync(join(folder, 'path.gif'), Buffer.from(file, 'base64'));
+  if (pictures) writeFileSync(join(pictures, `${name}-path.gif`), Buffer.from(file, 'base64'));
+  writeFileSync(join(folder, 'first.json'), JSON.stringify(first));
+  const found = execFileSync('python3', ['-c', `
+import json, sys
+from PIL import Image
+film, levels = Image.open(sys.argv[1]), json.load(open(sys.argv[2]))
+frame = film.convert('L').resize((film.width // 4, film.height // 4), Image.NEAREST)
+print(film.n_frames, film.info['duration'], max(abs(255 - level - grey) for level, grey in zip(levels, frame.tobytes(), strict=True)))`,
+    join(folder, 'path.gif'), join(folder, 'first.json')], { encoding: 'utf8' }).trim();
+  rmSync(folder, { recursive: true });
+  const [frames, duration, error] = found.split(' ').map(Number);
+  // Thirty-two greys are at most four levels and a half off.
+  hold('a path is a film: ' + found, frames === 48 && duration === 80 && error <= 5);
+}
+
+/** A page that draws. */
+async function explore() {
   await browser.show(page, { width: 1120, height: 900 });
   hold('it gets ready', await browser.until('document.body?.dataset.ready'));
   await shot('wide');
@@ -58,6 +83,17 @@ try {
   const median = await pointer();
   await shot('hovered');
 
+  if (await there('#reading')) {
+    const shares = await browser.value(`[...document.querySelectorAll('#bars i')].map(bar => Number(bar.style.height.match(/[-.e\\d]+/)[0]))`);
+    hold('the judge reads with probabilities', shares.length > 1 && Math.abs(shares.reduce((sum, each) => sum + each) - 1) < 1e-4);
+    hold('and says what: ' + await text('#reading-words'), /reads an? \d+/.test(await text('#reading-words')));
+  }
+  if (await there('#another')) {
+    const before = await levels('#company');
+    await click('#another');
+    hold('a discriminator of packs sees another companion',
+      await browser.until(`[...document.querySelector('#company').levels].join() !== ${JSON.stringify(before)}`));
+  }
   if (await there('#labels')) {
     const before = await levels('#picture');
     await browser.value(`document.querySelector('#plane').focus()`);
@@ -89,6 +125,7 @@ try {
   await shot('path');
   await browser.press('p', 'p');
   hold('and stops', await browser.value(`document.querySelector('#play').getAttribute('aria-pressed') === 'false'`));
+  await film();
 
   if (await there('#training')) {
     await browser.value(`(() => { const step = document.querySelector('#step'); step.value = 1; step.dispatchEvent(new Event('input')); })()`);
@@ -113,7 +150,35 @@ try {
   const exactMedian = await pointer();
   await browser.value(`exploration.compare(exploration.run.checks.filter((check, _, all) => check.side || all.length === 1))`);
   hold('the bits are the same without the instruction: ' + await text('#progress'), (await text('#progress')).startsWith('✓'));
+  console.log(`${name}: ${median.toFixed(1)} ms from pointer to picture (median), ${engine} fma; `
+    + `${exactMedian.toFixed(1)} ms in double precision. ${checked}`);
+}
 
+/** A page that trains. */
+async function train() {
+  await browser.show(page, { width: 1120, height: 900 });
+  hold('it gets ready', await browser.until('document.body?.dataset.ready'));
+  const engine = await browser.value('document.body.dataset.engine');
+  await shot('wide');
+  await click('#train');
+  hold('it draws as it trains', await browser.until(`/^Step/.test(document.querySelector('#progress').textContent)`));
+  hold('the training ends', await browser.until(`/data sets are equal/.test(document.querySelector('#progress').textContent)`, 600));
+  const told = await text('#progress');
+  hold('the bits are the same: ' + told, told.startsWith('✓'));
+  await shot('trained', true);
+  const last = await text('#stop-words');
+  await browser.value(`(() => { const stop = document.querySelector('#stop'); stop.value = 1; stop.dispatchEvent(new Event('input')); })()`);
+  hold('an earlier curve is shown', await text('#stop-words') !== last);
+  await browser.show(page + '#exact', { width: 1120, height: 900 });
+  hold('it gets ready without the instruction', await browser.until(`document.body?.dataset.engine === 'exact' && document.body.dataset.ready`));
+  await click('#train');
+  hold('it trains without the instruction', await browser.until(`/data sets are equal/.test(document.querySelector('#progress').textContent)`, 900));
+  hold('the bits are the same without the instruction: ' + await text('#progress'), (await text('#progress')).startsWith('✓'));
+  console.log(`${name}: ${engine} fma: ${told} In double precision: ${await text('#progress')}`);
+}
+
+/** By night, and on a telephone. */
+async function views() {
   for (const [kind, view] of Object.entries({
     dark: { width: 1120, height: 900, isDark: true }, phone: { width: 390, height: 844, isPhone: true },
     'phone-dark': { width: 390, height: 844, isPhone: true, isDark: true },
@@ -123,21 +188,28 @@ try {
     hold(kind + ' gets ready', await browser.until('document.body?.dataset.ready'));
     hold(kind + ' fits', await browser.value('document.documentElement.scrollWidth <= innerWidth'));
     hold(kind + ' has its theme', await browser.value(`document.documentElement.dataset.theme`) === (view.isDark ? 'dark' : 'light'));
-    if (view.isPhone) {
+    if (view.isPhone && await there('#plane')) {
       const before = await levels('#picture');
       await browser.touch('#plane', 0.3, 0.3, 'touchStart');
       await browser.touch('#plane', 0.7, 0.4, 'touchMove');
       await browser.touch('#plane', 0.7, 0.4, 'touchEnd');
       await wait(600);
       hold(kind + ' follows a finger', await levels('#picture') !== before);
+    }
+    if (view.isPhone) {
       const small = await browser.value(`[...document.querySelectorAll('button, select')].filter(each => each.offsetParent
         && each.getBoundingClientRect().height < 36).map(each => each.textContent || each.getAttribute('aria-label')).join()`);
       hold('a finger finds ' + small, small === '');
     }
     await shot(kind, kind !== 'dark');
   }
-  console.log(`${name}: ${median.toFixed(1)} ms from pointer to picture (median), ${engine} fma; `
-    + `${exactMedian.toFixed(1)} ms in double precision. ${checked}`);
+}
+
+try {
+  await browser.show(page, { width: 1120, height: 900 });
+  hold('it is a page', await browser.until('window.exploration'));
+  if (await there('#train')) await train(); else await explore();
+  await views();
 } catch (error) {
   failures.push('the check broke: ' + error.stack);
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HarnessTestSupport
 import Inference
 import Kernels
@@ -139,6 +140,63 @@ import Testing
       bits(try found.run(images.values, labels: labels)) == bits(network(images, oneHot).values))
   }
 
+  /// A discriminator of pairs, as that of `gan`.
+  final class PairDiscriminator: Network {
+    let layers: Sequential
+
+    init(using seeds: inout Seeds) {
+      layers = Sequential(
+        Reshape([4, 6, 2]), Convolution2D(2, 5, size: 3, stride: 2, .relu, using: &seeds),
+        Flatten(), Dense(30, 1, .sigmoid, using: &seeds))
+    }
+
+    func callAsFunction(_ images: Tensor) -> Tensor {
+      let packs = images.shape[0] / 2, rows = images.reshaped([packs, 48])
+      let channels = [0, 24].map { rows.columns($0..<$0 + 24).reshaped([packs, 24, 1]) }
+      return layers(channels.concatenated(along: -1), .inference)
+    }
+  }
+
+  @Test func aDiscriminatorOfPairsHasTheBitsOfTheNetwork() throws {
+    var seeds = Seeds(RandomStream(key: 9))
+    let network = PairDiscriminator(using: &seeds)
+    let record = record(of: network, as: "discriminator", taking: ["digits": [24]]) {
+      ["probabilities": network($0[0])]
+    }
+    let found = try ExplorableNetwork(
+      "discriminator", of: record, input: Shape(4, 6, 1), classes: 0)
+    #expect(found.packing == 2)
+    let images = Tensor.uniform([6, 24], using: RandomStream(key: 10))
+    #expect(bits(try found.run(images.values)) == bits(network(images).values))
+  }
+
+  @Test func aJudgeGivesTheProbabilitiesOfItsLogits() throws {
+    final class Judge: Network {
+      let features, logits: Dense
+
+      init(using seeds: inout Seeds) {
+        features = Dense(12, 8, .relu, using: &seeds)
+        logits = Dense(8, 5, using: &seeds)
+      }
+    }
+    var seeds = Seeds(RandomStream(key: 11))
+    let network = Judge(using: &seeds)
+    let record = record(of: network, as: "judge", taking: ["pictures": [12]]) {
+      let features = network.features($0[0])
+      return ["features": features, "logits": network.logits(features)]
+    }
+    var found = try ExplorableNetwork(
+      "judge", of: record, input: Shape(3, 4, 1), classes: 0, output: "logits")
+    try found.normalizeOutput()
+    let images = Tensor.normal([20, 12], using: RandomStream(key: 12))
+    let logits = network.logits(network.features(images)).values.map(Double.init)
+    for (index, probability) in try found.run(images.values).enumerated() {
+      let row = logits[index / 5 * 5..<index / 5 * 5 + 5]
+      let expected = exp(logits[index]) / row.reduce(0) { $0 + exp($1) }
+      #expect(abs(Double(probability) - expected) < 1e-6)
+    }
+  }
+
   /// A page would read beyond them.
   @Test(arguments: ["hidden/bias", "pictures/weights"])
   func parametersOfOtherSizesAreRefused(path: String) throws {
@@ -176,7 +234,7 @@ import Testing
       .transposedConvolution(size: 4, stride: 2, inputs: 9, outputs: 10, .tanh),
       .batchNormalization(channels: 11, epsilon: 1e-3), .activation(.sigmoid), .maxPooling,
       .upSampling, .reshape(height: 1, width: 2, channels: 3), .labels(classes: 10),
-      .scaling(factor: 0.5, offset: -1), .activation(.identity),
+      .scaling(factor: 0.5, offset: -1), .packing, .softmax, .activation(.identity),
     ]
     let words = operations.flatMap(\.words)
     #expect(Inference.Operation.operations(words) == operations)

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import HarnessTestSupport
 import Kernels
@@ -70,6 +71,17 @@ import Testing
     let checks = try #require(contents["checks"] as? [[String: Any]])
     let images = try #require(record(isUniform: isUniform).arrays["samples/images"])
     #expect(checks.map { $0["sha256"] as? String } == [Digest.sha256(of: images)])
+  }
+
+  @Test(arguments: [0, 1, 7])
+  func whatIsPackedComesBack(count: Int) throws {
+    let numbers = (0..<count).map { Float($0) / 3 - 1 }
+    let stream = try #require(Data(base64Encoded: packed(numbers)))
+    var planes = [UInt8](repeating: 0, count: 4 * count)
+    var length = uLong(planes.count)
+    #expect(uncompress(&planes, &length, Array(stream), uLong(stream.count)) == Z_OK)
+    let bytes = (0..<4 * count).map { planes[$0 % 4 * count + $0 / 4] }
+    #expect(bytes.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) } == numbers)
   }
 
   @Test func aPageIsOneFileThatAsksForNothing() throws {

@@ -1,19 +1,28 @@
-// The networks at work, in a worker of the page. All arithmetic on codes and pictures is done by the module, which is
-// the program's own kernels as WebAssembly; this only carries numbers in and out.
+// A module at work, in a worker of the page. All arithmetic is done by the module, which is the program's own kernels as
+// WebAssembly; this only carries numbers in and out. What a page asks of it is in the class `Service`: in decoding.js or trainer.js.
 'use strict';
 
-/**
- * @typedef {{words: number[], input: number[], outputs: number, parameters: string}} NetworkDescription
- * @typedef {{exact: string, relaxed: string}} Modules gzip files in base64
- */
+/** @typedef {{exact: string, relaxed: string}} Modules gzip files in base64 */
 
 /** @param {string} text base64 @returns {Uint8Array} */
 function bytesOf(text) { return Uint8Array.from(atob(text), letter => letter.charCodeAt(0)); }
 
-/** @param {string} text a gzip file in base64 @returns {Promise<ArrayBuffer>} */
-function unpacked(text) {
-  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
+/** @param {string} text a compressed stream in base64 @param {CompressionFormat} format @returns {Promise<ArrayBuffer>} */
+function unpacked(text, format) {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream(format));
   return new Response(stream).arrayBuffer();
+}
+
+/** The bytes of numbers that the program has packed: the first bytes of all, then the second ones, as a zlib stream.
+ *  @param {string} text @param {number} size of a number in bytes @returns {Promise<Uint8Array>} */
+async function bytesOfNumbers(text, size) {
+  const planes = new Uint8Array(await unpacked(text, 'deflate'));
+  if (size === 1) return planes;
+  const bytes = new Uint8Array(planes.length);
+  for (let plane = 0, from = 0; plane < size; plane++) {
+    for (let to = plane; to < bytes.length; to += size) bytes[to] = planes[from++];
+  }
+  return bytes;
 }
 
 /** Numbers of a few kinds that are hard to round right: halfway, nearly so, subnormal, cancelling, or any bits. */
@@ -83,7 +92,7 @@ class Engine {
     for (const kind of /** @type {const} */ (['relaxed', 'exact'])) {
       if (isExact && kind === 'relaxed') continue;
       try {
-        const { instance } = await WebAssembly.instantiate(await unpacked(modules[kind]));
+        const { instance } = await WebAssembly.instantiate(await unpacked(modules[kind], 'gzip'));
         const engine = new Engine(instance, kind);
         if (engine.wrongProducts(4096) === 0) return engine;
       } catch (error) {
@@ -124,89 +133,11 @@ class Engine {
     }
     return wrong;
   }
-
-  /** @param {NetworkDescription} description */
-  network(description) { return new RunnableNetwork(this, description); }
-
-  /** Grey levels of numbers that lie in the module's memory. @param {number} address @param {number} count */
-  levels(address, count) {
-    const levels = this.room('levels', count);
-    this.exports.grey(address, count, levels);
-    return this.bytes(levels, count).slice();
-  }
-}
-
-class RunnableNetwork {
-  /** @param {Engine} engine @param {NetworkDescription} description */
-  constructor(engine, description) {
-    this.engine = engine;
-    this.inputs = description.input.reduce((product, each) => product * each, 1);
-    this.outputs = description.outputs;
-    const parameters = bytesOf(description.parameters), count = description.words.length;
-    const address = engine.exports.reserve(Math.max(4, parameters.length));
-    engine.bytes(address, parameters.length).set(parameters);
-    const words = engine.exports.reserve(4 * count);
-    new Int32Array(engine.exports.memory.buffer, words, count).set(description.words);
-    this.program = engine.exports.make(words, count, ...description.input, address);
-    if (!this.program) throw new Error('a network does not fit together');
-  }
-
-  /**
-   * Runs the network on inputs in the module's memory, and leaves the outputs there.
-   * @param {number} inputs the address @param {number} count @param {Uint8Array} labels
-   */
-  runInPlace(inputs, count, labels) {
-    const asked = this.engine.room('labels', count);
-    this.engine.bytes(asked, count).set(labels.subarray(0, count));
-    const outputs = this.engine.room('outputs' + this.program, 4 * count * this.outputs);
-    this.engine.exports.run(this.program, count, inputs, asked, outputs);
-    return outputs;
-  }
-}
-
-/** What a worker of the page does. */
-class Service {
-  /** @param {Engine} engine @param {{networks: Record<string, NetworkDescription>}} run */
-  constructor(engine, run) {
-    this.engine = engine;
-    /** @type {Record<string, RunnableNetwork>} */
-    this.networks = {};
-    for (const name of Object.keys(run.networks)) this.networks[name] = engine.network(run.networks[name]);
-  }
-
-  /** Pictures of codes, and what the discriminator says of them. @param {any} request */
-  decode(request) {
-    const { decoder, discriminator } = this.networks, { count, labels } = request;
-    const codes = this.engine.room('codes', 4 * count * decoder.inputs);
-    if (request.key) {
-      this.engine.exports.draw(
-        request.key[0], request.key[1], request.isUniform ? 1 : 0, request.first * decoder.inputs,
-        count * decoder.inputs, codes);
-    } else {
-      this.engine.floats(codes, request.codes.length).set(request.codes);
-    }
-    const pictures = decoder.runInPlace(codes, count, labels);
-    const levels = this.engine.levels(pictures, count * decoder.outputs);
-    if (!request.judges || !discriminator) return { levels };
-    const opinions = discriminator.runInPlace(pictures, count, labels);
-    return { levels, opinions: this.engine.floats(opinions, count).slice() };
-  }
-
-  /** Codes of pictures. @param {any} request */
-  encode(request) {
-    const { encoder } = this.networks, { count, levels, labels } = request;
-    const address = this.engine.room('drawn', levels.length);
-    this.engine.bytes(address, levels.length).set(levels);
-    const numbers = this.engine.room('pictures', 4 * levels.length);
-    this.engine.exports.numbers(address, levels.length, numbers);
-    const codes = encoder.runInPlace(numbers, count, labels);
-    return { codes: this.engine.floats(codes, count * encoder.outputs).slice() };
-  }
 }
 
 /** Answers the page's messages, one after the other. */
 function serve() {
-  /** @type {Service} */
+  /** @type {any} */
   let service, last = Promise.resolve();
   onmessage = ({ data }) => { last = last.then(() => answer(data)); };
   /** @param {{id: number, kind: string, request: any}} question */
@@ -214,11 +145,11 @@ function serve() {
     try {
       if (kind === 'load') {
         const engine = await Engine.load(request.modules, request.isExact);
-        service = new Service(engine, request);
+        service = await Service.start(engine, request);
         postMessage({ id, answer: { engine: engine.kind } });
       } else {
         const begun = performance.now();
-        const answer = kind === 'encode' ? service.encode(request) : service.decode(request);
+        const answer = service[kind](request);
         postMessage({ id, answer: { ...answer, time: performance.now() - begun } });
       }
     } catch (error) {

@@ -1,19 +1,14 @@
 // The page around the networks: where the pointer is, what is drawn, and what is asked of the workers.
 'use strict';
 
-/** @param {string} id @returns {any} */
-const get = id => document.getElementById(id);
-const run = JSON.parse(get('run').textContent);
 const pixels = run.height * run.width;
 const isConditional = run.labels.length > 0;
-/** The discriminator answers about pictures of the decoder and of the pen. */
-const judges = 'discriminator' in run.networks;
+/** How many pictures the discriminator sees at once; 0 without one. */
+const packing = run.networks.discriminator?.packing || 0;
 const colors = ['#0072b2', '#e69f00', '#009e73', '#cc3311', '#56b4e9', '#8a3ffc', '#a6761d', '#ee77b5', '#5c6b73', '#b5bd00'];
 /** Milliseconds from an event to the picture that it asked for, for whoever measures. @type {number[]} */
 const times = [];
 
-/** @param {string} text base64 */
-const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
 /** @param {number} value */
 const number = value => (value < 0 ? '−' : ' ') + Math.abs(value).toFixed(2);
 
@@ -22,41 +17,6 @@ const words = code => [...code].slice(0, 8).map((each, i) => `z${i + 1}\u00a0${n
   + (code.length > 8 ? ', …' : '');
 
 // ---- Workers
-
-/** A worker and the questions that it has not answered yet. */
-class Helper {
-  constructor() {
-    const code = get('engine').textContent + '\nserve();';
-    this.worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
-    /** @type {Map<number, {resolve: Function, reject: Function}>} */
-    this.open = new Map();
-    this.count = 0;
-    this.worker.onmessage = ({ data }) => {
-      const question = this.open.get(data.id);
-      this.open.delete(data.id);
-      if (data.error) question?.reject(new Error(data.error)); else question?.resolve(data.answer);
-    };
-    this.worker.onerror = event => fail(event.message || 'a worker could not be started');
-    // `explore.html#exact` does without the instruction, for whoever wants to compare.
-    this.ready = this.ask('load', {
-      modules: run.modules, networks: run.networks, isExact: location.hash === '#exact',
-    });
-  }
-
-  /** @param {string} kind @param {any} request @returns {Promise<any>} */
-  ask(kind, request) {
-    const id = this.count++;
-    this.worker.postMessage({ id, kind, request });
-    return new Promise((resolve, reject) => this.open.set(id, { resolve, reject }));
-  }
-}
-
-/** @param {unknown} error */
-function fail(error) {
-  get('trouble').hidden = false;
-  get('trouble').textContent = 'The networks cannot be run here: ' + error
-    + '. This page needs WebAssembly with vectors, and workers: any browser since 2023.';
-}
 
 const first = new Helper();
 /** Further ones for what takes long, made when they are needed. @type {Helper[]} */
@@ -70,14 +30,14 @@ function helpers() {
 /** @param {number} count @param {number} label */
 const labelsOf = (count, label) => new Uint8Array(count).fill(label);
 
-/** Pictures of codes. @param {Float32Array} codes @param {Uint8Array} labels @param {boolean} judged */
-function decode(codes, labels, judged = false, helper = first) {
-  return helper.ask('decode', { codes, labels, count: codes.length / run.latent, judges: judged && judges });
+/** Pictures of codes. @param {Float32Array} codes @param {Uint8Array} labels @param {boolean} judges whether the judge and the discriminator are asked */
+function decode(codes, labels, judges = false, helper = first) {
+  const company = judges && packing > 1 ? state.company : undefined;
+  return helper.ask('decode', { codes, labels, count: codes.length / run.latent, judges, company });
 }
 
 // ---- Drawing
 
-const style = () => getComputedStyle(document.documentElement);
 /** @param {string} name @returns {number[]} */
 const rgb = name => [1, 3, 5].map(at => parseInt(style().getPropertyValue(name).trim().slice(at, at + 2), 16));
 
@@ -117,6 +77,8 @@ const state = {
   layer: run.cloud ? 'codes' : 'pictures',
   start: new Float32Array(run.latent), end: new Float32Array(run.latent),
   frame: 0,
+  /** Codes of the pictures that a discriminator of packs sees beside the one that is shown. */
+  company: new Float32Array(0),
 };
 
 // ---- The picture of the code
@@ -129,26 +91,55 @@ function wish() {
   isBusy = true;
   const begun = wanted, code = state.code.slice(), label = state.label;
   wanted = 0;
-  decode(code, labelsOf(1, label), true).then(({ levels, opinions, time }) => {
-    show(get('picture'), levels);
+  decode(code, labelsOf(1, label), true).then(answer => {
+    show(get('picture'), answer.levels);
     const total = performance.now() - begun;
     times.push(total);
-    describe(code, opinions, time, total);
+    describe(code, answer);
     isBusy = false;
     if (wanted) wish(); else settle();
   }).catch(fail);
 }
 
-/** @param {Float32Array} code @param {Float32Array | undefined} opinions @param {number} time @param {number} total */
-function describe(code, opinions, time, total) {
+/** @param {Float32Array} code @param {{time: number, opinions?: Float32Array, readings?: Float32Array, company: Uint8Array}} answer */
+function describe(code, { time, opinions, readings, company }) {
   get('code').textContent = words(code);
   get('time').textContent = `${time.toFixed(1)} ms of computing`;
+  const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(0)} %`;
   get('opinion').hidden = !opinions;
   if (opinions) {
-    const share = opinions[0];
-    get('opinion').querySelector('i').style.width = 100 * share + '%';
-    get('opinion').querySelector('p').textContent = `The discriminator: ${(100 * share).toFixed(0)} % real`;
+    get('opinion').querySelector('i').style.width = 100 * opinions[0] + '%';
+    get('opinion-words').textContent = packing > 1
+      ? `The discriminator sees ${packing} pictures at once, this one with the one below: ${percent(opinions[0])} real`
+      : `The discriminator: ${percent(opinions[0])} real`;
+    if (company.length) show(get('company'), company.subarray(0, pixels));
   }
+  get('reading').hidden = !readings;
+  if (readings) {
+    const best = readings.indexOf(Math.max(...readings));
+    get('reading-words').textContent = `The judge reads ${best === 8 ? 'an' : 'a'} ${best} (${percent(readings[best])})`;
+    [...get('bars').children].forEach((bar, label) => {
+      bar.firstElementChild.style.height = `calc(${readings[label]} * (100% - 1rem))`;
+      bar.classList.toggle('best', label === best);
+    });
+  }
+}
+
+/** The judge's bars, one a label, and the company of a discriminator of packs. */
+function makeOpinions() {
+  const labels = run.networks.judge?.outputs || 0;
+  get('bars').style.gridTemplateColumns = `repeat(${labels}, 1fr)`;
+  get('bars').append(...Array.from({ length: labels }, (_, label) => {
+    const bar = document.createElement('span');
+    bar.append(document.createElement('i'), String(label));
+    return bar;
+  }));
+  get('pack').hidden = packing < 2;
+  get('another').onclick = () => {
+    state.company = Float32Array.from({ length: (packing - 1) * run.latent }, dice);
+    wish();
+  };
+  if (packing > 1) state.company = Float32Array.from({ length: (packing - 1) * run.latent }, dice);
 }
 
 let settling = 0;
@@ -158,7 +149,8 @@ function settle() {
   settling = setTimeout(() => {
     hands(get('hands'), state.code);
     get('spoken').textContent = (isConditional ? `label ${state.label}, ` : '') + `code ${get('code').textContent}. `
-      + (judges ? get('opinion').textContent.trim() : '');
+      + [...(get('reading').hidden ? [] : ['reading-words']), ...(get('opinion').hidden ? [] : ['opinion-words'])]
+        .map(id => get(id).textContent).join('. ');
   }, 120);
 }
 
@@ -205,9 +197,16 @@ function setLabel(label) {
 
 const plane = get('plane'), side = 13;
 const sheet = document.createElement('canvas');
-const cloud = run.cloud && {
-  ...run.cloud, labels: bytes(run.cloud.labels), numbers: new Int16Array(bytes(run.cloud.codes).buffer),
-};
+/** The codes of test digits; null where there are none, and until they are unpacked. @type {any} */
+let cloud = null;
+/** Test digits as grey levels. */
+let digits = new Uint8Array(0);
+async function unpack() {
+  digits = await bytesOfNumbers(run.digits, 1);
+  if (!run.cloud) return;
+  const [labels, codes] = await Promise.all([bytesOfNumbers(run.cloud.labels, 1), bytesOfNumbers(run.cloud.codes, 2)]);
+  cloud = { ...run.cloud, labels, numbers: new Int16Array(codes.buffer) };
+}
 
 /** The half width of the plane: room for nearly all codes. */
 let range = 1;
@@ -435,8 +434,6 @@ function syncSliders() {
 }
 
 function makeControls() {
-  document.querySelector('h1').textContent = run.title;
-  document.querySelector('.lead').textContent = run.summary + '.';
   get('identity').textContent = `Notebook ${run.notebook}, trained on ${run.data}, profile ${run.profile}, seed ${run.seed}. `
     + 'Everything is computed here, by the kernels that trained it.';
   get('layers').hidden = !cloud;
@@ -545,6 +542,28 @@ function play() {
   };
   playing = requestAnimationFrame(step);
 }
+
+/** The path there and back as a GIF file. @returns {Promise<Uint8Array>} */
+async function gifOfPath() {
+  const count = 25, codes = new Float32Array(count * run.latent);
+  for (let i = 0; i < count; i++) codes.set(between(i / (count - 1)), i * run.latent);
+  const { levels } = await decode(codes, labelsOf(count, state.label), false, helpers()[0]);
+  const there = Array.from({ length: count }, (_, i) => levels.subarray(i * pixels, (i + 1) * pixels));
+  return gif([...there, ...there.slice(1, -1).reverse()], run.width, run.height, 4, 8);
+}
+get('save').onclick = async () => {
+  get('save').disabled = true;
+  try {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([await gifOfPath()], { type: 'image/gif' }));
+    link.download = `${run.notebook}-path.gif`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } catch (error) {
+    fail(error);
+  }
+  get('save').disabled = false;
+};
 get('play').onclick = play;
 get('set-start').onclick = () => { state.start = state.code.slice(); drawPath(); };
 get('set-end').onclick = () => { state.end = state.code.slice(); drawPath(); };
@@ -622,7 +641,7 @@ async function read(levels, label) {
   const copies = new Uint8Array(count * pixels);
   for (let i = 0; i < count; i++) copies.set(levels, i * pixels);
   const { codes } = await first.ask('encode', { levels: copies, count, labels: Uint8Array.from(labels) });
-  const decoded = await decode(codes, Uint8Array.from(labels), true);
+  const decoded = await decode(codes, Uint8Array.from(labels));
   const errors = labels.map((/** @type {number} */ _, /** @type {number} */ k) => {
     let sum = 0;
     for (let i = 0; i < pixels; i++) sum += (decoded.levels[k * pixels + i] - levels[i]) ** 2;
@@ -669,7 +688,6 @@ function makePen() {
   };
   paper.onpointerup = paper.onpointercancel = () => { if (isDown) { isDown = false; readStrokes(); tilesSoon(); } };
   get('clear').onclick = () => { strokes = []; paintPaper(); };
-  const digits = bytes(run.digits);
   get('tests-title').hidden = !digits.length;
   for (let i = 0; i < digits.length / pixels; i++) {
     const button = tile('button', ''), levels = digits.slice(i * pixels, (i + 1) * pixels);
@@ -715,14 +733,6 @@ function makeTraining() {
 
 // ---- The same bits
 
-/** @param {string} path @param {number[]} shape @param {Uint8Array} levels */
-async function digest(shape, levels) {
-  const head = new TextEncoder().encode(`uint8 [${shape.join(', ')}]\n`), all = new Uint8Array(head.length + levels.length);
-  all.set(head);
-  all.set(levels, head.length);
-  return [...new Uint8Array(await crypto.subtle.digest('SHA-256', all))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Pictures side by side in a square. @param {Uint8Array} levels @param {number} side */
 function mosaic(levels, side) {
   const result = new Uint8Array(levels.length), { height, width } = run;
@@ -738,8 +748,8 @@ function mosaic(levels, side) {
 /** All pictures of a data set, shared out over the workers. @param {any} check @param {(done: number) => void} progress */
 async function drawn(check, progress) {
   const count = check.side ? check.side ** 2 : check.count, part = 48, result = new Uint8Array(count * pixels);
-  const codes = check.codes && new Float32Array(bytes(check.codes).buffer);
-  const asked = check.labels ? bytes(check.labels) : labelsOf(count, check.label || 0);
+  const codes = check.codes && new Float32Array((await bytesOfNumbers(check.codes, 4)).buffer);
+  const asked = check.labels ? await bytesOfNumbers(check.labels, 1) : labelsOf(count, check.label || 0);
   let next = 0, done = 0;
   await Promise.all(helpers().map(async helper => {
     while (next < count) {
@@ -759,8 +769,7 @@ async function drawn(check, progress) {
 /** @param {any[]} checks which data sets */
 async function compare(checks = run.checks) {
   get('check').disabled = true;
-  const body = get('digests').querySelector('tbody');
-  body.replaceChildren();
+  get('digests').querySelector('tbody').replaceChildren();
   get('digests').hidden = false;
   let equal = 0;
   const begun = performance.now();
@@ -771,14 +780,7 @@ async function compare(checks = run.checks) {
     const here = check.side
       ? await digest([check.side * run.height, check.side * run.width], mosaic(levels, check.side))
       : await digest([check.count, run.height, run.width], levels);
-    const isEqual = here === check.sha256;
-    if (isEqual) equal++;
-    const row = body.insertRow();
-    const mark = row.insertCell();
-    mark.className = 'mark ' + (isEqual ? 'good' : 'bad');
-    mark.textContent = isEqual ? '✓' : '✗';
-    mark.setAttribute('aria-label', isEqual ? 'the same' : 'different');
-    for (const text of [check.path, check.sha256, here]) row.insertCell().append(Object.assign(document.createElement('code'), { textContent: text }));
+    if (addDigest(check.path, check.sha256, here)) equal++;
   }
   const seconds = (performance.now() - begun) / 1000;
   get('progress').textContent = `${equal === checks.length ? '✓ The same bits' : '✗ Not the same bits'}: `
@@ -788,20 +790,16 @@ async function compare(checks = run.checks) {
 }
 get('check').onclick = () => compare().catch(fail);
 
-// ---- Keys and the theme
+// ---- Colours and keys
 
-function setTheme(/** @type {string} */ theme) {
-  document.documentElement.dataset.theme = theme;
+repaint = () => {
   for (const canvas of document.querySelectorAll('canvas')) if (/** @type {any} */ (canvas).levels) show(canvas, /** @type {any} */ (canvas).levels);
   paint();
   paintPaper();
   tiles();
-}
-const toggleTheme = () => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-get('theme').onclick = toggleTheme;
+};
 
-addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || /** @type {any} */ (event.target).matches?.('input, select')) return;
+onKey(event => {
   const moves = /** @type {Record<string, number[]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
   if (moves[event.key] && document.activeElement === plane) {
     event.preventDefault();
@@ -814,28 +812,25 @@ addEventListener('keydown', event => {
   else if (event.key === 'b') get('set-start').click();
   else if (event.key === 'e') get('set-end').click();
   else if (event.key === 'p') play();
-  else if (event.key === 't') toggleTheme();
-  else if (event.key === '?') get('keys').open = !get('keys').open;
 });
 addEventListener('resize', () => { paint(); paintPaper(); });
 
 // ---- Begin
 
-document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-makeControls();
-measure();
-makePen();
-makeTraining();
-state.start = codeAt(-0.55, -0.45);
-state.end = codeAt(0.5, 0.55);
-first.ready.then(({ engine }) => {
-  get('engine-words').textContent = engine === 'relaxed'
-    ? 'This browser and this processor have an instruction for a · b + c rounded once, and it gave the right bits for 65,536 hard products.'
-    : 'a · b + c rounded once is computed in double precision here, and corrected where that would round twice.';
-  document.body.dataset.engine = engine;
+unpack().then(() => {
+  makeControls();
+  makeOpinions();
+  measure();
+  makePen();
+  makeTraining();
+  state.start = codeAt(-0.55, -0.45);
+  state.end = codeAt(0.5, 0.55);
+  return first.ready;
+}).then(({ engine }) => {
+  tellEngine(engine);
   setCode(codeAt(0.2, -0.15));
   drawPath();
   return tiles();
 }).then(() => { document.body.dataset.ready = 'true'; }).catch(fail);
 /** For whoever measures. */
-Object.assign(window, { exploration: { times, state, run, compare } });
+Object.assign(window, { exploration: { times, state, run, compare, gifOfPath } });

@@ -1,4 +1,4 @@
-// The functions of the C library that Embedded Swift calls for memory.
+// The functions of the C library that Embedded Swift calls for memory, and the one that a page calls.
 import CMemory
 
 /// Blocks of a power of two bytes. Those that are given back wait in a list for each size.
@@ -49,4 +49,10 @@ public func posix_memalign(
 @_cdecl("free")
 public func free(_ pointer: UnsafeMutableRawPointer?) {
   if let pointer { Blocks.give(pointer) }
+}
+
+/// Memory of `bytes` bytes that stays.
+@_cdecl("reserve")
+public func reserve(_ bytes: Int32) -> UnsafeMutableRawPointer {
+  .allocate(byteCount: Int(bytes), alignment: 64)
 }

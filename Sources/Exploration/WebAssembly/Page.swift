@@ -2,12 +2,6 @@
 import Inference
 import Kernels
 
-/// Memory of `bytes` bytes that stays.
-@_cdecl("reserve")
-public func reserve(_ bytes: Int32) -> UnsafeMutableRawPointer {
-  .allocate(byteCount: Int(bytes), alignment: 64)
-}
-
 /// A network of operations, `count` words, that takes inputs of a size; nil where they do not fit together.
 @_cdecl("make")
 public func make(
@@ -61,16 +55,4 @@ public func numbers(
   _ levels: UnsafePointer<UInt8>, _ count: Int32, _ numbers: UnsafeMutablePointer<Float>
 ) {
   for index in 0..<Int(count) { numbers[index] = Float(levels[index]) / 255 }
-}
-
-/// `sum + a · b` of sixteen lanes, in place, by vectors: for the page to see how this processor computes it.
-@_cdecl("fused")
-public func fused(
-  _ sum: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>
-) {
-  func vector(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
-    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
-  }
-  UnsafeMutableRawPointer(sum).storeBytes(
-    of: vector(sum).addingProduct(vector(a), vector(b)), as: SIMD16<Float>.self)
 }

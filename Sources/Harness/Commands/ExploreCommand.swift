@@ -13,7 +13,8 @@ struct ExploreCommand: SessionCommand {
     abstract: "Write a web page in which the trained networks of a run draw, with the same bits.",
     discussion: """
       The page is one file, explore.html beside the report: it needs no server, no network and nothing of this \
-      program. It takes the networks from log.h5, and computes with the kernels that trained them.
+      program. It takes the networks from log.h5, and computes with the kernels that trained them. That of manifolds \
+      trains: two small networks learn again in the page, step by step.
 
       EXAMPLES:
         experiments explore vae
@@ -42,10 +43,12 @@ struct ExploreCommand: SessionCommand {
       reporter.live("\(folder): writing a page")
       do {
         let record = try LogReader(folder: folder, purpose: "explore").record(reporter)
-        let exploration = try ExplorationPage(record) { side, latent in
+        let exploration = try ExplorationPage(record) {
+          try judge(of: loader, session, reporter)
+        } grid: { side, latent in
           LatentGrid(side: side, dimensions: latent).codes.values
         }
-        try Files.replace(page, with: Array(try exploration.text.utf8))
+        try Files.replace(page, with: Array(exploration.text.utf8))
         for shortcoming in exploration.shortcomings {
           reporter.message("\(folder): \(shortcoming)")
         }
@@ -61,5 +64,19 @@ struct ExploreCommand: SessionCommand {
       }
     }
     return ExitStatus.success
+  }
+
+  /// The judge that is kept for the digits; nil where there is none, and the page does without it.
+  private func judge(
+    of loader: DataLoader, _ session: Session, _ reporter: ProgressReporter
+  ) throws -> RunRecord? {
+    let store = JudgeStore(
+      folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256)
+    do {
+      return try store.record(of: loader.digits(), options.chosenProfile(), reporter: reporter)
+    } catch let error as ResultsError {
+      reporter.message("the page does without a judge: \(error)")
+      return nil
+    }
   }
 }
