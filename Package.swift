@@ -197,7 +197,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["Digits", "Evaluation", "Kernels", "Tensors", "TestSupport"],
+      dependencies: [
+        "Digits", "Evaluation", "Kernels", "Layers", "Tensors", "TestSupport",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: optimised),
     // A folder, a transcript, a record and a lab for the tests of the harness and the modules below it.
     .target(
@@ -209,7 +211,7 @@ let package = Package(
     .testTarget(
       name: "RecordsTests",
       dependencies: [
-        "HDF5Storage", "HarnessTestSupport", "Notebooks", "Platform", "Records", "Weaving",
+        "HDF5Storage", "HarnessTestSupport", "Notebooks", "Platform", "Raster", "Records", "Weaving",
       ]),
     .testTarget(
       name: "CheckpointsTests",

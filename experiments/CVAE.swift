@@ -232,6 +232,11 @@ extension CVAE {
     lab.labelManifoldAnimation(
       "training", "The decoded planes while training", of: labels, isCover: true)
 
+    //: The other variables are at work, too. One label with each of them changed in turn:
+
+    lab.traversals(
+      latent: latent, label: digits.labels(preferring: [3])[0], decode: model.images)
+
     //: ## What the codes tell of the label
     //:
     //: The first two coordinates of the test digits' codes, for each label. The codes of an unconditional model have
@@ -240,8 +245,7 @@ extension CVAE {
     //: classifier of codes tells the label far more often than by chance.
 
     lab.codesAnimation("codes", "The codes of each label while training", of: labels, range: -4...4)
-    try lab.readLabelsFromCodes(
-      of: model.codes, train: train, test: test, classes: digits.classes)
+    try lab.readLabelsFromCodes(of: model.codes, train: train, test: test)
 
     //: ## Style transfer
     //:
@@ -285,8 +289,8 @@ extension CVAE {
 
     //: Between two styles of one label there are others, along a straight line or along a great circle.
 
-    let threes = [UInt8](repeating: digits.labels(preferring: [3])[0], count: 4)
-    lab.interpolation(latent: latent, labels: threes, decode: model.images)
+    lab.interpolation(
+      latent: latent, labels: digits.labels(preferring: [2, 3, 5, 8]), decode: model.images)
     lab.save(
       model.encoder, as: "encoder", taking: ["digits": [pixels], "labels": [digits.classes]]
     ) {

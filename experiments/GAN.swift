@@ -245,7 +245,7 @@ extension GAN {
     //: The straight way cuts through the middle of the plane, the great circle leads around it and may meet other
     //: digits. On either the strokes of one digit turn into those of the next.
 
-    lab.interpolation(latent: latent, decode: average.network.images)
+    try lab.interpolation(latent: latent, between: digits, decode: average.network.images)
 
     //: ## How good are the samples?
     //:

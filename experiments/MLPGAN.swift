@@ -30,7 +30,7 @@ struct MLPGAN: Notebook {
           "Discriminator's loss, mean of the last 20 epochs", "1.009 ± 0.10", "loss/discriminator"),
         .number("Generator's loss, the same", "1.805 ± 0.24", "loss/generator"),
         .figure("Losses over the epochs", "losses"),
-        .figure("Sixteen pictures after the last epoch", "training"),
+        .figure("Sixteen pictures after the last epoch", "last"),
         .figure("Pictures at ten epochs", "progress"),
         .figure("New pictures of the restored generator", "fresh"),
       ])
@@ -192,9 +192,10 @@ extension MLPGAN {
 
     //: ## From noise to digits
     //:
-    //: Pictures of the same sixteen draws after every epoch:
+    //: Pictures of the same sixteen draws after every epoch, and after the last one:
 
     lab.imagesAnimation("training", "Sixteen pictures", of: "history", columns: 4, isCover: true)
+    lab.lastImages("last", "The pictures of the last epoch", of: "history", columns: 4)
 
     //: And six at each of ten evenly spaced epochs. Noise at first, then strokes, then digits, with specks that
     //: two dense layers never quite get rid of, for they do not know which pixels are neighbours.

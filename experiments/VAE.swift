@@ -279,7 +279,7 @@ extension VAE {
     //: distance from the origin, where normal numbers crowd in two dimensions but hardly ever come in many. Here
     //: the two look much alike.
 
-    lab.interpolation(latent: latent, decode: decoder.images)
+    try lab.interpolation(latent: latent, between: digits, decode: decoder.images)
 
     //: ## How good are the samples?
     //:

@@ -403,10 +403,12 @@ extension VAEGAN {
     //: ## Codes
     //:
     //: The codes of the test digits, for each label. All would have the same distribution if the label, which is an input, were
-    //: not in the code, too. A small classifier of codes tells how much of it is.
+    //: not in the code, too. A small classifier of codes tells how much of it is. Then one label with each of the latent
+    //: variables changed in turn, the others being 0.
 
     lab.codesAnimation("codes", "The codes of each label while training", of: labels, range: -4...4)
-    try lab.readLabelsFromCodes(of: model.codes, train: train, test: test, classes: classes)
+    try lab.readLabelsFromCodes(of: model.codes, train: train, test: test)
+    lab.traversals(latent: latent, label: labels[labels.count / 3], decode: model.images)
 
     //: ## Conditional variational autoencoders to compare with
     //:

@@ -23,7 +23,7 @@ struct TraversalTests {
     #expect(changes[0] == 0 && abs(changes[1] - 0.2) < 1e-6 && abs(changes[2] - 0.04) < 1e-6)
     let bytes = lab.record.bytes("traversals/images")
     let greys = stride(from: 0, to: bytes.count, by: 784).map { Int(bytes[$0]) }
-    #expect(greys[..<7] == [51, 76, 102, 128, 153, 178, 204])
+    #expect(greys[..<7] == [51, 77, 102, 128, 153, 179, 204])
     #expect(greys[7] < greys[13] && greys[10] == greys[3])
   }
 

@@ -59,21 +59,26 @@ import Testing
       "Codes, epoch 12", x: Axis("z₁", range: -3...3), y: Axis("z₂", range: -3...3), series: series
     ).bitmap()
     #expect(bitmap.freeBorder >= 10)
-    for index in 0..<10 {
-      // The legend's dot has some 180 pixels; the data must show far more.
-      let color = Style.color(index)
-      var near = 0
-      for y in 0..<bitmap.height {
-        for x in 0..<bitmap.width {
-          let p = bitmap[x, y]
-          let distance =
-            abs(Int(p.red) - Int(color.red)) + abs(Int(p.green) - Int(color.green))
-            + abs(Int(p.blue) - Int(color.blue))
-          if distance < 60 { near += 1 }
-        }
-      }
-      #expect(near > 1_000, "class \(index) covers \(near) pixels")
+    // Dots are transparent: a pixel is a class's if its colour lies nearer to the class's mixed half with white than to
+    // those of the others, to white and to black. The legend's dot has some 180 pixels; the data must show far more.
+    func distance(_ p: Color, _ q: Color) -> Int {
+      abs(Int(p.red) - Int(q.red)) + abs(Int(p.green) - Int(q.green))
+        + abs(Int(p.blue) - Int(q.blue))
     }
+    let classes = (0..<10).map { index in
+      let color = Style.color(index)
+      return Color(
+        red: color.red / 2 + 127, green: color.green / 2 + 127, blue: color.blue / 2 + 127)
+    }
+    let grounds = [Color(red: 255, green: 255, blue: 255), Color(red: 0, green: 0, blue: 0)]
+    var counts = [Int](repeating: 0, count: 12)
+    for y in 0..<bitmap.height {
+      for x in 0..<bitmap.width {
+        let distances = (classes + grounds).map { distance(bitmap[x, y], $0) }
+        counts[distances.firstIndex(of: distances.min() ?? 0) ?? 10] += 1
+      }
+    }
+    for index in 0..<10 { #expect(counts[index] > 1000, "class \(index): \(counts[index])") }
   }
 
   @Test func orderOfSeriesDoesNotHideOne() {

@@ -101,12 +101,12 @@ extension Lab {
   ///   - name: the model's name where a notebook has several: the metric is then `codes/<name>/label`.
   ///   - train: digits to learn from.
   ///   - test: digits to read.
-  ///   - classes: the number of labels.
   /// - Throws: `NonFiniteError` if training breaks down.
   public func readLabelsFromCodes(
     of encode: (Tensor, [UInt8]) -> Tensor, named name: String? = nil, train: DigitSet,
-    test: DigitSet, classes: Int, line: Int = #line, file: String = #fileID
+    test: DigitSet, line: Int = #line, file: String = #fileID
   ) throws {
+    let classes = 1 + Int((train.labels + test.labels).max() ?? 0)
     let train = train.prefix(min(10_000, train.count))
     let reader = try CodeReader(
       of: encode(train.tensor, train.labels), train.labels,

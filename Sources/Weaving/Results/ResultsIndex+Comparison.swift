@@ -53,7 +53,7 @@ extension ResultsIndex {
   }
 
   /// A figure with three significant digits, over seeds where there are several; a dash where there is none.
-  private func figure(_ name: String, of model: Entry, _ seeds: Seeds?) -> Scalar {
+  private func figure(_ name: String, of model: Entry, _ seeds: SeedsOfRun?) -> Scalar {
     guard let value = model.metrics.results[name]?.value.number else { return .string("–") }
     return .string(seeds?.spread(of: name) ?? NumberText.rounded(value, digits: 3))
   }
