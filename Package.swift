@@ -121,7 +121,7 @@ let package = Package(
     // What a log holds, in the formats of other programs.
     .target(
       name: "Exports",
-      dependencies: ["Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      dependencies: ["Digits", "Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
       swiftSettings: optimised),
     // Trained networks in a web page.
     .target(
