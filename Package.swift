@@ -224,8 +224,8 @@ let package = Package(
     .testTarget(
       name: "ExportsTests",
       dependencies: [
-        "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform", "Raster",
-        "Records", "Tensors", "TestSupport",
+        "Digits", "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform",
+        "Raster", "Records", "Tensors", "TestSupport",
       ]),
     .testTarget(
       name: "ComparisonsTests", dependencies: ["Comparisons", "Platform", "Records", "Weaving"]),
