@@ -121,7 +121,7 @@ let package = Package(
     // What a log holds, in the formats of other programs.
     .target(
       name: "Exports",
-      dependencies: ["Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
+      dependencies: ["Digits", "Kernels", "Platform", "Raster", "Records", "Tensors", "Weaving"],
       swiftSettings: optimised),
     // Reports as web pages.
     .target(
@@ -236,8 +236,8 @@ let package = Package(
     .testTarget(
       name: "ExportsTests",
       dependencies: [
-        "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform", "Raster",
-        "Records", "Tensors", "TestSupport",
+        "Digits", "Exports", "HarnessTestSupport", "Kernels", "Layers", "Notebooks", "Platform",
+        "Raster", "Records", "Tensors", "TestSupport",
       ]),
     .testTarget(
       name: "PagesTests",

@@ -20,18 +20,22 @@ struct JournalFrame {
   private struct Contents: Codable {
     var pieces: [Piece] = []
     let outputs: [Output]
+    /// The data set of each new entry, in the order in which they came.
+    let order: [String]
   }
 
   /// How much of a record earlier frames hold.
   struct Mark: Equatable {
     var counts: [String: Int] = [:]
     var outputs = 0
+    var entries = 0
 
     init() {}
 
     init(_ record: RunRecord) {
       counts = record.arrays.mapValues(\.values.count)
       outputs = record.outputs.count
+      entries = record.order.count
     }
   }
 
@@ -41,7 +45,8 @@ struct JournalFrame {
   ) throws -> [UInt8]? {
     // Lines move when prose is edited, and places do not.
     let outputs = record.outputs[mark.outputs...].map { code.placed($0, of: record.identity) }
-    var contents = Contents(outputs: outputs)
+    let order = (mark.entries..<record.order.count).map { record.order[$0] }
+    var contents = Contents(outputs: outputs, order: order)
     var numbers: [UInt8] = []
     for path in record.paths {
       guard let array = record.arrays[path] else { continue }
@@ -94,6 +99,7 @@ struct JournalFrame {
       record.arrays[piece.path] = array
     }
     guard numbers.isEmpty else { throw .unreadable }
+    for path in contents.order { record.order.append(path) }
     let identity = record.identity
     record.outputs += contents.outputs.map { code.lined($0, of: identity) }
   }

@@ -1,3 +1,4 @@
+import Digits
 import Records
 
 /// What a log can be written as for other programs.
@@ -16,8 +17,9 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   /// The files of a record; none where it has nothing for this format, as a notebook without networks. They depend on nothing else,
   /// so they have the same bytes every time.
   ///
+  /// - Parameter test: the test digits of the data that the record was made with, for the projector's pictures; nil to do without.
   /// - Throws: `ExportError` where the record lacks what the format needs, or is damaged.
-  package func files(of record: RunRecord) throws -> [ExportedFile] {
+  package func files(of record: RunRecord, test: DigitSet? = nil) throws -> [ExportedFile] {
     let notebook = record.identity.notebook
     switch self {
     case .safetensors:
@@ -30,7 +32,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
       }
     case .numpy:
       return [ExportedFile("\(notebook).npz", try NumPyArchive.bytes(of: record))]
-    case .tensorboard: return TensorBoardRun(record: record).files()
+    case .tensorboard: return TensorBoardRun(record: record, test: test).files()
     case .ipynb:
       return [ExportedFile("\(notebook).ipynb", try JupyterNotebook(record: record).bytes())]
     }

@@ -15,6 +15,8 @@ import Platform
 /// - `/report/source`, `/report/outputs`, `/report/settings`, `/report/articles` and `/report/references`: the source text,
 ///   and JSON texts of what the report shows, so that it can be made again from the log alone; `/report/included` with the texts of the files
 ///   that the notebook includes, if there are any, and their paths as the attribute `paths`, a line each.
+/// - `/report/order`: for each entry of a growing data set, in the order in which they came, the place of the data set's path in
+///   `/report/grown`.
 extension RunRecord {
   /// The version of the layout.
   package static let schema = 2
@@ -48,6 +50,14 @@ extension RunRecord {
     try report.write(
       outputs, shape: [outputs.count], to: "outputs",
       description: "What the report shows, as JSON, in the order in which it was made [output]")
+    if order.count > 0 {
+      try report.write(
+        order.paths, shape: [order.paths.count], to: "grown",
+        description: "Paths of the data sets that grew, in the order of their first entries [path]")
+      try report.write(
+        order.places, shape: [order.count], to: "order",
+        description: "Place in grown of each entry's data set, in the order of entries [entry]")
+    }
     let settings = try identity.settings.map { try JSON(encoding: $0).compact }
     try report.write(
       settings, shape: [settings.count], to: "settings",
@@ -96,6 +106,14 @@ extension RunRecord {
         try root.attribute(attribute, as: String.self)
     }
     outputs = try report.readStrings("outputs").values.map { try JSON.decode($0) }
+    if try report.datasetPaths().contains("order") {
+      let paths = try report.readStrings("grown").values
+      guard
+        let order = EntryOrder(
+          paths: paths, places: try report.read("order", as: Int32.self).values)
+      else { throw LogError.order(path: path) }
+      self.order = order
+    }
     for path in try root.datasetPaths() where !Self.derived.contains(where: path.hasPrefix) {
       arrays[path] = try RecordedArray(reading: path, from: root)
     }
@@ -190,6 +208,8 @@ public enum LogError: Error, CustomStringConvertible {
   case profile(String, path: String)
   /// The seed is none.
   case seed(Int, path: String)
+  /// The order of entries is none.
+  case order(path: String)
   /// A data set has elements that no log has.
   case elements(String, dataset: String)
 
@@ -202,6 +222,8 @@ public enum LogError: Error, CustomStringConvertible {
       "\(path) is of profile \(found), which this program does not know: run the notebook again"
     case .seed(let found, let path):
       "\(path) has the seed \(found), and seeds are not negative: run the notebook again"
+    case .order(let path):
+      "\(path) tells no order of entries in /report/order: run the notebook again"
     case .elements(let type, let dataset):
       "the data set \(dataset) of a log has elements of type \(type), which logs never have: "
         + "run the notebook again"

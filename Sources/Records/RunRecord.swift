@@ -17,6 +17,9 @@ public struct RunRecord: Sendable, Equatable {
   public package(set) var domains: [String: String] = [:]
   /// The data sets by path, without a leading `/`: `metrics/loss/value`, `latents/codes` ….
   public package(set) var arrays: [String: RecordedArray] = [:]
+  /// In which order the entries of growing data sets came; without entries in logs of earlier versions. Nothing depends on it but
+  /// the order of events for other programs, so no digest covers it.
+  package var order = EntryOrder()
   /// The descriptions of saved networks by the networks' names: the texts of `Architecture`.
   package var architectures: [String: String] = [:]
   /// What the report shows, in the order in which it was made.

@@ -61,7 +61,7 @@ import Testing
     for count in 0...1 {
       let piece =
         #"{"count":\#(count),"description":"","path":"a","shape":\#(shape),"type":"uint8"}"#
-      let bytes = Array(#"{"outputs":[],"pieces":[\#(piece)]}"#.utf8) + [10]
+      let bytes = Array(#"{"order":[],"outputs":[],"pieces":[\#(piece)]}"#.utf8) + [10]
       var record = RunRecord(identity: lab().record.identity, source: "")
       #expect(throws: Damage.self) {
         try JournalFrame.add((bytes + [UInt8](repeating: 7, count: count))[...], to: &record, code)

@@ -18,7 +18,8 @@ import safetensors
 # most one grey level apart.
 TOLERANCE = 1e-5
 # Pixel normalisation divides features by what they are, however small: it magnifies rounding. From PyTorch in double
-# precision ONNX Runtime differs by 5e-6 here, this program, with Winograd's convolutions, by 15e-6.
+# precision this program, which computes some convolutions by Winograd's algorithm, differs by 18e-6 at most and 1.9e-7 on
+# average, PyTorch in single precision by 5e-6 and 1.1e-7: of 799,680 grey levels 44 are one off.
 PICTURES = {"progan": 3e-5}
 problems = []
 

@@ -3,8 +3,10 @@
 
 import json
 import pathlib
+import struct
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 import urllib.request
@@ -57,10 +59,49 @@ def check_run(log, folder):
     return len(tags)
 
 
+def check_halves(folder):
+    """A file that is still written, wherever it ends, has all its whole events and no trouble; it is read on as it grows."""
+    whole = (folder / "events.out.tfevents.0.experiments").read_bytes()
+    places = [0]
+    while places[-1] < len(whole):
+        length = struct.unpack("<Q", whole[places[-1] : places[-1] + 8])[0]
+        places.append(places[-1] + 12 + length + 4)
+    with tempfile.TemporaryDirectory() as half:
+        path = pathlib.Path(half) / "events.out.tfevents.0.experiments"
+        accumulator = event_accumulator.EventAccumulator(half, size_guidance={event_accumulator.TENSORS: 0})
+        for share in range(1, 8):
+            end = len(whole) * share // 7
+            path.write_bytes(whole[:end])
+            accumulator.Reload()
+            tags = accumulator.Tags()["tensors"]
+            # All but the version.
+            expected = sum(place <= end for place in places) - 2
+            found = sum(len(accumulator.Tensors(tag)) for tag in tags)
+            assert found == expected, f"{folder.name}: {found} of {expected} events of {end} bytes"
+
+
 def get(address, **query):
     url = f"{address}?{urllib.parse.urlencode(query)}" if query else address
     with urllib.request.urlopen(url, timeout=30) as answer:
         return answer.read()
+
+
+def check_groups(address, runs):
+    """Runs whose settings are the same and whose seeds differ are one group of the hyper-parameters' page."""
+    request = urllib.request.Request(
+        f"{address}/data/plugin/hparams/session_groups", method="POST",
+        data=json.dumps({
+            "experimentName": "", "allowedStatuses": ["STATUS_UNKNOWN", "STATUS_SUCCESS"], "colParams": [],
+            "startIndex": 0, "sliceSize": 1000,
+        }).encode(), headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        groups = json.loads(answer.read())["sessionGroups"]
+    found = sorted(sorted(session["name"] for session in group["sessions"]) for group in groups)
+    expected = {}
+    for run in runs:
+        expected.setdefault(run.replace("@seed=1", ""), []).append(run)
+    assert found == sorted(sorted(group) for group in expected.values()), found
+    print(f"TensorBoard groups {len(runs)} runs to {len(groups)}")
 
 
 def check_server(exports, runs):
@@ -87,6 +128,7 @@ def check_server(exports, runs):
         run = "vae" if "vae" in runs else runs[0]
         values = json.loads(get(f"{address}/data/plugin/scalars/scalars", run=run, tag=sorted(tags[run])[0]))
         assert len(values) > 0
+        check_groups(address, runs)
         images = json.loads(get(f"{address}/data/plugin/images/tags"))
         if run in images:
             tag = sorted(images[run])[0]
@@ -108,6 +150,13 @@ def check_server(exports, runs):
         tensor = get(f"{address}/data/plugin/projector/tensor", run=run, name="latents/codes")
         assert len(tensor) > 0 and len(tensor) % 4 == 0
         assert get(f"{address}/data/plugin/projector/metadata", run=run, name="latents/codes")
+        info = json.loads(get(f"{address}/data/plugin/projector/info", run=run))
+        embedding = info["embeddings"][0]
+        assert embedding["sprite"]["singleImageDim"] == [28, 28], embedding
+        picture = get(f"{address}/data/plugin/projector/sprite_image", run=run, name="latents/codes")
+        width, height = struct.unpack(">II", picture[16:24])
+        digits = embedding["tensorShape"][0]
+        assert picture.startswith(b"\x89PNG") and width == height and (width // 28 - 1) ** 2 < digits <= (width // 28) ** 2
         print(f"TensorBoard shows {len(runs)} runs, {len(names)} hyper-parameters and the projector")
     finally:
         server.terminate()
@@ -120,6 +169,7 @@ def main(results, exports):
         name = path.parent.name
         with h5py.File(path) as log:
             count = check_run(log, exports / name)
+        check_halves(exports / name)
         runs.append(name)
         print(f"{name}: {count} tags")
     check_server(exports, sorted(runs))

@@ -107,7 +107,7 @@ import Testing
         "369f757d3df49824f22d58d855a7b6f10f6b61d998bf3f9e32b3c266234cef99"
       ), (.onnx, "a491fad9a3f0918723e274b3b745d3fca3a1829efc985f14367139a111f69bab"),
       (.numpy, "bebd65ac1a8961a632ba8861824bcfd447fcb9dd83e78e4e5d42b691e086efff"),
-      (.tensorboard, "23fdd62ae5d5b5f766ab3d2c7078f4bfca39b30ece7bc03abc4cd8f8ef008d78"),
+      (.tensorboard, "78f1fa01a60fbe0cfcbff6f1f550b8e684bc91312484f6fc53e2e8c8191882e4"),
     ] {
       let files = try format.files(of: lab.record)
       #expect(files == (try format.files(of: lab.record)))

@@ -130,7 +130,11 @@ import Testing
     #expect(Array(levels[6..<9]) == [0, 114, 178])
     // Also where a unit has no weights at all.
     #expect(levels.dropFirst(9).allSatisfy { $0 == 255 })
-    #expect(try figure(of: lab).spec == .digits("filters/images", columns: 2, rowLabels: ["dense"]))
+    #expect(
+      try figure(of: lab).spec
+        == .digits(
+          "filters/images", columns: 2, rowLabels: ["dense"],
+          key: .init(title: "of each filter's greatest weight, linear")))
   }
 
   @Test func filtersOfAnotherSizeAreRefused() {

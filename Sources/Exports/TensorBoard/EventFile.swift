@@ -1,10 +1,15 @@
-/// A file of TensorBoard's events: records of length, check of the length, a message, and a check of the message.
+/// A file of TensorBoard's events, or a part of one: records of length, check of the length, a message, and a check of the message.
 struct EventFile {
   private(set) var bytes: [UInt8] = []
 
-  /// A file that begins with its version.
-  init() {
-    add(step: 0) { $0.add(3, "brain.Event:2") }
+  /// A part of a file.
+  init() {}
+
+  /// The beginning of a file, which tells its version.
+  static var beginning: EventFile {
+    var file = EventFile()
+    file.add(step: 0) { $0.add(3, "brain.Event:2") }
+    return file
   }
 
   /// Adds an event. Its time is its step, so that the same log gives the same bytes.

@@ -1,3 +1,4 @@
+import Digits
 import Records
 
 /// A run for TensorBoard: an event file with every series, manifold frames, histograms of codes and hyper-parameters, and the
@@ -6,112 +7,124 @@ import Records
 ///     tensorboard --logdir exports/mnist
 ///
 /// The folder of a run has the name of the results; runs whose settings are the same and whose seeds differ are one group of
-/// the hyper-parameters' page.
+/// the hyper-parameters' page. Events are in the order in which the run recorded them, so that they can be written while it does.
 struct TensorBoardRun {
+  static let eventFile = "events.out.tfevents.0.experiments"
+
   let record: RunRecord
+  /// The test digits of the data that the record was made with; nil to do without their pictures.
+  var test: DigitSet?
 
   /// The files, the event file first.
   func files() -> [ExportedFile] {
-    [ExportedFile("events.out.tfevents.0.experiments", events())] + projector()
+    let events = beginning() + entries().flatMap(events) + end()
+    return [ExportedFile(Self.eventFile, events)] + ProjectorFiles(record: record, test: test).files
   }
 
-  private func events() -> [UInt8] {
-    var file = EventFile()
+  // MARK: Events
+
+  /// The version, and the settings.
+  func beginning() -> [UInt8] {
+    var file = EventFile.beginning
     file.add(step: 0, hyperparameters())
-    // In the order of steps, and those of one step in the order of their tags.
-    var summaries: [(step: Int, summary: Summary)] = []
-    for path in record.paths where path.hasPrefix("metrics/") && path.hasSuffix("/value") {
-      let tag = String(path.dropFirst("metrics/".count).dropLast("/value".count))
-      let steps = record.arrays["metrics/\(tag)/step"]?.doubles ?? []
-      for (step, value) in zip(steps, record.arrays[path]?.doubles ?? []) {
-        summaries.append((Self.step(step), .scalar(tag, value)))
-      }
-    }
-    summaries += frames() + histograms()
-    let order = summaries.indices.sorted {
-      (summaries[$0].step, $0) < (summaries[$1].step, $1)
-    }
-    for index in order { file.add(step: summaries[index].step, summaries[index].summary) }
-    // What the report lists, at the last step, for the hyper-parameters' page.
-    let last = summaries.map(\.step).max() ?? 0
+    return file.bytes
+  }
+
+  /// The events of an entry, which is there.
+  func events(of entry: Entry) -> [UInt8] {
+    var file = EventFile()
+    for summary in summaries(of: entry) { file.add(step: entry.step, summary) }
+    return file.bytes
+  }
+
+  /// What the report lists, for the hyper-parameters' page, at the last step; and that the run has ended well.
+  func end() -> [UInt8] {
+    let last = entries().map(\.step).max() ?? 0
+    var file = EventFile()
     for result in record.results {
       guard let value = result.value.number else { continue }
       file.add(step: last, .scalar("results/\(result.name)", value))
     }
-    file.add(step: last, end())
+    file.add(step: last, endOfSession())
     return file.bytes
   }
 
-  /// A step as TensorBoard has it, a whole number.
-  private static func step(_ value: Double) -> Int { Int(exactly: value.rounded()) ?? 0 }
+  /// An entry of a data set that is shown.
+  struct Entry {
+    let path: String
+    let index: Int
+    let step: Int
+  }
 
-  // MARK: Pictures
-
-  private func frames() -> [(Int, Summary)] {
-    let steps = record.arrays["manifold/steps"]?.doubles ?? []
-    return record.paths.filter { $0.hasPrefix("manifold/") && $0 != "manifold/steps" }.flatMap {
-      path -> [(Int, Summary)] in
-      guard let array = record.arrays[path], case .uint8(let pixels) = array.values,
-        array.shape.count == 3 || array.shape.count == 4 && array.shape[3] == 3,
-        array.shape[0] == steps.count
-      else { return [] }
-      let (height, width) = (array.shape[1], array.shape[2])
-      let channels = array.shape.count == 4 ? 3 : 1
-      let size = height * width * channels
-      return steps.enumerated().map { frame, step in
-        let png = PNGFile.bytes(
-          width: width, height: height, channels: channels,
-          [UInt8](pixels[frame * size..<(frame + 1) * size]))
-        return (Self.step(step), .image(path, width: width, height: height, png: png))
+  /// All entries that are shown, in the order in which they came; by step and path where the log does not tell it, as those of
+  /// earlier versions.
+  func entries() -> [Entry] {
+    if record.order.count > 0 {
+      var counts: [String: Int] = [:]
+      return (0..<record.order.count).compactMap { place in
+        let path = record.order[place], index = counts[path, default: 0]
+        counts[path] = index + 1
+        return entry(index, of: path)
       }
     }
+    let all = record.paths.flatMap { path in
+      (0..<(record.arrays[path]?.shape.first ?? 0)).compactMap { entry($0, of: path) }
+    }
+    return all.indices.sorted { (all[$0].step, $0) < (all[$1].step, $1) }.map { all[$0] }
   }
 
-  // MARK: Codes
-
-  /// The codes of the frames, [frame, digit, dimension], with their steps.
-  private func codes() -> (values: [Float], shape: [Int], steps: [Double])? {
-    guard let array = record.arrays["latents/codes"], case .float(let values) = array.values,
-      array.shape.count == 3, let steps = record.arrays["latents/steps"]?.doubles,
-      steps.count == array.shape[0]
-    else { return nil }
-    return (values, array.shape, steps)
+  /// An entry of a data set; nil where it is not there, or is not shown.
+  func entry(_ index: Int, of path: String) -> Entry? {
+    guard isShown(path) else { return nil }
+    let steps = steps(of: path)
+    guard steps.indices.contains(index) else { return nil }
+    return Entry(path: path, index: index, step: Int(exactly: steps[index].rounded()) ?? 0)
   }
 
-  private func histograms() -> [(Int, Summary)] {
-    guard let (values, shape, steps) = codes() else { return [] }
+  private func isShown(_ path: String) -> Bool {
+    path.hasPrefix("metrics/") && path.hasSuffix("/value")
+      || path.hasPrefix("manifold/") && path != "manifold/steps" || path == Codes.path
+  }
+
+  /// The steps of a data set's entries, as many as there are of either.
+  private func steps(of path: String) -> ArraySlice<Double> {
+    let name = path.hasPrefix("metrics/") ? "step" : "steps"
+    let group = path.split(separator: "/").dropLast().joined(separator: "/")
+    let steps = record.arrays["\(group)/\(name)"]?.doubles ?? []
+    return steps.prefix(record.arrays[path]?.shape.first ?? 0)
+  }
+
+  private func summaries(of entry: Entry) -> [Summary] {
+    if entry.path.hasPrefix("metrics/") {
+      let tag = String(entry.path.dropFirst("metrics/".count).dropLast("/value".count))
+      let values = record.arrays[entry.path]?.doubles ?? []
+      return values.indices.contains(entry.index) ? [.scalar(tag, values[entry.index])] : []
+    }
+    return entry.path == Codes.path ? histograms(entry.index) : frame(entry)
+  }
+
+  private func frame(_ entry: Entry) -> [Summary] {
+    guard let array = record.arrays[entry.path], case .uint8(let pixels) = array.values,
+      array.shape.count == 3 || array.shape.count == 4 && array.shape[3] == 3
+    else { return [] }
+    let (height, width) = (array.shape[1], array.shape[2])
+    let channels = array.shape.count == 4 ? 3 : 1
+    let size = height * width * channels
+    if size == 0 { return [] }
+    let png = PNGFile.bytes(
+      width: width, height: height, channels: channels,
+      [UInt8](pixels[entry.index * size..<(entry.index + 1) * size]))
+    return [.image(entry.path, width: width, height: height, png: png)]
+  }
+
+  private func histograms(_ frame: Int) -> [Summary] {
+    guard let codes = Codes(of: record) else { return [] }
     // A page of them; codes of fifty dimensions would be a book.
-    return (0..<min(shape[2], 8)).flatMap { dimension in
-      steps.enumerated().map { frame, step in
-        let column = (0..<shape[1]).map {
-          values[(frame * shape[1] + $0) * shape[2] + dimension]
-        }
-        return (Self.step(step), .histogram("latents/codes/\(dimension + 1)", column))
-      }
+    return (0..<min(codes.dimensions, 8)).map { dimension in
+      .histogram(
+        "\(Codes.path)/\(dimension + 1)",
+        (0..<codes.digits).map { codes[frame, $0, dimension] })
     }
-  }
-
-  /// The codes of the last frame with the digits' labels, and how the projector finds them.
-  private func projector() -> [ExportedFile] {
-    guard let (values, shape, _) = codes(), shape[0] > 0, shape[2] > 0 else { return [] }
-    let rows = (0..<shape[1]).map { row in
-      (0..<shape[2]).map { "\(values[((shape[0] - 1) * shape[1] + row) * shape[2] + $0])" }
-        .joined(separator: "\t")
-    }
-    let labels = record.bytes("latents/labels").map { "\($0)" }
-    let hasLabels = labels.count == rows.count
-    let configuration = """
-      embeddings {
-        tensor_name: "latents/codes"
-        tensor_path: "codes.tsv"
-      \(hasLabels ? "  metadata_path: \"labels.tsv\"\n" : "")}
-
-      """
-    func lines(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
-    return [
-      ExportedFile("projector_config.pbtxt", Array(configuration.utf8)),
-      ExportedFile("codes.tsv", lines(rows)),
-    ] + (hasLabels ? [ExportedFile("labels.tsv", lines(labels))] : [])
   }
 
   // MARK: Hyper-parameters
@@ -146,7 +159,7 @@ struct TensorBoardRun {
   }
 
   /// A run ends well.
-  private func end() -> Summary {
+  private func endOfSession() -> Summary {
     Self.session("_hparams_/session_end_info", field: 4) { info in
       info.add(1, 1)
       info.add(2, 0.0)

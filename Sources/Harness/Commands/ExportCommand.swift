@@ -1,4 +1,5 @@
 import ArgumentParser
+import Digits
 import Exports
 import Foundation
 import Notebooks
@@ -70,7 +71,7 @@ struct ExportCommand: SessionCommand {
     var exported = 0
     let loader = DataLoader(try DataChoice(options.data), on: workers, reporter: reporter)
     func write(_ record: RunRecord, to folder: String) throws {
-      var files = try format.files(of: record)
+      var files = try format.files(of: record, test: test(record, loader, reporter))
       if files.isEmpty { reporter.message("\(record.identity.notebook) has nothing for \(to)") }
       if let probes {
         files += try Engine(on: workers).withCurrent {
@@ -117,9 +118,28 @@ struct ExportCommand: SessionCommand {
     return ExitStatus.success
   }
 
+  /// The test digits whose codes a record has, for TensorBoard's projector; nil where it has none, or they are not at hand.
+  private func test(
+    _ record: RunRecord, _ loader: DataLoader, _ reporter: ProgressReporter
+  ) -> DigitSet? {
+    guard to == ExportFormat.tensorboard.rawValue, record.arrays["latents/codes"] != nil else {
+      return nil
+    }
+    if let test = try? loader.digits().test(of: record) { return test }
+    reporter.message(
+      "\(record.identity.notebook): the digits that it was run with are not at hand, so the projector has no pictures of them"
+    )
+    return nil
+  }
+
   /// `exports` beside a folder of results.
   private static func folder(beside output: String) -> String {
     let parent = (output as NSString).deletingLastPathComponent
     return parent.isEmpty ? "exports" : "\(parent == "/" ? "" : parent)/exports"
   }
+}
+
+extension DigitData {
+  /// The test digits, if these are the data that a record was made with.
+  func test(of record: RunRecord) -> DigitSet? { sha256 == record.dataSHA256 ? test : nil }
 }

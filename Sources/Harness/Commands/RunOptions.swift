@@ -63,6 +63,13 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Start at the beginning, even where an interrupted run could go on.")
   var fresh = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write events for TensorBoard there while training, in the folder DATA/NAME: the bytes that export writes of the log.",
+      valueName: "folder"),
+    completion: .directory)
+  var tensorboard: String?
+
   @Flag(help: "Say what would be run, and do nothing.")
   var dryRun = false
 
@@ -78,4 +85,6 @@ struct RunOptions: ParsableArguments {
   /// The notebook that this process is to run of those that another one runs; that one reads the outcome.
   @Option(help: .hidden)
   var only: String?
+
+  func validate() throws { try PathOption.validate(tensorboard, of: "--tensorboard") }
 }

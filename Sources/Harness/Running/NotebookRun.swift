@@ -17,6 +17,8 @@ struct NotebookRun {
   let domain: (String) throws -> DigitData
   /// Times the first training loop and ends the run; nil for a whole run.
   var clock: StepClock?
+  /// Is told how the record grows.
+  var follower: (any RecordFollower)?
 
   /// Runs the notebook, from where an interrupted run has left it if `checkpoints` say so.
   ///
@@ -36,7 +38,7 @@ struct NotebookRun {
   private func run(_ checkpoints: CheckpointStore?) throws -> RunRecord {
     let lab = Lab(
       record: plan.record, workers: workers, reporter: reporter, judges: judges,
-      checkpoints: checkpoints, clock: clock,
+      checkpoints: checkpoints, clock: clock, follower: follower,
       domain: { word in
         guard plan.domains.contains(word) else { throw DataError(undeclared: word) }
         return try domain(word)

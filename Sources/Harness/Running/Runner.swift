@@ -1,5 +1,6 @@
 import Checkpoints
 import Digits
+import Exports
 import Foundation
 import Kernels
 import Notebooks
@@ -147,6 +148,12 @@ struct Runner {
       if let shortcoming = stage.shortcoming { run.reporter.warn(shortcoming) }
       checkpoints = self.checkpoints(of: plan)
       let isGoingOn = checkpoints?.isGoingOn == true
+      let events = options.tensorboard.map { folder in
+        LiveEvents(
+          folder: "\(folder)/\(plan.identity.group)/\(plan.identity.folder)",
+          warn: run.reporter.warn)
+      }
+      run.follower = events
       let judging = run.judges.secondsSpent
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
@@ -160,6 +167,7 @@ struct Runner {
       try stage.write(Array(provenance.text().utf8), to: "provenance.json")
       try stage.commit()
       checkpoints?.remove()
+      events?.finish(record, test: try? run.digits().test(of: record))
       return RunOutcome(plan: plan, metrics: metrics, seconds: seconds)
     } catch let interruption as Interrupted {
       return RunOutcome(plan: run.plan, interruption: interruption)

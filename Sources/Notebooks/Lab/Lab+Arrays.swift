@@ -58,6 +58,7 @@ extension Lab {
     if frame == known.count {
       grow(steps, by: [Int64(step)], line: line) { "Step of each frame in this group [frame]" }
     }
+    note(entryOf: path)
   }
 
   /// Adds a frame of grey levels to `/manifold/<name>` [frame, height, width], or of colours, [frame, height, width, 3].
@@ -195,6 +196,14 @@ extension Lab {
     }
     record.arrays[path]?.append(frame: values)
     return true
+  }
+}
+
+extension Lab {
+  /// Says that a data set has a new entry.
+  func note(entryOf path: String) {
+    record.order.append(path)
+    follower?.follow(record)
   }
 }
 

@@ -27,7 +27,12 @@ extension Lab {
         "\(path)/step", by: [Int64(step)], line: line,
         description: { "Step of each value of \(name) [value]" })
     else { return }
-    grow("\(path)/value", by: [Double(value)], line: line) { "\(description ?? name) [value]" }
+    guard
+      grow(
+        "\(path)/value", by: [Double(value)], line: line,
+        description: { "\(description ?? name) [value]" })
+    else { return }
+    note(entryOf: "\(path)/value")
   }
 
   /// Adds a value to the series of each of several metrics, all in one unit.

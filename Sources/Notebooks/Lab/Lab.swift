@@ -27,6 +27,8 @@ public final class Lab {
   let checkpoints: CheckpointStore?
   /// Times the steps of training; nil for a run that is to leave results.
   let clock: StepClock?
+  /// Is told how the record grows.
+  let follower: (any RecordFollower)?
   /// What the newest training loop counts in: `epoch`.
   var stepUnit = "epoch"
   /// The size of the images that the command line chose; MNIST's until ``digits(labels:images:)`` has been called.
@@ -42,7 +44,7 @@ public final class Lab {
   package init(
     record: RunRecord, workers: Workers, reporter: ProgressReporter,
     judges: JudgeStore = JudgeStore(), checkpoints: CheckpointStore? = nil,
-    clock: StepClock? = nil,
+    clock: StepClock? = nil, follower: (any RecordFollower)? = nil,
     domain: @escaping (String) throws -> DigitData = { throw DataError(undeclared: $0) },
     digits: @escaping () throws -> DigitData
   ) {
@@ -53,8 +55,10 @@ public final class Lab {
     self.judges = judges
     self.checkpoints = checkpoints
     self.clock = clock
+    self.follower = follower
     self.loadDigits = digits
     self.loadDomain = domain
+    follower?.begin(record)
   }
 }
 

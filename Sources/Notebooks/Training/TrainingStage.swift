@@ -66,6 +66,7 @@ final class TrainingStage {
       }
       try StateArchive.restore(states, from: checkpoint.state)
       lab.record = saved
+      lab.follower?.begin(saved)
     } catch let error as StateError {
       throw refusal("the notebook trains other networks now: \(error)")
     } catch let error as Damage {
