@@ -84,7 +84,7 @@ async function explore() {
   await shot('hovered');
 
   if (await there('#reading')) {
-    const shares = await browser.value(`[...document.querySelectorAll('#bars i')].map(bar => Number(bar.style.height.match(/[-.e\\d]+/)[0]))`);
+    const shares = await browser.value(`[...document.querySelector('#bars').shares]`);
     hold('the judge reads with probabilities', shares.length > 1 && Math.abs(shares.reduce((sum, each) => sum + each) - 1) < 1e-4);
     hold('and says what: ' + await text('#reading-words'), /reads an? \d+/.test(await text('#reading-words')));
   }
@@ -124,7 +124,7 @@ async function explore() {
   hold('a path is played', await levels('#picture') !== first);
   await shot('path');
   await browser.press('p', 'p');
-  hold('and stops', await browser.value(`document.querySelector('#play').getAttribute('aria-pressed') === 'false'`));
+  hold('and stops', await browser.until(`document.querySelector('#play').getAttribute('aria-pressed') === 'false'`));
   await film();
 
   if (await there('#training')) {

@@ -116,6 +116,7 @@ function describe(code, { time, opinions, readings, company }) {
   }
   get('reading').hidden = !readings;
   if (readings) {
+    get('bars').shares = readings;
     const best = readings.indexOf(Math.max(...readings));
     get('reading-words').textContent = `The judge reads ${best === 8 ? 'an' : 'a'} ${best} (${percent(readings[best])})`;
     [...get('bars').children].forEach((bar, label) => {
@@ -654,7 +655,9 @@ async function read(levels, label) {
   get('drawn-words').textContent = (isConditional ? `Encoded as a ${labels[best]}${label === undefined ? ', the label with the least error' : ''}. ` : '')
     + `Mean error of a pixel ${Math.sqrt(errors[best] / pixels).toFixed(1)} of 255 levels.`;
   if (isConditional) {
+    const isOther = state.label !== labels[best];
     state.label = labels[best];
+    if (isOther) { drawPath(); showFrame(); }
     for (const button of get('labels').children) button.setAttribute('aria-pressed', String(Number(button.dataset.label) === state.label));
     get('drawn-hands').hidden = false;
     await hands(get('drawn-hands'), code);
