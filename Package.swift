@@ -211,7 +211,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests",
       dependencies: [
-        "HDF5Storage", "HarnessTestSupport", "Notebooks", "Platform", "Raster", "Records", "Weaving",
+        "HDF5Storage", "HarnessTestSupport", "Notebooks", "Platform", "Raster", "Records",
+        "Weaving",
       ]),
     .testTarget(
       name: "CheckpointsTests",

@@ -46,7 +46,9 @@ struct SweepFiles {
     for (path, group, summary) in summaries
     where group == place.group && summary.notebook == metrics.notebook {
       for row in summary.settings where row.settings == metrics.settings {
-        if let seed = row.seeds.firstIndex(of: metrics.seed), row.logSHA256[seed] != metrics.logSHA256 ?? "" {
+        if let seed = row.seeds.firstIndex(of: metrics.seed),
+          row.logSHA256[seed] != metrics.logSHA256 ?? ""
+        {
           stale(path)
         } else if row.seeds.count > best?.seeds.count ?? 0 {
           best = row
