@@ -20,7 +20,13 @@ enum SwiftHighlighting {
     let tokens = SwiftToken.tokens(of: code)
     for (index, token) in tokens.enumerated() {
       let before = index > 0 ? tokens[index - 1] : nil
-      if let style = style(of: token, after: before) { marked.append((token.bytes, style)) }
+      let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+      if token.isSign("."), isBetweenDigits(token.bytes, before, next) {
+        // The point of a number.
+        marked.append((token.bytes, "literal"))
+      } else if let style = style(of: token, after: before) {
+        marked.append((token.bytes, style))
+      }
     }
     marked.sort { $0.range.lowerBound < $1.range.lowerBound }
     var html = ""
@@ -37,6 +43,15 @@ enum SwiftHighlighting {
       at = range.upperBound
     }
     return html + text(at..<bytes.count)
+  }
+
+  /// Whether digits stand directly before and after a place.
+  private static func isBetweenDigits(
+    _ place: Range<Int>, _ before: SwiftToken?, _ next: SwiftToken?
+  ) -> Bool {
+    guard let before, let next else { return false }
+    return before.bytes.upperBound == place.lowerBound && place.upperBound == next.bytes.lowerBound
+      && [before, next].allSatisfy { $0.kind == .word && $0.text.first?.isNumber == true }
   }
 
   private static func style(of token: SwiftToken, after previous: SwiftToken?) -> String? {

@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  @Test func pictureFromElsewhereStayOutside() throws {
+  @Test func picturesFromElsewhereStayOutside() throws {
     let folder = try folder([
       "r/report.md": """
       <img src="../../secret.png" alt="one"> <img src="/etc/passwd.png" alt="two">

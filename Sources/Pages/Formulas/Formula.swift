@@ -3,9 +3,8 @@ import Weaving
 
 /// A formula as the notebooks write it, between dollars, in the part of TeX that they use.
 ///
-/// It is set as MathML Core, which browsers show without a script. A library would do the same with a thousand more
-/// commands (KaTeX is 270 KB of JavaScript and sixty fonts), and none is written in Swift; what is not known here is an
-/// error that names it, and not a formula with a gap.
+/// It is set as MathML Core, which browsers show without a script. The libraries that know all of TeX are written in JavaScript
+/// and would bring their fonts along; what is not known here is an error that names it, and not a formula with a gap.
 package struct Formula {
   package let text: String
   /// Whether it has a paragraph to itself.

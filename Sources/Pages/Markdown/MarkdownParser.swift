@@ -3,8 +3,8 @@ import Platform
 /// Reads Markdown as this program writes it, and as its notebooks do: headings, paragraphs, fenced and indented code, tables, lists,
 /// quotations, boxes, formulas, pictures and `<details>`.
 ///
-/// It is a part of Markdown that is small and that tests hold; swift-markdown would bring cmark along, a minute of building
-/// for what takes three hundred lines here, and knows no formulas.
+/// It is a small part of Markdown, of texts that are the program's own, and takes a few hundred lines. The package swift-markdown
+/// knows all of it, but no formulas, in whose place it would find emphasis and escapes; and it has cmark, in C, to be built with it.
 struct MarkdownParser {
   private let lines: [String]
   /// The line of the file, from 1, on which the first one stands.
