@@ -42,6 +42,16 @@ import Testing
       #expect(results["quality/copy/diversity"] == 1)
       #expect(results["quality/copy/nearest"] == 1)
       #expect(results["quality/copy/modes"] == Double(quality.histogram.covered))
+      // The first three of each label, below one of them.
+      let shown = lab.record.bytes("quality/digits-copy")
+      for (column, label) in Self.data.distinctLabels.enumerated() {
+        let indices = (0..<400).filter { test.labels[$0] == label }.prefix(3)
+        for (row, index) in indices.enumerated() {
+          let start = ((row + 1) * Self.data.distinctLabels.count + column) * 784
+          let expected = test.tensor(index..<index + 1).greyLevels
+          #expect(Array(shown[start..<start + 784]) == expected, "row \(row) of label \(label)")
+        }
+      }
       let tables = lab.record.outputs.compactMap {
         if case .table(let table) = $0.content { table } else { nil }
       }

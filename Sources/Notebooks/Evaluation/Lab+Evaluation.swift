@@ -175,7 +175,7 @@ extension Lab {
       return digits.test.tensor(index..<index + 1).greyLevels
     }
     let ofEach = classes.map { label in
-      labels.indices.lazy.filter { labels[$0] == label }.prefix(Self.samplesOfEach).map { $0 }
+      Array(labels.indices.lazy.filter { labels[$0] == label }.prefix(Self.samplesOfEach))
     }
     let strips = (0..<Self.samplesOfEach).flatMap { row in
       ofEach.flatMap { indices -> [UInt8] in
