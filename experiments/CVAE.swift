@@ -234,8 +234,7 @@ extension CVAE {
 
     //: The other variables are at work, too. One label with each of them changed in turn:
 
-    lab.traversals(
-      latent: latent, label: digits.labels(preferring: [3])[0], decode: model.images)
+    lab.traversals(latent: latent, label: labels[labels.count / 3], decode: model.images)
 
     //: ## What the codes tell of the label
     //:

@@ -222,10 +222,10 @@ extension VAE {
     //: Ten test digits, and below each its reconstruction from two numbers. What is left of a digit is told by the
     //: [judge](../../measures.md#the-judge), a classifier, that reads all of them.
 
-    let decoded = decoder.images(encoder(test.tensor, .inference).mean)
+    let decoded = decoder.images(encoder(test.tensor, .inference).mean), few = test.prefix(10)
     lab.images(
       "reconstructions", "Test digits above their reconstructions",
-      rows: ["digit": test.prefix(10).tensor, "decoded": decoded.firstRows(10)])
+      rows: ["digit": few.tensor, "decoded": decoded.firstRows(few.count)])
     try lab.readReconstructions(decoded, of: test, digits)
 
     //: ## The manifold

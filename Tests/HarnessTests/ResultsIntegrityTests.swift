@@ -32,14 +32,20 @@ import Testing
   }
 
   @Test func aByteThatIsChangedAnywhereInTheLogIsToldOrChangesNothing() async throws {
-    let good = try RunRecord(reading: "\(goal)/log.h5")
+    /// All that digests cover: the order of entries is for programs that watch a run.
+    func contents() throws -> RunRecord {
+      var record = try RunRecord(reading: "\(goal)/log.h5")
+      record.order = EntryOrder()
+      return record
+    }
+    let good = try contents()
     let bytes = try #require(folder.bytes("strokes/ring/log.h5"))
     var refusals = 0
     for place in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 80)) {
       var damaged = bytes
       damaged[place] ^= 0x10
       try Files.write(Array(damaged), to: "\(goal)/log.h5")
-      let isHarmless = (try? RunRecord(reading: "\(goal)/log.h5")) == good
+      let isHarmless = (try? contents()) == good
       let (status, message) = try await render()
       #expect(status == (isHarmless ? 0 : 2), "at byte \(place): \(message)")
       refusals += status == 0 ? 0 : 1

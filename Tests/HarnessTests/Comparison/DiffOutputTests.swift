@@ -79,8 +79,8 @@ import Testing
     #expect(loss.old == 1.5 && loss.new == 2.5 && loss.change == 1 && loss.verdict == "worse")
     #expect(UInt64(loss.ulps) == 2.5.bitPattern - 1.5.bitPattern)
     let samples = try #require(notebook.figures.first { $0.file == "figures/samples.png" })
-    // A hundred pixels of the fifth digit, each drawn as four, went from 255 − 200 to 255 − 90.
-    #expect(samples.pixels.changed == 400 && samples.pixels.greatest == 110)
+    // A hundred pixels of the fifth digit, each drawn as a hundred, went from 255 − 200 to 255 − 90.
+    #expect(samples.pixels.changed == 10_000 && samples.pixels.greatest == 110)
     #expect(samples.pixels.cells == [5])
     #expect(Files.exists(samples.side_by_side))
   }
