@@ -9,7 +9,7 @@ import Testing
 /// kind of training loop.
 ///
 /// `Tests/Portability/kill-and-resume` does the same a hundred times with each notebook.
-@Suite(.serialized) struct KillTests {
+@Suite struct KillTests {
   /// How often a notebook is killed.
   private static let kills = 10
 
