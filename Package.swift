@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "Platform", dependencies: ["Hashing"], swiftSettings: harness),
     // A notebook's source, taken apart.
-    .target(name: "Lexing", dependencies: ["Platform"], swiftSettings: harness),
+    .target(name: "Lexing", dependencies: ["Platform"], swiftSettings: optimised),
     // What a run leaves: data sets, outputs, descriptions of figures, `log.h5` and `metrics.json`.
     .target(
       name: "Records",

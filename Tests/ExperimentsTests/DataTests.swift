@@ -1,5 +1,6 @@
 import Digits
 import Foundation
+import HarnessTestSupport
 import Kernels
 import Testing
 
@@ -28,6 +29,7 @@ import Testing
   }
 
   private func run(_ arguments: [String]) async throws -> (status: Int32, errors: String) {
+    _ = temporaryCache
     let errors = Complaints()
     let status = await Harness.run(
       catalogue, arguments: arguments + ["--profile", "smoke"],

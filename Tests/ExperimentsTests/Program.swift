@@ -1,4 +1,5 @@
 import Foundation
+import HarnessTestSupport
 import Testing
 
 /// A start of the program at smoke size, as a process of its own, with a checkpoint every twentieth of a second.
@@ -25,8 +26,7 @@ struct Program {
     process.executableURL = tests.deletingLastPathComponent().appending(path: "experiments")
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(
-      // Each output has its own judge, so that its training is interrupted, too.
-      ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50", "XDG_CACHE_HOME": "\(output).cache"]) { $1 }
+      ["EXPERIMENTS_CHECKPOINT_MILLISECONDS": "50", "XDG_CACHE_HOME": temporaryCache]) { $1 }
       .merging(environment) { $1 }
     // Files beside the results, since a pipe that nobody reads would fill up.
     let number = UUID().uuidString

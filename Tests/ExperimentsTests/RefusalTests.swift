@@ -20,7 +20,6 @@
       refused: String, saysLocks: Bool, saysWaiting: Bool
     ) async throws {
       try await withTemporaryFolder { folder in
-        #expect(try Program("swirl", output: "\(folder)/whole", threads: 1).end() == 0)
         let output = "\(folder)/refused"
         // A first run, and one that replaces its results.
         for _ in 1...2 {
@@ -32,7 +31,7 @@
           #expect(program.complaints.contains(Self.noWaiting) == saysWaiting)
         }
         try expectSameFiles(
-          "\(folder)/whole/strokes-smoke/swirl", "\(output)/strokes-smoke/swirl")
+          "\(try WholeRun.swirl.folder())/strokes-smoke/swirl", "\(output)/strokes-smoke/swirl")
         let left = try FileManager.default.contentsOfDirectory(atPath: "\(output)/strokes-smoke")
         #expect(left == ["swirl"])
       }
@@ -52,12 +51,11 @@
 
     @Test func withFewerThreadsTheBytesAreTheSame() async throws {
       try await withTemporaryFolder { folder in
-        let whole = "\(folder)/whole", refused = "\(folder)/refused"
-        #expect(try Program("vae", output: whole, threads: 2).end() == 0)
+        let refused = "\(folder)/refused"
         // The one that listens for signals, and one more.
         let program = try Self.program(["vae", "--threads", "8"], output: refused, "thread=11:2")
         #expect(program.end() == 0, "\(program.complaints)")
-        try expectSameFiles(whole, refused)
+        try expectSameFiles(try WholeRun.vae.folder(), refused)
         #expect(
           program.complaints
             == "experiments: the system allows 2 of 8 threads; the results are the same, only later\n"

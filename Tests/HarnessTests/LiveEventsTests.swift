@@ -3,14 +3,14 @@ import Testing
 
 /// Events for TensorBoard that a run writes while it trains: those that an export of its log writes.
 @Suite struct LiveEventsTests {
-  private static let path = "events/strokes/trains/events.out.tfevents.0.experiments"
+  private static let path = "events/strokes-smoke/trains/events.out.tfevents.0.experiments"
 
   private func run(
     in folder: TemporaryFolder, results: String, events: String = "events"
   ) async throws -> (status: Int32, transcript: Transcript) {
     try await experiments(
       arguments: [
-        "trains", "--output", "\(folder.path)/\(results)", "--tensorboard",
+        "trains", "--profile", "smoke", "--output", "\(folder.path)/\(results)", "--tensorboard",
         "\(folder.path)/\(events)",
       ], notebooks: [Trains.self], checkpointInterval: .zero)
   }
@@ -19,11 +19,12 @@ import Testing
     let folder = try TemporaryFolder()
     #expect(try await run(in: folder, results: "results").status == 0)
     let (status, transcript) = try await experiments(
-      "export", "trains", "--to", "tensorboard", "--output", "\(folder.path)/results", "--into",
+      "export", "trains", "--profile", "smoke", "--to", "tensorboard", "--output",
+      "\(folder.path)/results", "--into",
       "\(folder.path)/exports", notebooks: [Trains.self])
     #expect(status == 0, "\(transcript.err)")
     let events = try #require(folder.bytes(Self.path))
-    #expect(events == folder.bytes(Self.path.replacing("events/strokes", with: "exports/strokes")))
+    #expect(events == folder.bytes(Self.path.replacing("events/", with: "exports/")))
     // The second loop begins at step 0 again, after the last step of the first one.
     let tags = [Data("loss/first".utf8), Data("done".utf8), Data("loss/second".utf8)]
     let places = try tags.map { try #require(events.range(of: $0)).lowerBound }
@@ -62,8 +63,9 @@ import Testing
     let warning = "trains for TensorBoard: Not a directory. The run goes on without; "
     #expect(transcript.err.split(separator: warning, omittingEmptySubsequences: false).count == 2)
     for file in ["log.h5", "report.md", "metrics.json"] {
-      let bytes = folder.bytes("results/strokes/trains/\(file)")
-      #expect(bytes != nil && bytes == folder.bytes("whole/strokes/trains/\(file)"), "\(file)")
+      let bytes = folder.bytes("results/strokes-smoke/trains/\(file)")
+      #expect(
+        bytes != nil && bytes == folder.bytes("whole/strokes-smoke/trains/\(file)"), "\(file)")
     }
   }
 }

@@ -19,11 +19,6 @@ extension ProgramSources {
   }()
 }
 
-/// Keeps tests away from the user's cache: all of a process have one of their own.
-private let temporaryCache = setenv(
-  "XDG_CACHE_HOME",
-  FileManager.default.temporaryDirectory.appending(path: "experiments-cache-\(getpid())").path, 1)
-
 /// Runs the program in this process, with the notebooks of the tests.
 func experiments(
   _ arguments: String..., notebooks: [any Notebook.Type] = [Ring.self, Fails.self]

@@ -3,8 +3,9 @@ import Platform
 
 /// Where results go, and are looked for, unless `--output` says otherwise.
 enum DefaultOutput {
-  /// `results` of the package, seen from the current folder.
-  static var folder: String { folder(from: FileManager.default.currentDirectoryPath) }
+  /// `results` of the package, seen from the current folder, in which a process stays. Found once: the options of a
+  /// command are made dozens of times while its words are read.
+  static let folder = folder(from: FileManager.default.currentDirectoryPath)
 
   /// The nearest folder above the current one, or it itself, that has the package of this program; else the current one.
   static var package: String {

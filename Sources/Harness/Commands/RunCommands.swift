@@ -5,10 +5,13 @@ struct AllCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "all", abstract: "Run every notebook.")
 
+  @OptionGroup var results: ResultOptions
   @OptionGroup var options: RunOptions
 
   func run(in session: Session) throws -> Int32 {
-    try Runner(session: session, options: options, notebooks: session.catalogue).run()
+    try Runner(
+      session: session, results: results, options: options, notebooks: session.catalogue
+    ).run()
   }
 }
 
@@ -20,11 +23,12 @@ struct RunCommand: SessionCommand {
   @Argument(help: "The notebooks, in the order in which to run them; or all.")
   var name: [String]
 
+  @OptionGroup var results: ResultOptions
   @OptionGroup var options: RunOptions
 
   func run(in session: Session) throws -> Int32 {
     try Runner(
-      session: session, options: options, notebooks: try session.notebooks(name)
+      session: session, results: results, options: options, notebooks: try session.notebooks(name)
     ).run()
   }
 }

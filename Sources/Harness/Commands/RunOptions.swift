@@ -46,10 +46,9 @@ struct ResultOptions: ParsableArguments {
   }
 }
 
-/// The options of `run` and `all`.
+/// The options of `run` and `all` besides those of the results. Not a group in this one: in a program built for debugging
+/// ArgumentParser checks each group in a group five times as often.
 struct RunOptions: ParsableArguments {
-  @OptionGroup var results: ResultOptions
-
   @Option(
     parsing: .unconditional,
     help: "Threads to use; the results do not depend on it. (default: one a processor)",

@@ -12,6 +12,7 @@ import Weaving
 /// Runs notebooks one after the other and puts their results in place.
 struct Runner {
   let session: Session
+  let results: ResultOptions
   let options: RunOptions
   let notebooks: [any Notebook.Type]
 
@@ -21,7 +22,7 @@ struct Runner {
   ///
   /// Of several notebooks each runs in a process of its own, where this program can start itself.
   func run() throws -> Int32 {
-    let choice = try DataChoice(options.results.data)
+    let choice = try DataChoice(results.data)
     let reporter = ProgressReporter(session.console, isQuiet: options.quiet)
     let threads = options.threads ?? ThreadPool.processorCount
     let workers = ThreadPool(threads: threads)
@@ -32,10 +33,10 @@ struct Runner {
     }
     let loader = DataLoader(choice, on: workers, reporter: reporter)
     let plans = try RunPlan.plans(
-      for: notebooks, options: options.results, data: try loader.name(), sources: session.sources
+      for: notebooks, options: results, data: try loader.name(), sources: session.sources
     ).filter { options.only ?? $0.identity.notebook == $0.identity.notebook }
     let paces = PaceFinder(
-      output: options.results.output, catalogue: session.catalogue, workers: workers)
+      output: results.output, catalogue: session.catalogue, workers: workers)
     if options.dryRun { return try dryRun(plans, paces, loader) }
     if options.only != nil { Interruption.follow() }
     var process = plans.count > 1 ? NotebookProcess(session: session) : nil
@@ -72,7 +73,7 @@ struct Runner {
     if options.only == nil {
       let done = outcomes.filter(\.isDone)
       try ResultPages.update(
-        options.results.output, order: session.names, after: done.map(\.plan.identity),
+        results.output, order: session.names, after: done.map(\.plan.identity),
         done.compactMap(\.metrics)
       ) { reporter.message($0) }
     }
@@ -81,7 +82,7 @@ struct Runner {
       session.print(
         "\n"
           + RunSummary(
-            outcomes: outcomes, remaining: Array(remaining), output: options.results.output
+            outcomes: outcomes, remaining: Array(remaining), output: results.output
           ).text)
     }
     if writesJSON {

@@ -117,9 +117,9 @@ final class SweepRunner {
   private func runHere(_ task: SweepTask) {
     do {
       let workers = ThreadPool(threads: threads.reduce(0, +))
+      let command = try AllCommand.parse(task.words(threads: workers.count))
       let runner = Runner(
-        session: session, options: try RunOptions.parse(task.words(threads: workers.count)),
-        notebooks: [])
+        session: session, results: command.results, options: command.options, notebooks: [])
       let judges = JudgeStore(
         folder: JudgeStore.cacheFolder(), librarySHA256: session.sources.trainingSHA256,
         interval: session.checkpointInterval)

@@ -94,7 +94,8 @@ import Testing
   @Test func aTableHasARowForEachAndTroubleDoesNotStopIt() async throws {
     let before = try leftovers()
     let (status, transcript) = try await experiments(
-      arguments: ["bench", "fails", "log", "--quiet", "--attempts", "1"], notebooks: [Fails.self])
+      arguments: ["bench", "fails", "log", "--quiet", "--threads", "1", "--attempts", "1"],
+      notebooks: [Fails.self])
     #expect(status == 2)
     #expect(transcript.err.hasPrefix("experiments: fails: no luck\n"))
     let lines = transcript.out.split(separator: "\n")
@@ -106,14 +107,15 @@ import Testing
 
   @Test func aNotebookThatDoesNotTrainIsAnErrorOnlyWhereItIsNamed() async throws {
     let (status, transcript) = try await experiments(
-      arguments: ["bench", "ring", "--attempts", "1"], notebooks: [Ring.self])
+      arguments: ["bench", "ring", "--threads", "1", "--attempts", "1"], notebooks: [Ring.self])
     #expect(status == 64)
     #expect(transcript.err.hasSuffix("experiments: ring makes no training steps to measure\n"))
   }
 
   @Test func aStepThatANotebookDoesNotMakeIsAnError() async throws {
     let (status, transcript) = try await experiments(
-      arguments: ["bench", "trains_d", "--attempts", "1"], notebooks: [Trains.self])
+      arguments: ["bench", "trains_d", "--threads", "1", "--attempts", "1"],
+      notebooks: [Trains.self])
     #expect(status == 64)
     #expect(transcript.err.contains("no step of trains \"trains_d\""))
   }

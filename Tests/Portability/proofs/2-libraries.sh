@@ -20,26 +20,26 @@ prove_symbols() {
   nm --dynamic --undefined-only "$program" | none "$pattern"
 }
 
-proof libm quick 'all notebooks are the same with a libm that computes nonsense'
+proof libm quick 'notebooks are the same with a libm that computes nonsense'
 prove_libm() {
   reference
   preload wrong-libm
   # It does stand in for the real one.
   [ "$(LD_PRELOAD=$work/wrong-libm.so awk 'BEGIN { printf "%.3f", exp(1) }')" = 0.123 ]
-  notebooks libm env LD_PRELOAD="$work/wrong-libm.so" "$program" all
-  same libm
+  notebooks libm env LD_PRELOAD="$work/wrong-libm.so" "$program" "${around[@]}"
+  same_around libm
 }
 
 proof zlib quick 'all but the bytes of PNG files is the same with another compression'
 prove_zlib() {
   reference
   preload other-zlib
-  notebooks zlib env LD_PRELOAD="$work/other-zlib.so" "$program" all
+  notebooks zlib env LD_PRELOAD="$work/other-zlib.so" "$program" "${around[@]}"
   differ "$work"/{reference,zlib}/strokes-smoke/swirl/figures/density.png
-  same zlib --exclude='*.png'
+  same_around zlib --exclude='*.png'
 }
 
-proof debian quick 'all notebooks are the same with glibc, libm, zlib and libpng of another release of Debian'
+proof debian quick 'notebooks are the same with glibc, libm, zlib and libpng of another release of Debian'
 prove_debian() {
   { [ "$(uname -m)" = x86_64 ] && command -v apt-get && command -v dpkg-deb; } ||
     skip 'this is no Debian on x86-64'
@@ -71,8 +71,8 @@ prove_debian() {
   sed "s#$name#$other#" "$program" >"$work/relinked"
   chmod 755 "$work/relinked"
   # No other program is found, for it would not get along with these libraries.
-  notebooks debian env PATH=/nonexistent LD_LIBRARY_PATH="$libraries" "$work/relinked" all
-  same debian --exclude='*.png'
+  notebooks debian env PATH=/nonexistent LD_LIBRARY_PATH="$libraries" "$work/relinked" "${around[@]}"
+  same_around debian --exclude='*.png'
 }
 
 # refuses MODE THREADS: the program must not compute in a mode that a library has set.

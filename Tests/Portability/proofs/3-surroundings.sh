@@ -1,6 +1,6 @@
 # What is around a process.
 
-proof surroundings quick 'all notebooks are the same for another user, host, time zone, locale, umask and folder'
+proof surroundings quick 'notebooks are the same for another user, host, time zone, locale, umask and folder'
 prove_surroundings() {
   reference
   local as=() uts=() folder="$work/another place"
@@ -19,19 +19,19 @@ prove_surroundings() {
     umask 007
     notebooks 'another place/results' "${uts[@]}" "${as[@]}" env --ignore-environment \
       "PATH=$PATH" HOME=/nonexistent USER=nobody TZ=Pacific/Chatham LC_ALL=tr_TR.UTF-8 LANGUAGE=tr \
-      TMPDIR="$folder" "$work/experiments" all
+      TMPDIR="$folder" "$work/experiments" "${around[@]}"
   )
-  same 'another place/results'
+  same_around 'another place/results'
 }
 
-proof limits quick 'all notebooks are the same with few open files, little memory and dirty memory'
+proof limits quick 'notebooks are the same with few open files, little memory and dirty memory'
 prove_limits() {
   reference
   (
     ulimit -n 64
     ulimit -v 3000000
     # Every byte that malloc gives or takes back is overwritten: what is read before it is written shows.
-    MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 notebooks limits "$program" all --threads 2
+    MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 notebooks limits "$program" "${around[@]}" --threads 2
   )
-  same limits
+  same_around limits
 }
