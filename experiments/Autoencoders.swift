@@ -160,7 +160,7 @@ extension Autoencoders {
     for ((name, _), article) in zip(models, [0.0777, 0.0720, 0.0693]) {
       lab.claim(
         "The \(name) autoencoder comes within 1 % of the article's \(article)", "\(name)/test",
-        .atMost(1.01 * article), unless: digits.besidesMNIST)
+        .atMost(1.01 * article), unless: digits.besidesArticle)
     }
     lab.claim("Convolutions beat mere depth", "convolutional/test", .below("deep/test"))
 
@@ -322,18 +322,19 @@ extension Autoencoders {
     //: So somebody has to see to it that codes lie where one can draw them. That is what the
     //: [variational autoencoder](../vae/report.md) does.
 
-    for (name, model) in models + [("denoising", denoising), ("linear", linear)] + sparse {  //hide
-      let latent = ["averaged", "summed", "linear"].contains(name) ? units : latent  //hide
+    for (name, model) in models + [("denoising", denoising), ("linear", linear)] + sparse {
       lab.save(Autoencoder.Half(model.encoder), as: "\(name)-encoder", taking: ["digits": [pixels]])
       {
         ["codes": model.encoder($0[0])]
       }
-      lab.save(Autoencoder.Half(model.decoder), as: "\(name)-decoder", taking: ["codes": [latent]])
-      {
+      lab.save(
+        Autoencoder.Half(model.decoder), as: "\(name)-decoder",
+        taking: ["codes": [["averaged", "summed", "linear"].contains(name) ? units : latent]]
+      ) {
         let logits = model.decoder($0[0])
         return ["pictures": name == "linear" ? logits : logits.activated(.sigmoid)]
       }
-    }  //hide
+    }
   }
 }
 

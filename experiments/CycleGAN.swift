@@ -96,50 +96,39 @@ struct CycleGAN: Notebook {
 //: business.
 
 extension CycleGAN {
-  final class Generator: Network {
+  static let byImage = MapNormalization.instance(usesScale: false)
+
+  final class Generator: SequentialNetwork {
     let layers: Sequential
 
     init(_ shape: ImageShape, width: Int, blocks: Int, using seeds: inout Seeds) {
-      func normalized(_ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1) -> [any Layer] {
-        [
-          Convolution2D(
-            inputs, outputs, size: size, stride: stride, usesBias: false, using: &seeds),
-          InstanceNormalization(outputs, usesScale: false),
-        ]
-      }
-      let relu = Activate(.relu), wide = 2 * width
-      var layers: [any Layer] = [Reshape([shape.height, shape.width, shape.channels])]
-      layers += normalized(shape.channels, width, size: 5) + [relu]
-      layers += normalized(width, wide, size: 4, stride: 2) + [relu]
-      for _ in 0..<blocks {
-        let first = normalized(wide, wide, size: 3), second = normalized(wide, wide, size: 3)
-        layers.append(Residual(Sequential(first + [relu] + second)))
-      }
-      self.layers = Sequential(
-        layers + [
-          ConvolutionTranspose2D(wide, width, size: 4, usesBias: false, using: &seeds),
-          InstanceNormalization(width, usesScale: false), relu,
-          Convolution2D(width, shape.channels, size: 5, .sigmoid, using: &seeds), Flatten(),
-        ])
+      let wide = 2 * width
+      layers = Sequential(
+        Reshape([shape.height, shape.width, shape.channels]),
+        NormalizedConvolution2D(shape.channels, width, size: 5, byImage, .relu, using: &seeds),
+        NormalizedConvolution2D(width, wide, size: 4, stride: 2, byImage, .relu, using: &seeds),
+        LayerGroup(repeated: blocks) {
+          Residual(
+            Sequential(
+              NormalizedConvolution2D(wide, wide, size: 3, byImage, .relu, using: &seeds),
+              NormalizedConvolution2D(wide, wide, size: 3, byImage, using: &seeds)))
+        },
+        NormalizedConvolutionTranspose2D(wide, width, size: 4, byImage, .relu, using: &seeds),
+        Convolution2D(width, shape.channels, size: 5, .sigmoid, using: &seeds), Flatten())
     }
-
-    func callAsFunction(_ images: Tensor) -> Tensor { layers(images) }
   }
 
-  final class Discriminator: Network {
+  final class Discriminator: SequentialNetwork {
     let layers: Sequential
 
     init(_ shape: ImageShape, width: Int, using seeds: inout Seeds) {
-      let leaky = Activation.leakyReLU(slope: 0.2)
+      let leaky = Activation.leakyReLU(slope: 0.2), wide = 2 * width
       layers = Sequential(
         Reshape([shape.height, shape.width, shape.channels]),
         Convolution2D(shape.channels, width, size: 4, stride: 2, leaky, using: &seeds),
-        Convolution2D(width, 2 * width, size: 4, stride: 2, usesBias: false, using: &seeds),
-        InstanceNormalization(2 * width, usesScale: false), Activate(leaky),
-        Convolution2D(2 * width, 1, size: 3, using: &seeds))
+        NormalizedConvolution2D(width, wide, size: 4, stride: 2, byImage, leaky, using: &seeds),
+        Convolution2D(wide, 1, size: 3, using: &seeds))
     }
-
-    func callAsFunction(_ images: Tensor) -> Tensor { layers(images) }
   }
 }
 
@@ -199,15 +188,19 @@ extension CycleGAN {
 //: A step moves both generators, then both discriminators, by Adam; in the second half the rates fall to zero.
 
 extension CycleGAN {
-  /// Trains the ways to two kinds of pictures.
+  typealias Translation = (_ a: Tensor, _ b: Tensor) -> RoundTrips
+
+  /// Trains the ways to two kinds of pictures, and returns what goes both, there and back.
   func translation(
-    _ name: String, from kindA: DigitSet, to kindB: DigitSet, steps: Int,
+    _ name: String, of kind: String, from kindA: DigitSet, to kindB: DigitSet, steps: Int,
     weights: (cycle: Float, identity: Float), in lab: Lab, line: Int = #line,
     atFrame: (Int, Translation) -> Void = { _, _ in }
   ) throws -> Translation {
     var seeds = Seeds(lab.stream("\(name) weights"))
     let toA = Way(kindA.shape, self, using: &seeds), toB = Way(kindB.shape, self, using: &seeds)
-    let translation = Translation(toA: toA.generator, toB: toB.generator)
+    let translation: Translation = {
+      RoundTrips(a: $0, b: $1, toB: { toB.generator($0) }, toA: { toA.generator($0) })
+    }
     let generators = Adam(for: toA.generator, toB.generator, learningRate: 0, beta1: beta1)
     let discriminators = Adam(
       for: toA.discriminator, toB.discriminator, learningRate: 0, beta1: beta1)
@@ -245,8 +238,7 @@ extension CycleGAN {
     } atFrame: {
       atFrame($0, translation)
     }
-    let kind = ["skeletons": "skeleton", "hands": "built-in"][name] ?? name  //hide
-    for (direction, way) in [("digit-to-\(kind)", toA), ("\(kind)-to-digit", toB)] {  //hide
+    for (direction, way) in [("digit-to-\(kind)", toA), ("\(kind)-to-digit", toB)] {
       lab.save(way.generator, as: direction, taking: ["given": [kindA.shape.size]]) {
         ["pictures": way.generator($0[0])]
       }
@@ -256,16 +248,8 @@ extension CycleGAN {
       ) {
         ["scores": way.discriminator($0[0])]
       }
-    }  //hide
-    return translation
-  }
-
-  struct Translation {
-    let toA, toB: Generator
-
-    func trips(_ a: Tensor, _ b: Tensor) -> RoundTrips {
-      RoundTrips(a: a, b: b, toB: { toB($0) }, toA: { toA($0) })
     }
+    return translation
   }
 
   func run(in lab: Lab) throws {
@@ -276,11 +260,10 @@ extension CycleGAN {
     func skeletons(_ set: DigitSet) -> DigitSet { set.skeletons(on: lab.workers) }
     let shown = test.prefix(12), shownSkeletons = skeletons(shown).tensor
     let bones = try translation(
-      "skeletons", from: skeletons(others), to: own, steps: steps,
+      "skeletons", of: "skeleton", from: skeletons(others), to: own, steps: steps,
       weights: (cycleWeight, identityWeight), in: lab
     ) { step, translation in
-      let trips = translation.trips(shownSkeletons, shown.tensor)
-      lab.appendRoundTrips("training", trips, step: step)
+      lab.appendRoundTrips("training", translation(shownSkeletons, shown.tensor), step: step)
     }
 
     //: All losses are means of both ways. Discriminators that cannot tell answer ½; then their loss is ½, and the
@@ -305,7 +288,7 @@ extension CycleGAN {
     //: half is lost by a shift of half a pixel.
 
     lab.measuredRoundTrips(
-      "skeletons", bones.trips(skeletons(test).tensor, test.tensor), kinds: ("skeleton", "digit"),
+      "skeletons", bones(skeletons(test).tensor, test.tensor), kinds: ("skeleton", "digit"),
       labels: test.labels, by: yardstick, isCover: true)
     lab.roundTripsAnimation("training", kinds: ("skeleton", "digit"))
     lab.claim(
@@ -328,10 +311,10 @@ extension CycleGAN {
 
     func hollow(_ set: DigitSet) -> DigitSet { set.dilated(on: lab.workers).subtracting(set) }
     let hollows = try translation(
-      "hollow", from: hollow(others), to: own, steps: hollowSteps,
+      "hollow", of: "hollow", from: hollow(others), to: own, steps: hollowSteps,
       weights: (hollowCycleWeight, identityWeight), in: lab)
     lab.measuredRoundTrips(
-      "hollow", hollows.trips(hollow(test).tensor, test.tensor), kinds: ("hollow digit", "digit"),
+      "hollow", hollows(hollow(test).tensor, test.tensor), kinds: ("hollow digit", "digit"),
       labels: test.labels, by: yardstick)
 
     //: The cycle closes as well as that of skeletons, and the translation is wrong: the picture between carries all
@@ -360,10 +343,10 @@ extension CycleGAN {
       return lab.note("Not applicable: the built-in digits have another size or other labels.")
     }
     let hands = try translation(
-      "hands", from: builtIn.train.prefix(trainingDigits), to: train, steps: handSteps,
-      weights: (handCycleWeight, 0), in: lab)
+      "hands", of: "built-in", from: builtIn.train.prefix(trainingDigits), to: train,
+      steps: handSteps, weights: (handCycleWeight, 0), in: lab)
     let theirs = builtIn.test.prefix(testDigits)
-    let handTrips = hands.trips(theirs.tensor, test.tensor)
+    let handTrips = hands(theirs.tensor, test.tensor)
     lab.roundTrips("hands", handTrips, kinds: ("built-in", "digit"))
 
     //: A judge has never seen the other hand, and reads less of it than of its own. So what it reads of a translation

@@ -101,13 +101,16 @@ struct DCGAN: Notebook {
   var slope: Float = 0.2
   @Setting("convolutions with a stride of 2; else a stride of 1 and max-pooling")
   var stridedConvolutions = true
+  @Setting("generator's loss")
+  var objective = AdversarialObjective.nonSaturating
+  @Setting("steps of the discriminator in a turn", in: 1...100)
+  var discriminatorSteps = 1
+  @Setting("steps of the generator in a turn", in: 1...100)
+  var generatorSteps = 1
   @Setting("turns of each training without a trick", smoke: 2, in: 2...100_000)
   var ablationTurns = 600
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 120
-  /// The generator's loss, and each network's steps in a turn; the failures have others.
-  private var loss = AdversarialLoss.nonSaturating
-  private var steps = (discriminator: 1, generator: 1)
   var work: Double {
     let size = Double(width * width << (2 * doublings - 2))
     return Double(batchSize) * size
@@ -189,9 +192,11 @@ extension DCGAN {
 extension DCGAN {
   func contest(
     _ name: String, on digits: DigitSet, in lab: Lab, line: Int = #line,
-    atFrame: (Int, ConvolutionalContest) -> Void = { _, _ in }
-  ) throws -> ConvolutionalContest {
-    let shape = pictureShape(of: digits)
+    atFrame: (Int, DCGANContest) -> Void = { _, _ in }
+  ) throws -> DCGANContest {
+    let side = firstSide << doublings, channels = digits.shape.channels
+    let shape =
+      side == 0 ? digits.shape : ImageShape(height: side, width: side, channels: channels)
     let activation = slope > 0 ? Activation.leakyReLU(slope: slope) : .relu
     var seeds = Seeds(lab.stream("\(name) weights"))
     let discriminator = ConvolutionalDiscriminator(
@@ -206,42 +211,22 @@ extension DCGAN {
         output: symmetricPictures ? .tanh : .sigmoid, unnormalized: generatorUnnormalized,
         using: &seeds)
     }
-    func rate(_ initial: Double) -> LearningRateSchedule {
-      .linear(from: initial, steps: turns, after: decayStart)
-    }
     try contest.train(
-      turns: turns, period: period,
-      optimizer: { Adam(for: $0, learningRate: 0, beta1: beta1) },
-      learningRates: (rate(generatorLearningRate), rate(discriminatorLearningRate)), steps: steps,
-      generatorLoss: { loss.generator(generated: discriminator($0, $1)) },
+      turns: turns, period: period, optimizer: { Adam(for: $0, learningRate: 0, beta1: beta1) },
+      learningRates: (generatorLearningRate, discriminatorLearningRate), decayStart: decayStart,
+      steps: (discriminatorSteps, generatorSteps),
+      generatorLoss: { objective.loss.generator(generated: discriminator($0, $1)) },
       discriminatorLoss: { discriminatorLoss(discriminator, $0, $1, noise: $2) },
       line: line, atFrame: { atFrame($0, contest) })
-    let variant = name.replacing("/", with: "-")  //hide
-    let prefix = name == "loss" ? "" : "\(variant)-"  //hide
-    lab.save(contest.average.network, as: "\(prefix)generator", taking: ["codes": [latent]]) {
-      let pictures = contest.average.network($0[0], .inference)
-      return [
-        "pictures": symmetricPictures ? pictures.scaled(by: 0.5, plus: 0.5) : pictures
-      ]
-    }
-    lab.save(discriminator, as: "\(prefix)discriminator", taking: ["pixels": [shape.size]]) {
-      ["logits": discriminator($0[0], .inference)]
-    }
+    contest.save(taking: latent, as: name == "loss" ? nil : name)
     return contest
-  }
-
-  func pictureShape(of digits: DigitSet) -> ImageShape {
-    let side = firstSide << doublings
-    if side == 0 { return digits.shape }
-    return ImageShape(height: side, width: side, channels: digits.shape.channels)
   }
 
   func run(in lab: Lab) throws {
     let digits = try lab.digits(images: firstSide > 0 ? .any : .sides(multipleOf: 1 << doublings))
-    let train = digits.train.prefix(trainingDigits), shape = pictureShape(of: train)
-    let fixed = codes(60, lab.stream("frames"))
+    let train = digits.train.prefix(trainingDigits), fixed = codes(60, lab.stream("frames"))
     let contest = try contest("loss", on: train, in: lab) { turn, contest in
-      let pictures = contest.draw(fixed).reshaped(to: shape)
+      let pictures = contest.draw(fixed).reshaped(to: contest.shape)
       lab.appendImages("training", pictures, step: turn, "Pictures of the same sixty codes")
     }
 
@@ -249,16 +234,11 @@ extension DCGAN {
     //: When both are good the curves say little. That they do not leave this band is all that can be asked of them; the
     //: notebook `wgan` has curves that mean more.
 
-    lab.plot(
+    lab.adversarialLosses(
       "losses", "Losses of both networks, means over a period",
       ["loss/discriminator": "discriminator", "loss/generator": "generator"],
-      guides: [
-        .init("guessing", at: 1.386),
-        .init("least", at: LabelSmoothing.twoSided(labelSmoothing).leastLoss),
-      ], title: "Losses", x: "turn", y: PlotAxis("nats", 0.8...1.6))
-
-    lab.warnOfFailure(
-      discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
+      smoothing: .twoSided(labelSmoothing), nats: 0.8...1.6)
+    lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
 
     //: Sixty pictures while training, always of the same codes:
 
@@ -268,7 +248,7 @@ extension DCGAN {
     //:
     //: Sixty pictures of new codes. The log holds ten thousand.
 
-    let samples = contest.draw(codes(10_000, lab.stream("samples")))
+    let samples = contest.draw(10_000, using: lab.stream("samples")), shape = contest.shape
     lab.samples(
       samples.reshaped(to: shape), "Digits generated from random codes", rows: 4, isCover: true)
 
@@ -287,15 +267,13 @@ extension DCGAN {
     //:
     //: By the [measures](../../measures.md) that all notebooks share.
 
-    let own = samples.resized(from: shape, to: digits.shape)
-    try lab.evaluate(samples: own, against: digits, latent: latent)
+    try lab.evaluate(samples: contest.inDigitSize(samples), against: digits, latent: latent)
     lab.claim("Their Fréchet distance is at most 7", "quality/frechet-distance", .atMost(7))
     lab.claim("They are as sharp as real ones", "quality/sharpness", .within(0.9...1.15))
     lab.claim(
       "The labels come about equally often: their divergence is at most 0.07 nats",
       "quality/label-divergence", .atMost(0.07))
-    lab.claim(
-      "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
+    lab.claim("All labels are among them", "quality/modes", .atLeast(digits.distinctLabels.count))
 
     //: ## What each trick does
     //:
@@ -304,34 +282,27 @@ extension DCGAN {
     //: single training says little about a trick, for another seed changes the distance, too:
     //: `experiments sweep dcgan --seeds 0...2` makes a table of means and deviations of them.
 
-    let yardstick = try lab.yardstick(for: digits)
-    let tricks: [(name: String, undo: (inout DCGAN) -> Void)] = [
-      ("nothing", { _ in }), ("tanh", { $0.symmetricPictures = false }),
-      ("normal-noise", { $0.normalNoise = false }),
-      ("separate-batches", { $0.separateBatches = false }),
-      ("normalised-generator", { $0.generatorUnnormalized = doublings }),
-      ("normalised-discriminator", { $0.discriminatorUnnormalized = doublings }),
-      ("leaky-ReLU", { $0.slope = 0 }), ("smoothed-labels", { $0.labelSmoothing = 0 }),
-      ("smoothed-but-noisy", { $0.noisyLabels = true }), ("small-beta1", { $0.beta1 = 0.9 }),
-      ("strides", { $0.stridedConvolutions = false }),
+    let tricks: KeyValuePairs<String, (inout DCGAN) -> Void> = [
+      "nothing": { _ in }, "tanh": { $0.symmetricPictures = false },
+      "normal-noise": { $0.normalNoise = false },
+      "separate-batches": { $0.separateBatches = false },
+      "normalised-generator": { $0.generatorUnnormalized = doublings },
+      "normalised-discriminator": { $0.discriminatorUnnormalized = doublings },
+      "leaky-ReLU": { $0.slope = 0 }, "smoothed-labels": { $0.labelSmoothing = 0 },
+      "smoothed-but-noisy": { $0.noisyLabels = true }, "small-beta1": { $0.beta1 = 0.9 },
+      "strides": { $0.stridedConvolutions = false },
     ]
-    let pictures = try tricks.map { trick in
-      var variant = self
-      (variant.turns, variant.period) = (ablationTurns, max(1, ablationTurns / 20))
-      (variant.width, variant.discriminatorWidth) = ((width + 1) / 2, (discriminatorWidth + 1) / 2)
-      trick.undo(&variant)
-      let contest = try variant.contest("without/\(trick.name)", on: train, in: lab)
-      let samples = contest.draw(variant.codes(5000, lab.stream("samples")))
-        .resized(from: shape, to: digits.shape)
-      lab.metric(
-        "without/\(trick.name)", yardstick.frechetDistance(of: samples),
-        "Fréchet distance of five thousand samples without \(trick.name)", better: .less)
-      return samples.firstRows(12)
+    let small = variant {
+      ($0.turns, $0.period) = (ablationTurns, max(1, ablationTurns / 20))
+      ($0.width, $0.discriminatorWidth) = ((width + 1) / 2, (discriminatorWidth + 1) / 2)
     }
-    lab.images(
-      "without", "The same codes after short trainings without one trick each",
-      pictures.concatenated(along: 0).reshaped(to: digits.shape), columns: 12,
-      rowLabels: tricks.map(\.name))
+    try lab.variants(
+      "without", "The same codes after short trainings without one trick each", tricks,
+      by: lab.yardstick(for: digits)
+    ) { trick, undo in
+      let contest = try small.variant(undo).contest("without/\(trick)", on: train, in: lab)
+      return contest.inDigitSize(contest.draw(5000, using: lab.stream("samples")))
+    }
 
     //: ## Three failures, on purpose
     //:
@@ -345,28 +316,29 @@ extension DCGAN {
     //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
     //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
-    var vanishing = self, restless = self, collapsed = self
-    (vanishing.loss, vanishing.labelSmoothing, vanishing.steps) = (.saturating, 0, (5, 1))
-    (restless.labelSmoothing, restless.discriminatorUnnormalized) = (0, doublings)
-    restless.generatorLearningRate *= 100
-    restless.discriminatorLearningRate *= 100
-    (collapsed.generatorUnnormalized, collapsed.discriminatorUnnormalized) = (doublings, doublings)
-    (collapsed.discriminatorLearningRate, collapsed.steps) = (
-      discriminatorLearningRate / 100, (1, 5)
-    )
+    let short = variant {
+      ($0.turns, $0.period, $0.decayStart) = (failureTurns, max(1, failureTurns / 20), 1)
+    }
+    let vanishing = short.variant {
+      ($0.objective, $0.labelSmoothing, $0.discriminatorSteps) = (.saturating, 0, 5)
+    }
+    let restless = short.variant {
+      ($0.labelSmoothing, $0.discriminatorUnnormalized) = (0, doublings)
+      $0.generatorLearningRate *= 100
+      $0.discriminatorLearningRate *= 100
+    }
+    let collapsed = short.variant {
+      ($0.generatorUnnormalized, $0.discriminatorUnnormalized) = (doublings, doublings)
+      ($0.discriminatorLearningRate, $0.generatorSteps) = (discriminatorLearningRate / 100, 5)
+    }
     for (name, failure, sign) in [
       ("vanishing", vanishing, "Saturation"), ("restless", restless, "No convergence"),
       ("collapsed", collapsed, "Mode collapse"),
     ] {
-      var failure = failure
-      (failure.turns, failure.period) = (failureTurns, max(1, failureTurns / 20))
-      failure.decayStart = 1
       let contest = try failure.contest(name, on: train, in: lab)
-      let samples = contest.draw(codes(1000, lab.stream("samples")))
-      let warnings = try lab.warnOfFailure(
-        of: name, discriminator: "\(name)/discriminator",
-        smoothing: .twoSided(failure.labelSmoothing),
-        samples: samples.resized(from: shape, to: digits.shape), against: digits)
+      let samples = contest.draw(1000, using: lab.stream("samples"))
+      let warnings = try contest.warnOfFailure(
+        smoothing: .twoSided(failure.labelSmoothing), samples: samples, against: digits)
       lab.images(
         name, "Pictures of the training that is `\(name)`",
         samples.firstRows(15).reshaped(to: shape), columns: 15)
@@ -374,12 +346,11 @@ extension DCGAN {
         "The warning finds what is wrong with the training that is `\(name)`",
         warnings.contains { $0.contains(sign) }, detail: sign)
     }
-    lab.plot(
+    lab.adversarialLosses(
       "failures", "The discriminator's loss in the three failures, and in the training above",
       [
         "vanishing/discriminator": "vanishing", "restless/discriminator": "restless",
         "collapsed/discriminator": "collapsed",
-      ], guides: [.init("guessing", at: 1.386)], title: "Discriminator's loss", x: "turn",
-      y: PlotAxis("nats", 1e-6...1e4, logarithmic: true))
+      ], title: "Discriminator's loss", nats: 1e-6...1e4, logarithmic: true)
   }
 }

@@ -86,20 +86,20 @@ struct Pix2pix: Notebook {
 //: nothing of the given picture has to pass through the small ones. There is no latent code: what chance there is comes
 //: from dropout, which stays on when the network draws.
 
-final class UNet: MappingNetwork {
+final class UNet: SequentialNetwork {
   let layers: Sequential
 
   init(_ shape: ImageShape, width: Int, dropout: Float, using seeds: inout Seeds) {
     let leaky = Activation.leakyReLU(slope: 0.2)
     func halved(_ inputs: Int, _ outputs: Int) -> Sequential {
       Sequential(
-        Convolution2D(inputs, outputs, size: 4, stride: 2, usesBias: false, using: &seeds),
-        InstanceNormalization(outputs), Activate(leaky))
+        NormalizedConvolution2D(
+          inputs, outputs, size: 4, stride: 2, .instance(), leaky, using: &seeds))
     }
     func doubled(_ inputs: Int, _ outputs: Int) -> Sequential {
       Sequential(
-        ConvolutionTranspose2D(inputs, outputs, size: 4, usesBias: false, using: &seeds),
-        InstanceNormalization(outputs), Activate(.relu))
+        NormalizedConvolutionTranspose2D(
+          inputs, outputs, size: 4, .instance(), .relu, using: &seeds))
     }
     layers = Sequential(
       Reshape([shape.height, shape.width, shape.channels]),
@@ -109,14 +109,12 @@ final class UNet: MappingNetwork {
         SkipConnection(
           halved(2 * width, 4 * width),
           SkipConnection(
-            Convolution2D(4 * width, 4 * width, size: 3, usesBias: false, using: &seeds),
-            InstanceNormalization(4 * width), Activate(.relu), Dropout(dropout)),
+            NormalizedConvolution2D(
+              4 * width, 4 * width, size: 3, .instance(), .relu, using: &seeds), Dropout(dropout)),
           doubled(8 * width, 2 * width), Dropout(dropout)),
         doubled(4 * width, width)),
       Convolution2D(2 * width, shape.channels, size: 3, .sigmoid, using: &seeds), Flatten())
   }
-
-  func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { layers(x, phase) }
 }
 
 //:include Shared/PatchDiscriminator.swift
@@ -164,15 +162,12 @@ extension Pix2pix {
     _ name: String, weight: Float, turns: Int, on pairs: ImagePairs, drawing given: DigitSet,
     to test: DigitSet, from digits: DigitData, in lab: Lab, line: Int = #line
   ) throws -> Outcome {
-    let shape = pairs.targets.shape, sources = given.tensor, few = min(12, test.count)
+    let shape = pairs.targets.shape, sources = given.tensor
     func training(_ name: String) throws -> Training {
       var seeds = Seeds(lab.stream("\(name) weights"))
       return try Training(name, in: lab, on: pairs, batchSize: batchSize, emaDecay: emaDecay) {
         UNet(shape, width: width, dropout: dropout, using: &seeds)
       }
-    }
-    func falling(from rate: Double) -> LearningRateSchedule {
-      .linear(from: rate, steps: turns, after: 0.5)
     }
     func adam(_ network: any Network) -> Adam { Adam(for: network, learningRate: 0, beta1: beta1) }
     var seeds = Seeds(lab.stream("\(name) discriminator"))
@@ -181,9 +176,7 @@ extension Pix2pix {
     let adversarial = try training("\(name)-gan"), plain = try training("\(name)-plain")
     try adversarial.train(
       against: discriminator, turns: turns, period: period, optimizer: adam,
-      learningRates: (
-        falling(from: generatorLearningRate), falling(from: discriminatorLearningRate)
-      ),
+      learningRates: (generatorLearningRate, discriminatorLearningRate), decayStart: 0.5,
       generatorLoss: { pictures, _ in
         let logits = logits(discriminator, pictures.sources, pictures.made, shape)
         return generatorLoss(pictures, logits: logits, weight: weight)
@@ -194,18 +187,20 @@ extension Pix2pix {
           generated: logits(discriminator, pictures.sources, pictures.made, shape))
       }, line: line
     ) { turn in
-      let pictures = adversarial.draw(sources.firstRows(few), noise: lab.stream("frames"))
+      let shown = sources.firstRows(min(12, test.count))
+      let pictures = adversarial.draw(shown, noise: lab.stream("frames"))
       lab.appendImages("\(name)-training", pictures, step: turn, "Drawn test digits", line: line)
     }
     try plain.train(
       steps: turns, period: period, optimizer: adam,
-      learningRate: falling(from: generatorLearningRate), loss: absoluteError, line: line)
-    for (way, training) in [("", adversarial), ("plain-", plain)] {  //hide
-      let unet = training.average.network  //hide
-      lab.save(unet, as: "\(name)-\(way)generator", taking: ["given": [shape.size]]) {
-        ["pictures": unet($0[0], .inference)]
+      learningRate: generatorLearningRate, decayStart: 0.5, loss: absoluteError, line: line)
+    for (way, training) in [("", adversarial), ("plain-", plain)] {
+      lab.save(
+        training.average.network, as: "\(name)-\(way)generator", taking: ["given": [shape.size]]
+      ) {
+        ["pictures": training.average.network($0[0])]
       }
-    }  //hide
+    }
     lab.save(
       discriminator, as: "\(name)-discriminator",
       taking: ["given": [shape.size], "pictures": [shape.size]]
@@ -221,9 +216,8 @@ extension Pix2pix {
     lab.images(
       name, "Test digits, drawn in both ways",
       rows: [
-        "given": sources.firstRows(few), "L1 alone": dull.firstRows(few),
-        "with adversary": drawn.firstRows(few), "digit": test.tensor.firstRows(few),
-      ], isCover: name == "half", line: line)
+        "given": sources, "L1 alone": dull, "with adversary": drawn, "digit": test.tensor,
+      ], first: 12, isCover: name == "half", line: line)
     lab.imagesAnimation(
       "\(name)-training", "The same with the adversary while training", of: "\(name)-training",
       columns: 12, line: line)

@@ -92,7 +92,7 @@ struct SRGAN: Notebook {
 //: and a **pixel shuffle** lays four channels side by side as a block of 2 × 2 pixels: nothing is interpolated. With
 //: the squared error alone it is called SRResNet.
 
-final class Enlarger: MappingNetwork {
+final class Enlarger: SequentialNetwork {
   let layers: Sequential
 
   init(_ small: ImageShape, width: Int, blocks: Int, using seeds: inout Seeds) {
@@ -111,8 +111,6 @@ final class Enlarger: MappingNetwork {
       Convolution2D(width, 2 * width, size: 3, using: &seeds), PixelShuffle(), PReLU(1),
       Convolution2D(width / 2, small.channels, size: 5, .sigmoid, using: &seeds), Flatten())
   }
-
-  func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { layers(x, phase) }
 }
 
 //:include Shared/PatchDiscriminator.swift
@@ -178,14 +176,11 @@ extension SRGAN {
       name, in: lab, on: pairs, batchSize: batchSize, emaDecay: emaDecay,
       from: start?.average.network
     ) { Enlarger(pairs.sources.shape, width: 2 * lastWidth, blocks: blocks, using: &seeds) }
-    func falling(from rate: Double) -> LearningRateSchedule {
-      .linear(from: rate, steps: steps, after: start == nil ? 1 : 0.5)
-    }
     guard let adversary else {
       try training.train(
         steps: steps, period: period, optimizer: { Adam(for: $0, learningRate: 0) },
-        learningRate: falling(from: start == nil ? learningRate : generatorLearningRate),
-        loss: squaredError, line: line)
+        learningRate: start == nil ? learningRate : generatorLearningRate,
+        decayStart: start == nil ? 1 : 0.5, loss: squaredError, line: line)
       return training
     }
     seeds = Seeds(lab.stream("\(name) discriminator"))
@@ -198,9 +193,8 @@ extension SRGAN {
     try training.train(
       against: discriminator, turns: steps, period: period,
       optimizer: { Adam(for: $0, learningRate: 0) },
-      learningRates: (
-        falling(from: generatorLearningRate), falling(from: discriminatorLearningRate)
-      ),
+      learningRates: (generatorLearningRate, discriminatorLearningRate),
+      decayStart: start == nil ? 1 : 0.5,
       generatorLoss: {
         generatorLoss(
           $0, logits: judged($0.made, $1), adversary.reader, weight: adversary.weight)
@@ -330,9 +324,10 @@ extension SRGAN {
       let way = try trained(
         "way-\(ways.count)", against: weight.map { ($0, reader) }, steps: shortTurns, on: pairs,
         from: first, in: lab)
-      let enlarger = way.average.network  //hide
-      lab.save(enlarger, as: "way-\(ways.count)", taking: ["small": [small.shape.size]]) {
-        ["pictures": enlarger($0[0], .inference)]
+      lab.save(
+        way.average.network, as: "way-\(ways.count)", taking: ["small": [small.shape.size]]
+      ) {
+        ["pictures": way.average.network($0[0])]
       }
       let pictures = way.draw(sources)
       let name = weight.map { "weight \($0.short)" } ?? "squared error"
@@ -350,12 +345,10 @@ extension SRGAN {
       let maps = reader.maps($0[0])
       return ["logits": reader.logits(maps), "maps": maps]
     }
-    let trainings = [("first", first), ("srresnet", resNet), ("generator", gan)]  //hide
-    for (name, training) in trainings {  //hide
-      let enlarger = training.average.network  //hide
-      lab.save(enlarger, as: name, taking: ["small": [small.shape.size]]) {
-        ["pictures": enlarger($0[0], .inference)]
+    for (name, training) in [("first", first), ("srresnet", resNet), ("generator", gan)] {
+      lab.save(training.average.network, as: name, taking: ["small": [small.shape.size]]) {
+        ["pictures": training.average.network($0[0])]
       }
-    }  //hide
+    }
   }
 }

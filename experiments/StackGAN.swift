@@ -123,17 +123,8 @@ extension StackGAN {
       sketches sketcher: Generator? = nil, isDrowned: Bool = false, using seeds: inout Seeds
     ) {
       let width = settings.width, wide = 2 * width, relu = Activate(.relu)
-      func convolution(_ inputs: Int) -> [any Layer] {
-        [
-          Convolution2D(inputs, wide, size: 3, usesBias: false, using: &seeds),
-          BatchNormalization(wide),
-        ]
-      }
-      func doubling(_ inputs: Int) -> [any Layer] {
-        [
-          ConvolutionTranspose2D(inputs, inputs / 2, size: 4, usesBias: false, using: &seeds),
-          BatchNormalization(inputs / 2), relu,
-        ]
+      func doubled(_ inputs: Int) -> any Layer {
+        NormalizedConvolutionTranspose2D(inputs, inputs / 2, size: 4, .batch, .relu, using: &seeds)
       }
       conditioning = GaussianConditioning(
         descriptions, settings.code,
@@ -152,17 +143,20 @@ extension StackGAN {
         edges = Sequential(
           Reshape([shape.height / 2, shape.width / 2, shape.channels]),
           Convolution2D(shape.channels, width, size: 4, stride: 2, .relu, using: &seeds))
-        layers = convolution(width + settings.code) + [relu]
+        layers = [
+          NormalizedConvolution2D(
+            width + settings.code, wide, size: 3, .batch, .relu, using: &seeds)
+        ]
         for _ in 0..<settings.blocks {
-          layers += [Residual(Sequential(convolution(wide) + [relu] + convolution(wide))), relu]
+          let first = NormalizedConvolution2D(wide, wide, size: 3, .batch, .relu, using: &seeds)
+          let second = NormalizedConvolution2D(wide, wide, size: 3, .batch, using: &seeds)
+          layers += [Residual(Sequential(first, second)), relu]
         }
       }
-      layers += doubling(wide) + (sketcher == nil ? [] : doubling(width))
+      layers += sketcher == nil ? [doubled(wide)] : [doubled(wide), doubled(width)]
       let maps = sketcher == nil ? width : width / 2
-      self.layers = Sequential(
-        layers + [
-          Convolution2D(maps, shape.channels, size: 3, .sigmoid, using: &seeds), Flatten(),
-        ])
+      let last = Convolution2D(maps, shape.channels, size: 3, .sigmoid, using: &seeds)
+      self.layers = Sequential(layers + [last, Flatten()])
       sketch = sketcher.map { stage in { stage($0, $1, .inference).pictures.detached } }
       code = settings.code
       noise = code + (sketcher?.noise ?? settings.latent)
@@ -208,8 +202,8 @@ extension StackGAN {
         Reshape([shape.height, shape.width, shape.channels]),
         Convolution2D(
           shape.channels, width, size: isSketch ? 3 : 4, stride: stride, leaky, using: &seeds),
-        Convolution2D(width, 2 * width, size: 4, stride: 2, usesBias: false, using: &seeds),
-        BatchNormalization(2 * width), Activate(leaky), Flatten())
+        NormalizedConvolution2D(width, 2 * width, size: 4, stride: 2, .batch, leaky, using: &seeds),
+        Flatten())
       let count = shape.height / (2 * stride) * (shape.width / (2 * stride)) * 2 * width
       score = Dense(count, 1, using: &seeds)
       projection = Dense(descriptions, count, usesBias: false, using: &seeds)
@@ -234,30 +228,25 @@ extension StackGAN {
 //: minimises $-E \log D$ of its pictures with what was asked for, plus 0.02 times the divergence of the codes'
 //: distributions from the standard normal one, the mean over the code's numbers.
 
-extension StackGAN {
-  func discriminatorLoss(
-    _ discriminator: Discriminator, _ digits: Tensor, _ descriptions: Tensor, _ pictures: Tensor,
-    _ phase: Phase
+extension StackGAN.Discriminator {
+  func loss(
+    of digits: Tensor, _ descriptions: Tensor, _ pictures: Tensor, _ phase: Phase
   ) -> Tensor {
-    let features = discriminator.features(digits, phase)
+    let real = features(digits, phase)
     let (others, otherHands) = DigitDescriptions.mismatches(of: descriptions)
     func loss(_ features: Tensor, _ descriptions: Tensor, _ target: Float) -> Tensor {
-      crossEntropyLoss(
-        logits: discriminator.logits(features, descriptions), expected: target, reduction: .mean)
+      crossEntropyLoss(logits: logits(features, descriptions), expected: target, reduction: .mean)
     }
-    let wrong = 0.25 * loss(features, others, 0) + 0.75 * loss(features, otherHands, 0)
-    let generated = loss(discriminator.features(pictures, phase), descriptions, 0)
-    return loss(features, descriptions, 1) + 0.5 * (wrong + generated)
+    let wrong = 0.25 * loss(real, others, 0) + 0.75 * loss(real, otherHands, 0)
+    let generated = loss(features(pictures, phase), descriptions, 0)
+    return loss(real, descriptions, 1) + 0.5 * (wrong + generated)
   }
 
   func generatorLoss(
-    _ discriminator: Discriminator, _ descriptions: Tensor, _ drawn: Generator.Drawn,
-    divergenceWeight: Float, _ phase: Phase
+    of descriptions: Tensor, _ drawn: StackGAN.Generator.Drawn, weight: Float, _ phase: Phase
   ) -> Tensor {
-    let features = discriminator.features(drawn.pictures, phase)
-    let logits = discriminator.logits(features, descriptions)
-    return AdversarialLoss.nonSaturating.generator(generated: logits)
-      + divergenceWeight * drawn.divergence
+    let logits = logits(features(drawn.pictures, phase), descriptions)
+    return AdversarialLoss.nonSaturating.generator(generated: logits) + weight * drawn.divergence
   }
 }
 
@@ -274,52 +263,43 @@ extension StackGAN {
     atFrame: (Int, Generator) -> Void = { _, _ in }
   ) throws -> Generator {
     var seeds = Seeds(lab.stream("\(name) weights"))
-    func untrained() -> Generator {
+    let vector = descriptions.shape[1]
+    let stage = try AdversarialTraining(
+      name, in: lab, on: digits, batchSize: batchSize, emaDecay: emaDecay
+    ) {
       Generator(
-        digits.shape, descriptions: descriptions.shape[1], self, sketches: sketcher,
-        isDrowned: isDrowned, using: &seeds)
+        digits.shape, descriptions: vector, self, sketches: sketcher, isDrowned: isDrowned,
+        using: &seeds)
+    } discriminator: {
+      Discriminator(
+        digits.shape, descriptions: vector, width: width, isSketch: sketcher == nil, using: &seeds)
     }
-    let generator = untrained()
-    let discriminator = Discriminator(
-      digits.shape, descriptions: descriptions.shape[1], width: width, isSketch: sketcher == nil,
-      using: &seeds)
-    let average = ExponentialMovingAverage(of: generator, in: untrained(), decay: emaDecay)
-    let batches = try BatchSource(digits, batchSize: batchSize, using: lab.stream("\(name) order"))
-    let noise = lab.stream("\(name) noise")
-    let adam = Adam(for: generator, learningRate: 0, beta1: beta1)
-    let discriminatorAdam = Adam(for: discriminator, learningRate: 0, beta1: beta1)
-    let rate = LearningRateSchedule.linear(from: learningRate, steps: turns, after: decayStart)
-    func drawn(for batch: Batch) -> (asked: Tensor, Generator.Drawn, Phase) {
-      let stream = batch.stream(noise), phase = Phase.training(stream.child(0))
-      let asked = descriptions.rows(at: batch.indices)
-      let numbers = Tensor.normal([batch.size, generator.noise], using: stream.child(1))
-      return (asked, generator(asked, numbers, phase), phase)
+    func drawn(for batch: Batch, _ stream: RandomStream) -> (Tensor, Generator.Drawn, Phase) {
+      let phase = Phase.training(stream.child(0)), asked = descriptions.rows(at: batch.indices)
+      let noise = Tensor.normal([batch.size, stage.generator.noise], using: stream.child(1))
+      return (asked, stage.generator(asked, noise, phase), phase)
     }
 
-    try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
-      discriminator: Turn(of: (discriminatorAdam, rate), atMost: 1) {
-        let batch = batches.next(), (asked, drawn, phase) = drawn(for: batch)
-        let loss = discriminatorLoss(
-          discriminator, batch.images, asked, drawn.pictures.detached, phase)
-        try discriminatorAdam.minimize(loss)
-        return loss.scalar
+    try stage.train(
+      turns: turns, period: period, optimizer: { Adam(for: $0, learningRate: 0, beta1: beta1) },
+      learningRates: (learningRate, learningRate), decayStart: decayStart,
+      generatorLoss: {
+        let (asked, drawn, phase) = drawn(for: $0, $1)
+        return stage.discriminator.generatorLoss(
+          of: asked, drawn, weight: isDrowned ? 1 : divergenceWeight, phase)
       },
-      generator: Turn(of: (adam, rate), atMost: 1) {
-        let (asked, drawn, phase) = drawn(for: batches.next())
-        let loss = generatorLoss(
-          discriminator, asked, drawn, divergenceWeight: isDrowned ? 1 : divergenceWeight, phase)
-        try adam.minimize(loss)
-        average.update()
-        return loss.scalar
-      }, line: line, atFrame: { atFrame($0, average.network) })
+      discriminatorLoss: {
+        let (asked, drawn, phase) = drawn(for: $0, $1)
+        return stage.discriminator.loss(of: $0.images, asked, drawn.pictures.detached, phase)
+      }, line: line, atFrame: { atFrame($0, stage.average.network) })
     lab.save(
-      discriminator, as: "\(name)-discriminator",
-      taking: ["pictures": [digits.shape.size], "descriptions": [descriptions.shape[1]]]
+      stage.discriminator, as: "\(name)-discriminator",
+      taking: ["pictures": [digits.shape.size], "descriptions": [vector]]
     ) {
-      ["logits": discriminator.logits(discriminator.features($0[0], .inference), $0[1])]
+      let features = stage.discriminator.features($0[0], .inference)
+      return ["logits": stage.discriminator.logits(features, $0[1])]
     }
-    return average.network
+    return stage.average.network
   }
 
   func run(in lab: Lab) throws {
@@ -340,10 +320,8 @@ extension StackGAN {
         name, of: sketches(generator, thousand), labels: test.labels, by: yardstick, step: turn)
     }
     let sketcher = try stage(
-      "sketches", on: small, describedBy: known, turns: sketchTurns, in: lab
-    ) {
-      logAgreement("sketches", $0, $1)
-    }
+      "sketches", on: small, describedBy: known, turns: sketchTurns, in: lab,
+      atFrame: { logAgreement("sketches", $0, $1) })
     let painter = try stage(
       "pictures", on: train, describedBy: known, turns: turns, sketches: sketcher, in: lab
     ) {
@@ -351,13 +329,12 @@ extension StackGAN {
       lab.appendImages("training", pictures, step: $0, "Pictures of the same descriptions")
     }
 
-    lab.plot(
+    lab.adversarialLosses(
       "losses", "Losses of both stages, means over a period",
       [
         "sketches/discriminator": "discriminator I", "sketches/generator": "generator I",
         "pictures/discriminator": "discriminator II", "pictures/generator": "generator II",
-      ], guides: [.init("guessing", at: 1.386)], title: "Losses", x: "turn",
-      y: PlotAxis("nats", 0...4))
+      ], nats: 0...4)
     lab.imagesAnimation(
       "training", "Stage II while training: pictures of the first test digits' descriptions",
       of: "training", columns: 12)
@@ -367,13 +344,10 @@ extension StackGAN {
     //: Digits that training never saw are described, and drawn from their descriptions alone. The sketches, enlarged to
     //: the size of the pictures, have the label, the slant and the weight; what a picture has more are the edges.
 
-    let pictures = painter.draw(asked, using: samples), few = min(12, test.count)
+    let pictures = painter.draw(asked, using: samples), sketched = sketches(sketcher, thousand)
     lab.images(
       "stages", "Test digits, and what both stages make of their descriptions",
-      rows: [
-        "described": test.tensor(0..<few), "stage I": sketches(sketcher, asked.firstRows(few)),
-        "stage II": pictures.firstRows(few),
-      ])
+      rows: ["described": test.tensor, "stage I": sketched, "stage II": pictures], first: 12)
 
     //: ## From words
     //:
@@ -430,10 +404,8 @@ extension StackGAN {
     //: fiftieth. The same stage I with and without, on the sketches of a thousand descriptions:
 
     let drownedSketcher = try stage(
-      "drowned", on: small, describedBy: known, turns: drownedTurns, isDrowned: true, in: lab
-    ) {
-      logAgreement("drowned", $0, $1)
-    }
+      "drowned", on: small, describedBy: known, turns: drownedTurns, isDrowned: true, in: lab,
+      atFrame: { logAgreement("drowned", $0, $1) })
     lab.plot(
       "drowned", "Sketches that show the label asked for, while training",
       ["sketches/agreement": "as it is", "drowned/agreement": "drowned"],
@@ -445,14 +417,14 @@ extension StackGAN {
     lab.claim(
       "A drowned description is heard late", "drowned/agreement",
       .atMost(0.6, of: "drowned/sketches"))
-    for (name, stage) in [  //hide
-      ("stage-1", sketcher), ("stage-2", painter), ("drowned-stage-1", drownedSketcher),  //hide
-    ] {  //hide
+    for (name, stage) in [
+      ("stage-1", sketcher), ("stage-2", painter), ("drowned-stage-1", drownedSketcher),
+    ] {
       lab.save(
         stage, as: name, taking: ["descriptions": [known.shape[1]], "noise": [stage.noise]]
       ) {
         ["pictures": stage($0[0], $0[1], .inference).pictures]
       }
-    }  //hide
+    }
   }
 }

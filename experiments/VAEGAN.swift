@@ -471,7 +471,7 @@ extension VAEGAN {
     //: broken and (c) is the same as (a). Pixel by pixel (b) can be the nearer one: moving changes a little of
     //: every edge, cutting a little of one place. Shown is the first test digit for which the pixels are wrong in this
     //: way. The metrics are the shares of test digits for which (c) is nearer than (b): in pixels, at l, and for two simpler
-    //: measures that l has to be compared with, pixels after a blur, each the mean of nine, and the l of a discriminator that has
+    //: measures that l has to be compared with, pixels after a blur, each a weighted mean of nine, and the l of a discriminator that has
     //: not been trained.
     //:
     //: > Where the article differs. It says that the difference between (a) and (b) can hardly be seen; (a) and (c) is what
@@ -520,8 +520,9 @@ extension VAEGAN {
     lab.claim("They are legible", "quality/label-agreement", .atLeast(0.85))
     lab.warnOfFailure(
       falling: ["cvae/loss"], discriminators: ["vae-gan/adversarial", "plane/adversarial"])
-    let others = zip(names, weighted).map { ("weight-\($0)-", $1, latent) }  //hide
-    for (prefix, model, latent) in [("", model, latent), ("plane-", plane, 2)] + others {  //hide
+    for (prefix, model, latent) in [("", model, latent), ("plane-", plane, 2)]
+      + zip(names, weighted).map({ ("weight-\($0)-", $1, latent) })
+    {
       lab.save(
         model.encoder, as: "\(prefix)encoder",
         taking: ["digits": [digits.shape.size], "labels": [classes]]
@@ -541,8 +542,8 @@ extension VAEGAN {
         let (logits, features) = model.discriminator($0[0], $0[1], .inference)
         return ["logits": logits, "features": features]
       }
-    }  //hide
-    for (name, cvae, latent) in [("cvae", cvae, latent), ("cvae-plane", cvae2, 2)] {  //hide
+    }
+    for (name, cvae, latent) in [("cvae", cvae, latent), ("cvae-plane", cvae2, 2)] {
       lab.save(
         cvae.encoder, as: "\(name)-encoder",
         taking: ["digits": [digits.shape.size], "labels": [classes]]
@@ -555,6 +556,6 @@ extension VAEGAN {
       ) {
         ["pictures": cvae.decoder($0.concatenated(along: 1), .inference).activated(.sigmoid)]
       }
-    }  //hide
+    }
   }
 }

@@ -132,7 +132,7 @@ extension WGAN {
 
   func contest(
     _ name: String, _ method: Method, on digits: DigitSet, in lab: Lab
-  ) throws -> ConvolutionalContest {
+  ) throws -> DCGANContest {
     var seeds = Seeds(lab.stream("\(name) weights"))
     let critic = ConvolutionalDiscriminator(
       digits.shape, widths: [width, 2 * width], .leakyReLU(slope: 0.2),
@@ -148,7 +148,7 @@ extension WGAN {
   }
 
   func train(
-    _ contest: ConvolutionalContest,
+    _ contest: DCGANContest,
     _ method: Method, turns: Int, line: Int = #line,
     afterPeriod: (Int) throws -> Void = { _ in }, atFrame: (Int) throws -> Void = { _ in }
   ) throws {
@@ -158,16 +158,14 @@ extension WGAN {
       .penalty: learningRate, .clipping: clippingLearningRate,
       .discriminator: discriminatorLearningRate,
     ]
-    let rate = LearningRateSchedule.linear(
-      from: rates[method] ?? 0, steps: turns, after: decayStart)
+    let rate = rates[method] ?? 0
     try contest.train(
       turns: turns, period: period,
       optimizer: {
         (method == .clipping ? OptimizerChoice.rmsProp : .adam)
           .make(for: $0, beta1: beta1, beta2: isCritic ? beta2 : 0.999, initialMeanSquare: 0)
       },
-      learningRates: (rate, rate),
-      steps: (isCritic ? criticSteps : 1, 1),
+      learningRates: (rate, rate), decayStart: decayStart, steps: (isCritic ? criticSteps : 1, 1),
       generatorLoss: { loss.generator(generated: critic($0, $1)) },
       discriminatorLoss: { images, pictures, noise in
         let score = { critic($0, .training(noise)) }
@@ -201,7 +199,7 @@ extension WGAN {
     let probe = Tensor.normal([probes, latent], using: lab.stream("probe"))
     let count = min(probes, train.count, digits.test.count), codes = probe.firstRows(count)
     let (known, unknown) = (train.tensor(0..<count), digits.test.tensor(0..<count))
-    var contests: [ConvolutionalContest] = []
+    var contests: [DCGANContest] = []
     for (name, method, turns) in [
       ("penalty", Method.penalty, turns), ("clipping", .clipping, clippingTurns),
       ("discriminator", .discriminator, discriminatorTurns),
@@ -217,8 +215,9 @@ extension WGAN {
         lab.appendImages("\(name)/training", forty, step: turn, "Pictures of the same forty codes")
       }
       contests.append(contest)
-      let shape = digits.shape  //hide
-      save(contest, as: name == "penalty" ? "" : "\(name)-", method, shape, in: lab)  //hide
+      contest.save(
+        taking: latent, as: method == .penalty ? nil : name,
+        role: method == .discriminator ? "discriminator" : "critic", giving: "scores")
     }
 
     //: The estimate of the distance is the difference of the mean scores of a thousand digits and as many pictures. With the
@@ -300,11 +299,10 @@ extension WGAN {
         "penalty/frechet-distance": "penalty", "clipping/frechet-distance": "clipping",
         "discriminator/frechet-distance": "discriminator",
       ], title: "Fréchet distance", x: "turn", y: PlotAxis("distance", 3...300, logarithmic: true))
-    lab.plot(
+    lab.adversarialLosses(
       "losses", "Losses of the discriminator and its generator, for comparison",
       ["discriminator/discriminator": "discriminator", "discriminator/generator": "generator"],
-      guides: [.init("guessing", at: 1.386)], title: "Cross-entropies", x: "turn",
-      y: PlotAxis("nats", 0...3))
+      title: "Cross-entropies", nats: 0...3)
     lab.rankCorrelation(
       "correlation/penalty", of: "penalty/wasserstein/test", and: "penalty/frechet-distance",
       "Rank correlation of the penalised critic's estimate with the Fréchet distance")
@@ -323,10 +321,7 @@ extension WGAN {
       samples[0], "Digits by the critic with the gradient penalty", rows: 4, isCover: true)
     lab.images(
       "three", "The same codes after each of the three trainings",
-      rows: [
-        "penalty": samples[0].firstRows(12), "clipping": samples[1].firstRows(12),
-        "discriminator": samples[2].firstRows(12),
-      ])
+      rows: ["penalty": samples[0], "clipping": samples[1], "discriminator": samples[2]], first: 12)
     lab.imagesAnimation(
       "training", "Forty pictures while training with the penalty", of: "penalty/training",
       columns: 10)
@@ -339,8 +334,7 @@ extension WGAN {
       "clipping/frechet-distance", yardstick.frechetDistance(of: samples[1]),
       "Fréchet distance of ten thousand samples with clipped weights", better: .less)
     lab.claim("Their Fréchet distance is at most 9", "quality/frechet-distance", .atMost(9))
-    lab.claim(
-      "All labels are among them", "quality/modes", .atLeast(Double(digits.distinctLabels.count)))
+    lab.claim("All labels are among them", "quality/modes", .atLeast(digits.distinctLabels.count))
 
     //: ## A thousand kinds
     //:
@@ -353,7 +347,9 @@ extension WGAN {
     for (name, method) in [("stacked", Method.penalty), ("stacked-dcgan", .discriminator)] {
       let contest = try contest(name, method, on: stacked, in: lab)
       try self.train(contest, method, turns: stackedTurns)
-      save(contest, as: "\(name)-", method, stacked.shape, in: lab)  //hide
+      contest.save(
+        taking: latent, as: name, role: method == .discriminator ? "discriminator" : "critic",
+        giving: "scores")
       let samples = contest.draw(
         .normal([stackedSamples, latent], using: lab.stream("stacked samples")))
       let modes = StackedModes(of: samples, readBy: yardstick.judge, labels: digits.distinctLabels)
@@ -374,19 +370,3 @@ extension WGAN {
     lab.claim("Nine of ten kinds are found", "stacked/modes", .atLeast(0.9))
   }
 }
-
-extension WGAN {  //hide
-  func save(  //hide
-    _ contest: ConvolutionalContest, as prefix: String, _ method: Method,  //hide
-    _ shape: ImageShape, in lab: Lab  //hide
-  ) {  //hide
-    let generator = contest.average.network, critic = contest.discriminator  //hide
-    lab.save(generator, as: "\(prefix)generator", taking: ["codes": [latent]]) {
-      ["pictures": generator($0[0], .inference).scaled(by: 0.5, plus: 0.5)]
-    }
-    let role = method == .discriminator ? "discriminator" : "critic"  //hide
-    lab.save(critic, as: "\(prefix)\(role)", taking: ["pixels": [shape.size]]) {
-      ["scores": critic($0[0], .inference)]
-    }
-  }  //hide
-}  //hide

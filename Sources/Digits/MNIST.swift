@@ -67,8 +67,13 @@ extension DigitData {
   /// Whether these are MNIST's digits, under whatever name.
   public var isMNIST: Bool { sha256 == MNIST.sha256 }
 
-  /// Why a statement of the articles, which are about MNIST, is not about these digits; nil where it is.
-  public var besidesMNIST: String? {
+  /// Why a statement of an article about MNIST is not about these digits; nil where it is.
+  public var besidesArticle: String? {
     isMNIST ? nil : "the article is about MNIST, and these are \(name)"
+  }
+
+  /// Why a limit that was measured on MNIST is none for these digits; nil where it is one.
+  public var besidesMNIST: String? {
+    isMNIST ? nil : "the limit was set on MNIST, and these are \(name)"
   }
 }

@@ -77,29 +77,9 @@ extension DigitSet {
     DigitSet(images: images, labels: labels, shape: shape)
   }
 
-  /// Each pixel's mean of its 3 × 3 neighbourhood with binomial weights, rounded to the nearest level, halves upwards.
+  /// The images blurred, rounded to the nearest level, halves upwards.
   fileprivate var blurredImages: [UInt8] {
-    var result = [UInt8](repeating: 0, count: images.count)
-    images.withUnsafeBufferPointer { pixels in
-      for image in 0..<count {
-        for row in 0..<height {
-          for column in 0..<width {
-            for channel in 0..<channels {
-              var sum = 0
-              for y in max(0, row - 1)...min(height - 1, row + 1) {
-                for x in max(0, column - 1)...min(width - 1, column + 1) {
-                  let weight = (2 - abs(y - row)) * (2 - abs(x - column))
-                  let place = ((image * height + y) * width + x) * channels + channel
-                  sum += weight * Int(pixels[place])
-                }
-              }
-              result[((image * height + row) * width + column) * channels + channel] =
-                UInt8((sum + 8) / 16)
-            }
-          }
-        }
-      }
-    }
-    return result
+    let levels = Tensor([count, shape.size], images.map(Float.init))
+    return levels.blurred(shape).values.map { UInt8($0 + 0.5) }
   }
 }

@@ -32,12 +32,32 @@ extension Tensor {
       })
   }
 
-  /// Images [n, height · width · channels], each pixel the mean of itself and those of its eight neighbours that there are.
+  /// Images [n, height · width · channels], each pixel the mean of its 3 × 3 neighbourhood with the binomial weights 1, 2, 1 in
+  /// rows and in columns, and 0 outside the image. Exact for pixels that are whole numbers up to 255.
   ///
   /// - Parameter size: the size of the images.
   public func blurred(_ size: ImageShape) -> Tensor {
-    reshaped([shape[0], size.height, size.width, size.channels])
-      .averagePooled(size: 3, stride: 1).reshaped(shape)
+    require(shape.count == 2 && shape[1] == size.size, "\(shape) as images of \(size)")
+    let pixels = values, stride = size.width * size.channels
+    var result = [Float](repeating: 0, count: pixels.count)
+    for image in 0..<shape[0] {
+      for row in 0..<size.height {
+        for column in 0..<size.width {
+          for channel in 0..<size.channels {
+            var sum: Float = 0
+            for y in max(0, row - 1)...min(size.height - 1, row + 1) {
+              for x in max(0, column - 1)...min(size.width - 1, column + 1) {
+                let weight = Float((2 - abs(y - row)) * (2 - abs(x - column)))
+                let place = image * size.size + y * stride + x * size.channels + channel
+                sum += weight * pixels[place]
+              }
+            }
+            result[image * size.size + row * stride + column * size.channels + channel] = sum / 16
+          }
+        }
+      }
+    }
+    return Tensor(shape, result)
   }
 
   /// The pixels of an image.

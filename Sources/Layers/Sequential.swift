@@ -5,12 +5,12 @@ public final class Sequential: Layer {
   /// In their order.
   let layers: [any Layer]
 
-  /// Chains `layers`; each draws from its own child of the phase.
+  /// Chains `layers`, those of a `LayerGroup` one by one; each draws from its own child of the phase.
   public convenience init(_ layers: any Layer...) { self.init(layers) }
 
   /// The same with an array, for a number of layers that is computed.
   public init(_ layers: [any Layer]) {
-    self.layers = layers
+    self.layers = layers.flatMap { $0.ungrouped }
   }
 
   /// Applies all layers. One that can do a dropout or a max-pooling after it by itself does, with the same bits.

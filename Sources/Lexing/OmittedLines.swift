@@ -1,5 +1,6 @@
 /// The lines of a source that its report leaves out without being told: imports, what a notebook declares for the runner
-/// and a table of the report shows, and calls that describe a saved network for other programs, `lab.save(_:as:taking:)`.
+/// and a table of the report shows, and calls that describe a saved network for other programs, `lab.save(_:as:taking:)` and the
+/// like, with the loops that do nothing else.
 ///
 /// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
 /// settings, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
@@ -33,6 +34,7 @@ struct OmittedLines {
       .subtracting(tokens.flatMap(\.lines))
     for declaration in SwiftDeclaration.declarations(of: tokens) { read(declaration) }
     omitDescriptions()
+    omitEmptyLoops()
     for index in tokens.indices where !omitted.contains(index) {
       lines.subtract(tokens[index].lines)
     }
@@ -99,17 +101,51 @@ struct OmittedLines {
     lines.formUnion(linesWithComments(of: range))
   }
 
-  /// Leaves out the calls `lab.save(…, taking: …) { … }`.
+  /// Leaves out the calls `lab.save(…, taking: …) { … }`, whatever `lab` is called.
   private mutating func omitDescriptions() {
-    let call = ["lab", ".", "save", "("]
-    for start in tokens.indices where tokens[start...].starts(with: call, by: { $0.text == $1 }) {
-      let opening = start + call.count - 1
+    let call = [".", "save", "("]
+    for start in tokens.indices.dropLast()
+    where tokens[start].kind == .word
+      && tokens[(start + 1)...].starts(with: call, by: { $0.text == $1 })
+    {
+      let opening = start + call.count
       guard var end = endOfBrackets(at: opening),
         tokens[opening..<end].contains(where: { $0.kind == .word && $0.text == "taking" })
       else { continue }
       if end < tokens.count, tokens[end].text == "{" { end = endOfBrackets(at: end) ?? end }
       omit(start..<end)
     }
+  }
+
+  /// Leaves out the loops of which nothing else is left.
+  private mutating func omitEmptyLoops() {
+    var openings: [Int] = []
+    for index in tokens.indices {
+      if tokens[index].isSign("{") { openings.append(index) }
+      guard tokens[index].isSign("}"), let opening = openings.popLast() else { continue }
+      let body = opening + 1..<index
+      if !body.isEmpty, body.allSatisfy(omitted.contains), let start = startOfLoop(before: opening)
+      {
+        omit(start..<index + 1)
+      }
+    }
+  }
+
+  /// The `for` of the loop whose body begins with the brace at `opening`; nil where it is no loop's.
+  private func startOfLoop(before opening: Int) -> Int? {
+    var depth = 0
+    for index in (0..<opening).reversed() {
+      let token = tokens[index]
+      // A brace at the end of a line ends another statement; a closure in the loop's own first line does not.
+      if depth == 0, token.isSign("}"), tokens[index + 1].lines.lowerBound > token.lines.upperBound
+      {
+        return nil
+      }
+      depth -= token.nesting
+      if depth < 0 { return nil }
+      if depth == 0, token.isWord("for") { return tokens[index + 1].isSign(":") ? nil : index }
+    }
+    return nil
   }
 
   /// The token behind the bracket that closes the one at `start`.

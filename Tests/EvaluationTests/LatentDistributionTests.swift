@@ -127,11 +127,13 @@ import Testing
     #expect(regressionSlope(from: [2, 2], to: [1, 5]) == 0)
   }
 
-  @Test("a blurred pixel is the mean of the pixels around it that there are")
+  @Test("a blurred pixel is the binomial mean of those around it, in each channel, with 0 outside")
   func blur() {
-    let image = Tensor([1, 6], [9, 0, 0, 0, 0, 18])
+    let image = Tensor([1, 6], [8, 0, 0, 0, 0, 16])
     let blurred = image.blurred(.init(height: 2, width: 3)).values
-    let expected: [Float] = [2.25, 4.5, 4.5, 2.25, 4.5, 4.5]
+    let expected: [Float] = [2, 2, 2, 1, 2.5, 4]
     #expect(blurred == expected)
+    let colour = Tensor([1, 4], [16, 0, 0, 32])
+    #expect(colour.blurred(.init(height: 1, width: 2, channels: 2)).values == [4, 4, 2, 8])
   }
 }

@@ -63,4 +63,34 @@ import Testing
     }
     #expect(try bitsOfAll(sequential(x.tensor, phase)) == bitsOfAll(expected))
   }
+
+  @Test(arguments: [MapNormalization.batch, .instance(), .instance(usesScale: false)])
+  func aGroupIsItsLayersOneByOne(normalization: MapNormalization) throws {
+    let leaky = Activation.leakyReLU(slope: 0.2)
+    func normalized(_ layer: any Layer, _ channels: Int, _ activation: Activation?) -> [any Layer] {
+      [layer, normalization.layer(channels)] + (activation.map { [Activate($0)] } ?? [])
+    }
+    var seeds = Seeds(RandomStream(key: 4))
+    let grouped = Sequential(
+      NormalizedConvolution2D(3, 4, size: 3, stride: 2, normalization, leaky, using: &seeds),
+      LayerGroup(repeated: 2) {
+        NormalizedConvolution2D(4, 4, size: 3, normalization, using: &seeds)
+      }, Dropout(0.5),
+      NormalizedConvolutionTranspose2D(4, 2, size: 4, normalization, leaky, using: &seeds))
+    seeds = Seeds(RandomStream(key: 4))
+    let first = Convolution2D(3, 4, size: 3, stride: 2, usesBias: false, using: &seeds)
+    let middle = (0..<2).map { _ in Convolution2D(4, 4, size: 3, usesBias: false, using: &seeds) }
+    let last = ConvolutionTranspose2D(4, 2, size: 4, usesBias: false, using: &seeds)
+    let alone = Sequential(
+      normalized(first, 4, leaky) + middle.flatMap { normalized($0, 4, nil) } + [Dropout(0.5)]
+        + normalized(last, 2, leaky))
+    #expect(grouped.variables.map(\.name) == alone.variables.map(\.name))
+    let x = Tensor.normal([2, 6, 4, 3], using: RandomStream(key: 5))
+    let phase = Phase.training(RandomStream(key: 7, step: 3))
+    #expect(grouped(x, phase).values == alone(x, phase).values)
+    // A group by itself, as a network may hold it.
+    let group = NormalizedConvolution2D(3, 4, size: 3, normalization, leaky, using: &seeds)
+    #expect(group.variables.map(\.name).contains("convolution2D1/weights"))
+    #expect(group(x, phase).shape == [2, 6, 4, 4])
+  }
 }

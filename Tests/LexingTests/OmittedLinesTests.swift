@@ -32,11 +32,33 @@ import Testing
         }
       """
     #expect(code("f()\n\(call)\n  g()") == ["f()\n  g()"])
-    #expect(code("for x in y {\n\(call)\n}") == ["for x in y {\n}"])
+    #expect(code("f()\n\(call.replacing("lab.", with: "contest."))\n  g()") == ["f()\n  g()"])
+    #expect(code("if x {\n\(call)\n}") == ["if x {\n}"])
     #expect(code(call.replacing("taking", with: "making")).count == 1)
     #expect(code(#"lab.save(encoder, as: "taking")"#).count == 1)
     // What does not end is a mistake that the compiler tells.
     #expect(code("lab.save(a, taking: {").count == 1)
+  }
+
+  @Test(arguments: [
+    "for x in y {\n  SAVE\n}",
+    "for (x, y) in [(a, b), (c, d)]\n  + e.map { ($0, $1) } {\n  // Both.\n  SAVE\n  SAVE\n}",
+    "for x in y {\n  for z in x { SAVE }\n  SAVE\n}",
+  ])
+  func areLoopsOfSuchCallsAlone(loop: String) {
+    let call = "lab.save(x, as: \"x\", taking: [\"a\": [1]]) { [\"b\": x($0[0])] }"
+    let loop = loop.replacing("SAVE", with: call)
+    #expect(code("f()\n\(loop)\ng()") == ["f()\ng()"])
+    #expect(code(loop.replacing("lab.save", with: "lab.load")).count == 1)
+  }
+
+  @Test func areNoOtherStatementsAroundSuchCalls() {
+    let call = "lab.save(x, as: \"x\", taking: [:]) { [:] }"
+    for other in ["for a in b { f() }\ng {\n  SAVE\n}", "for a in b {\n}", "f(for: { SAVE })"] {
+      let left = other.split(separator: "\n").filter { $0 != "  SAVE" }.joined(separator: "\n")
+      let source = other.replacing("SAVE", with: call)
+      #expect(code(source) == [left.contains("SAVE") ? source : left])
+    }
   }
 
   @Test func areNoConditionsOfImports() {

@@ -38,7 +38,7 @@ import Testing
         optimizers.append(adam)
         return adam
       },
-      learningRates: (.constant(0.5), .linear(from: 0.25, steps: 2)), steps: (3, 1),
+      learningRates: (0.5, 0.25), decayStart: 0, steps: (3, 1),
       generatorLoss: { -critic($0, $1).mean() },
       discriminatorLoss: { images, pictures, stream in
         seen.append(images)
@@ -53,6 +53,15 @@ import Testing
     #expect(contest.generator.dense.weights.value.values != before)
     let drawn = contest.draw(Tensor.normal([5, 3], using: RandomStream(key: 2)))
     #expect(drawn.shape == [5, 16] && drawn.values.allSatisfy { (0...1).contains($0) })
+    let same = contest.draw(5, using: RandomStream(key: 2))
+    #expect(same.values == drawn.values)
+    #expect(contest.inDigitSize(same).shape == [5, 784])
+
+    contest.save(taking: 3)
+    contest.save(taking: 3, as: "without/a", role: "critic", giving: "scores")
+    #expect(
+      Set(lab.record.architectures.keys)
+        == ["generator", "discriminator", "without-a-generator", "without-a-critic"])
   }
 
   /// A critic w · x + b: its gradient is w everywhere, and its scores along a line are a line.

@@ -44,7 +44,7 @@ import Testing
         let adam = Adam(for: $0, learningRate: 0)
         optimizer = adam
         return adam
-      }, learningRate: .linear(from: 0.25, steps: 4),
+      }, learningRate: 0.25, decayStart: 0,
       loss: { pictures in
         #expect(pictures.made.shape == [4, 2])
         for (source, target) in zip(pictures.sources.values, pictures.targets.column(0)) {
@@ -79,7 +79,7 @@ import Testing
     { critic(pictures.sources.concatenated(with: second), phase).mean() }
     try training.train(
       against: critic, turns: 2, period: 1, optimizer: { Adam(for: $0, learningRate: 0) },
-      learningRates: (.constant(0.5), .constant(0.25)),
+      learningRates: (0.5, 0.25),
       generatorLoss: { -judged($0, $0.made, $1) },
       discriminatorLoss: { judged($0, $0.made, $1) - judged($0, $0.targets, $1) }, line: 1)
     #expect(lab.record.series("test/discriminator").count == 2)

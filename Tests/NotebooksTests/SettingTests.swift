@@ -55,8 +55,7 @@ import Testing
 
   @Test func changeInACopyAlone() throws {
     let notebook = try make("epochs=5")
-    var variant = notebook
-    variant.epochs = 7
+    let variant = notebook.variant { $0.epochs = 7 }
     #expect(notebook.epochs == 5 && variant.epochs == 7)
     #expect(variant.settings.first?.setting.scalar == .int(7))
   }

@@ -12,7 +12,7 @@ import Tensors
 //: stride of 2. `widths` are the channels of the maps; but for the first `unnormalized` of them batches are normalised,
 //: and then the layer before has no bias, which the normalisation would take away again. All weights start as normal numbers with a deviation of 0.02.
 
-final class ConvolutionalGenerator: MappingNetwork {
+final class ConvolutionalGenerator: SequentialNetwork {
   let layers: Sequential
 
   init(
@@ -26,9 +26,8 @@ final class ConvolutionalGenerator: MappingNetwork {
         latent, rows * columns * widths[0], usesBias: usesBias || unnormalized > 0,
         initializer: normal, using: &seeds), Reshape([rows, columns, widths[0]]),
     ]
-    for (index, (inputs, outputs)) in zip(widths, widths.dropFirst() + [shape.channels])
-      .enumerated()
-    {
+    let outputs = widths.dropFirst() + [shape.channels]
+    for (index, (inputs, outputs)) in zip(widths, outputs).enumerated() {
       if index >= unnormalized { layers.append(BatchNormalization(inputs)) }
       let hasBias = usesBias || index + 1 < unnormalized || index + 1 == widths.count
       layers += [
@@ -39,11 +38,9 @@ final class ConvolutionalGenerator: MappingNetwork {
     }
     self.layers = Sequential(layers + [Activate(output), Flatten()])
   }
-
-  func callAsFunction(_ z: Tensor, _ phase: Phase) -> Tensor { layers(z, phase) }
 }
 
-final class ConvolutionalDiscriminator: MappingNetwork {
+final class ConvolutionalDiscriminator: SequentialNetwork {
   let layers: Sequential
 
   init(
@@ -60,15 +57,10 @@ final class ConvolutionalDiscriminator: MappingNetwork {
       if index >= unnormalized { layers.append(BatchNormalization(outputs)) }
       layers += isStrided ? [Activate(activation)] : [Activate(activation), MaxPooling2D()]
     }
-    let features =
-      (shape.height >> widths.count) * (shape.width >> widths.count) * (widths.last ?? 0)
-    let score = Dense(features, 1, initializer: normal, using: &seeds)
+    let places = (shape.height >> widths.count) * (shape.width >> widths.count)
+    let score = Dense(places * (widths.last ?? 0), 1, initializer: normal, using: &seeds)
     self.layers = Sequential(layers + [Flatten(), score])
   }
-
-  func callAsFunction(_ images: Tensor, _ phase: Phase) -> Tensor { layers(images, phase) }
 }
 
-typealias ConvolutionalContest = AdversarialContest<
-  ConvolutionalGenerator, ConvolutionalDiscriminator
->
+typealias DCGANContest = AdversarialContest<ConvolutionalGenerator, ConvolutionalDiscriminator>

@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import Notebooks
 import Tensors
 
 //: The discriminator has no last dense layer: it gives a logit for every patch of the picture, and the loss is the mean
@@ -7,7 +8,8 @@ import Tensors
 //: the other loss (Isola and others, 2017, call it PatchGAN). Two convolutions halve the maps; where `isNormalized`,
 //: the second one's are normalised, each map of each picture by itself.
 
-final class PatchDiscriminator: Network {
+/// Logits [n, ⌈height / 4⌉, ⌈width / 4⌉, 1] of maps [n, height, width, channels].
+final class PatchDiscriminator: SequentialNetwork {
   let layers: Sequential
 
   init(channels: Int, width: Int, isNormalized: Bool, using seeds: inout Seeds) {
@@ -20,7 +22,4 @@ final class PatchDiscriminator: Network {
     let logits = Convolution2D(2 * width, 1, size: 3, using: &seeds)
     self.layers = Sequential(layers + [Activate(leaky), logits])
   }
-
-  /// Logits [n, ⌈height / 4⌉, ⌈width / 4⌉, 1] of maps [n, height, width, channels].
-  func callAsFunction(_ maps: Tensor, _ phase: Phase) -> Tensor { layers(maps, phase) }
 }

@@ -22,9 +22,9 @@ struct Rerendering {
     let stage = try ResultStage(for: folder)
     defer { stage.discard() }
     if let shortcoming = stage.shortcoming { reporter.warn(shortcoming) }
-    let rendition = try Rendition(
-      of: try reader.record(reporter),
-      citing: SweepOfGroup.all(besides: folder) { reporter.message($0) })
+    let record = try reader.record(reporter)
+    let sweeps = SweepOfGroup.all(besides: folder, of: record.identity) { reporter.message($0) }
+    let rendition = try Rendition(of: record, citing: sweeps)
     let metrics = try rendition.write(to: stage) { reporter.message($0) }
     try stage.keep("log.h5")
     try stage.keep("provenance.json")

@@ -158,7 +158,9 @@ struct Runner {
       let judging = run.judges.secondsSpent
       let record = try run.record(checkpoints: checkpoints)
       run.reporter.live("\(plan.identity.notebook): drawing figures")
-      let sweeps = SweepOfGroup.all(besides: plan.goal) { run.reporter.message($0) }
+      let sweeps = SweepOfGroup.all(besides: plan.goal, of: plan.identity) {
+        run.reporter.message($0)
+      }
       let metrics = try stage.write(record, citing: sweeps) { run.reporter.message($0) }
       let seconds = (clock.now - began) / .seconds(1)
       let provenance = Provenance(

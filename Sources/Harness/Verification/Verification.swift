@@ -108,7 +108,7 @@ struct Verification {
       let stage = try ResultStage(for: goal)
       defer { stage.discard() }
       // As the results that are there were woven.
-      let sweeps = SweepOfGroup.all(besides: folder) { _ in }
+      let sweeps = SweepOfGroup.all(besides: folder, of: record.identity) { _ in }
       _ = try stage.write(record, citing: sweeps) { _ in }
       try stage.commit()
       let metrics = try Metrics.read("\(goal)/metrics.json")

@@ -27,6 +27,8 @@ public struct ClaimLimit: Sendable {
   public static func atLeast(_ value: Double) -> ClaimLimit {
     ClaimLimit(relation: .atLeast, bound: .number(value))
   }
+  /// Not less than `count`: of labels, say.
+  public static func atLeast(_ count: Int) -> ClaimLimit { .atLeast(Double(count)) }
   /// Not less than a metric of this run, or that many times as much.
   public static func atLeast(_ factor: Double = 1, of metric: String) -> ClaimLimit {
     ClaimLimit(relation: .atLeast, bound: .metric(metric, factor: factor))

@@ -25,16 +25,19 @@ extension Lab {
   ///   - name: The picture's name, and the group's in the log.
   ///   - caption: What the picture shows, as Markdown.
   ///   - rows: The images of every row with the row's label, pixels in [0, 1], [n, values] or [n, height, width, channels]; n is the same in all.
+  ///   - count: Shows only the first images of every row, or all that there are if these are fewer; nil for all.
   ///   - title: The title above; nil for none.
   ///   - columnLabels: A label for every column, or none.
   ///   - isCover: Whether the picture stands for the notebook in the index.
   public func images(
-    _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, title: String? = nil,
-    columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
+    _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, first count: Int? = nil,
+    title: String? = nil, columnLabels: [String] = [], isCover: Bool = false, line: Int = #line,
+    file: String = #fileID
   ) {
+    let shown = rows.map { ($0.key, $0.value.firstRows(min(count ?? .max, $0.value.shape[0]))) }
     images(
-      name, caption, rows: rows.map { ($0.key, $0.value) }, title: title,
-      columnLabels: columnLabels, isCover: isCover, line: line, file: file)
+      name, caption, rows: shown, title: title, columnLabels: columnLabels, isCover: isCover,
+      line: line, file: file)
   }
 
   /// The same with rows that are known only to the run.

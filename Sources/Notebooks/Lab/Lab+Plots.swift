@@ -1,3 +1,4 @@
+import Layers
 import Records
 
 extension Lab {
@@ -33,6 +34,29 @@ extension Lab {
       .lines(
         background + lines, guides: guides, title: title ?? caption, x: PlotAxis(x), y: y),
       isCover: isCover, line: line, file: file)
+  }
+
+  /// Shows losses of adversaries by cross-entropy, in nats, as curves over the turns: `figures/<name>.png`. Lines for comparison
+  /// stand at a discriminator's loss when it can only guess, and at the least that smoothed targets allow.
+  ///
+  /// - Parameters:
+  ///   - name: The picture's name.
+  ///   - caption: What the picture shows, as Markdown.
+  ///   - series: The series' names, and what each is called beside its curve.
+  ///   - smoothing: How the discriminator's targets were smoothed.
+  ///   - title: The title above.
+  ///   - range: The range of the axis.
+  ///   - isLogarithmic: Whether equal ratios take equal room.
+  public func adversarialLosses(
+    _ name: String, _ caption: String, _ series: KeyValuePairs<String, String>,
+    smoothing: LabelSmoothing = .none, title: String = "Losses", nats range: ClosedRange<Double>,
+    logarithmic isLogarithmic: Bool = false, line: Int = #line, file: String = #fileID
+  ) {
+    let least: [FigureSpec.Guide] =
+      smoothing == .none ? [] : [.init("least", at: smoothing.leastLoss)]
+    plot(
+      name, caption, series, guides: [.init("guessing", at: 1.386)] + least, title: title,
+      x: "turn", y: PlotAxis("nats", range, logarithmic: isLogarithmic), line: line, file: file)
   }
 
   /// Shows the losses `loss/train` and `loss/test` that were logged, leaves their last values as metrics, and warns where one rises.

@@ -4,12 +4,6 @@ import Layers
 import Records
 import Tensors
 
-/// A network that maps one tensor to another, knowing whether it is trained.
-public protocol MappingNetwork: Network {
-  /// Applies the network.
-  func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor
-}
-
 /// Where a network's pixels lie.
 public enum PixelRange: Sendable {
   /// [0, 1], as a sigmoid gives them.
@@ -26,23 +20,26 @@ public enum PixelRange: Sendable {
   }
 }
 
-/// A generator and a discriminator, or critic, that are trained against each other, with all that their training needs but the losses.
+/// A generator of pictures from random codes and a discriminator, or critic, that are trained against each other, with all that
+/// their training needs but the losses.
 ///
 /// Their random numbers come from the streams `<name> order`, of the batches, and `<name> noise`, of the codes.
 public struct AdversarialContest<Generator: MappingNetwork, Discriminator: MappingNetwork> {
-  /// Makes pictures [n, values] of codes [n, latent].
-  public let generator: Generator
-  /// Gives a score [n, 1] to each picture.
-  public let discriminator: Discriminator
-  /// An average of the generator, which draws; training does not see it.
-  public let average: ExponentialMovingAverage<Generator>
-  let name: String
-  let lab: Lab
-  private let batches: BatchSource
-  let shapes: (digits: ImageShape, pictures: ImageShape)
-  let pixels: PixelRange
+  private let training: AdversarialTraining<Generator, Discriminator>
+  private let shapes: (digits: ImageShape, pictures: ImageShape)
+  private let pixels: PixelRange
   private let codes: (Int, RandomStream) -> Tensor
-  private let noise: RandomStream
+
+  /// Makes pictures [n, values] of codes [n, latent].
+  public var generator: Generator { training.generator }
+  /// Gives a score [n, 1] to each picture.
+  public var discriminator: Discriminator { training.discriminator }
+  /// An average of the generator, which draws; training does not see it.
+  public var average: ExponentialMovingAverage<Generator> { training.average }
+  /// The size of the pictures.
+  public var shape: ImageShape { shapes.pictures }
+  var name: String { training.name }
+  var lab: Lab { training.lab }
 
   /// Prepares a contest.
   ///
@@ -65,12 +62,9 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
     codes: @escaping (_ count: Int, _ stream: RandomStream) -> Tensor,
     generator makeGenerator: () -> Generator
   ) throws(DataError) {
-    generator = makeGenerator()
-    average = ExponentialMovingAverage(of: generator, in: makeGenerator(), decay: emaDecay)
-    batches = try BatchSource(
-      digits, batchSize: batchSize, using: lab.stream("\(name) order"))
-    noise = lab.stream("\(name) noise")
-    (self.name, self.lab, self.discriminator) = (name, lab, discriminator)
+    training = try AdversarialTraining(
+      name, in: lab, on: digits, batchSize: batchSize, emaDecay: emaDecay, generator: makeGenerator,
+      discriminator: { discriminator })
     (self.pixels, self.codes) = (pixels, codes)
     shapes = (digits.shape, size ?? digits.shape)
   }
@@ -82,7 +76,8 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - turns: how often each is at its turn.
   ///   - period: how many turns the means are taken over.
   ///   - optimizer: makes what moves a network; its rate is set before each step.
-  ///   - learningRates: their rates, by the number of turns before.
+  ///   - learningRates: their rates in the first turn.
+  ///   - decayStart: the fraction of the turns after which the rates fall linearly to 0; 1 for rates that stay.
   ///   - steps: how many steps each makes in a turn.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the networks.
   ///   - discriminatorLoss: what the discriminator minimises, given images, pictures without a past, and the step's stream for
@@ -95,7 +90,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   /// - Throws: as `Lab.train`.
   public func train(
     turns: Int, period: Int, optimizer: (any Network) -> any Optimizer,
-    learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule),
+    learningRates: (generator: Double, discriminator: Double), decayStart: Double = 1,
     steps: (discriminator: Int, generator: Int) = (1, 1),
     generatorLoss: @escaping (_ pictures: Tensor, Phase) -> Tensor,
     discriminatorLoss:
@@ -106,32 +101,20 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
     afterPeriod: (_ turnsDone: Int) throws -> Void = { _ in },
     atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
   ) throws {
-    let optimizers = (generator: optimizer(generator), discriminator: optimizer(discriminator))
-    func pictures(of batch: Batch) -> Tensor {
-      let stream = batch.stream(noise)
-      return generator(codes(batch.size, stream), .training(stream.child(0)))
+    func pictures(_ count: Int, _ stream: RandomStream) -> Tensor {
+      generator(codes(count, stream), .training(stream.child(0)))
     }
-    try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
-      discriminator: Turn(
-        of: (optimizers.discriminator, learningRates.discriminator), atMost: steps.discriminator
-      ) {
-        let batch = batches.next()
-        let images = networkImages(batch.images)
-        let loss = try discriminatorLoss(
-          images, pictures(of: batch).detached, batch.stream(noise).child(1))
-        try optimizers.discriminator.minimize(loss)
-        constrain()
-        return loss.scalar
+    try training.train(
+      turns: turns, period: period, optimizer: optimizer, learningRates: learningRates,
+      decayStart: decayStart, steps: steps,
+      generatorLoss: { batch, stream in
+        generatorLoss(pictures(batch.size, stream), .training(stream.child(2)))
       },
-      generator: Turn(of: (optimizers.generator, learningRates.generator), atMost: steps.generator)
-      {
-        let batch = batches.next()
-        let loss = generatorLoss(pictures(of: batch), .training(batch.stream(noise).child(2)))
-        try optimizers.generator.minimize(loss)
-        average.update()
-        return loss.scalar
-      }, line: line, file: file, afterPeriod: afterPeriod, atFrame: atFrame)
+      discriminatorLoss: { batch, stream in
+        let images = networkImages(batch.images)
+        return try discriminatorLoss(images, pictures(batch.size, stream).detached, stream.child(1))
+      }, afterDiscriminatorStep: constrain, line: line, file: file, afterPeriod: afterPeriod,
+      atFrame: atFrame)
   }
 
   /// Digits [n, values] with pixels in [0, 1] as the networks see them.
@@ -145,5 +128,61 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   public func draw(_ codes: Tensor, averaged: Bool = true) -> Tensor {
     let network = averaged ? average.network : generator
     return pixels.unit(codes.mapRows { network($0, .inference) })
+  }
+
+  /// What the average draws from codes of its own, pixels in [0, 1], [count, values].
+  ///
+  /// - Parameters:
+  ///   - count: how many pictures.
+  ///   - stream: gives the codes.
+  public func draw(_ count: Int, using stream: RandomStream) -> Tensor {
+    draw(codes(count, stream))
+  }
+
+  /// Pictures [n, values] in the digits' size.
+  public func inDigitSize(_ pictures: Tensor) -> Tensor {
+    pictures.resized(from: shapes.pictures, to: shapes.digits)
+  }
+
+  /// Warns of every sign that the training failed, in the discriminator's loss and in samples, as
+  /// ``Lab/warnOfFailure(of:discriminator:smoothing:samples:against:line:file:)`` does.
+  ///
+  /// - Parameters:
+  ///   - smoothing: how the discriminator's targets were smoothed.
+  ///   - samples: what has been drawn, pixels in [0, 1], [n, values]; a thousand are enough.
+  ///   - digits: the data set that they should look like, with labels.
+  ///   - line: where the notebook calls.
+  ///   - file: the file where it does.
+  /// - Returns: the warnings, for claims.
+  /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
+  public func warnOfFailure(
+    smoothing: LabelSmoothing, samples: Tensor, against digits: DigitData, line: Int = #line,
+    file: String = #fileID
+  ) throws -> [String] {
+    try lab.warnOfFailure(
+      of: name, discriminator: "\(name)/discriminator", smoothing: smoothing,
+      samples: inDigitSize(samples), against: digits, line: line, file: file)
+  }
+
+  /// Leaves both networks in the log, with a description: the average as `generator`, which takes codes, and the discriminator.
+  ///
+  /// - Parameters:
+  ///   - latent: the dimensions of the codes.
+  ///   - model: begins the names, as `<model>-generator`; nil where the notebook has no other.
+  ///   - role: what the discriminator is called.
+  ///   - score: what it gives is called.
+  ///   - line: where the notebook calls.
+  public func save(
+    taking latent: Int, as model: String? = nil, role: String = "discriminator",
+    giving score: String = "logits", line: Int = #line
+  ) {
+    let prefix = model.map { "\($0.replacing("/", with: "-"))-" } ?? ""
+    let network = average.network
+    lab.save(network, as: "\(prefix)generator", taking: ["codes": [latent]], line: line) {
+      ["pictures": pixels.unit(network($0[0], .inference))]
+    }
+    lab.save(discriminator, as: prefix + role, taking: ["pixels": [shape.size]], line: line) {
+      [score: discriminator($0[0], .inference)]
+    }
   }
 }

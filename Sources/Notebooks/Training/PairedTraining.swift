@@ -66,7 +66,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - steps: how many.
   ///   - period: how many steps the means are taken over.
   ///   - optimizer: makes what moves the generator; its rate is set before each step.
-  ///   - learningRate: the rate, by the number of steps before.
+  ///   - learningRate: the rate in the first step.
+  ///   - decayStart: the fraction of the steps after which the rate falls linearly to 0; 1 for a rate that stays.
   ///   - loss: what the generator minimises.
   ///   - line: where the notebook calls.
   ///   - file: the file where it does.
@@ -74,16 +75,18 @@ public struct PairedTraining<Generator: MappingNetwork> {
   /// - Throws: as `Lab.train`.
   public func train(
     steps: Int, period: Int, optimizer: (any Network) -> any Optimizer,
-    learningRate: LearningRateSchedule, loss: (Pictures) -> Tensor, line: Int,
+    learningRate: Double, decayStart: Double = 1, loss: (Pictures) -> Tensor, line: Int,
     file: String = #fileID, atFrame: (_ stepsDone: Int) throws -> Void = { _ in }
   ) throws {
     let optimizer = optimizer(generator)
+    let rate = LearningRateSchedule.linear(from: learningRate, steps: steps, after: decayStart)
     try lab.train(
       iterations: steps, period: period, saving: [generator, optimizer, average, batches],
       line: line, file: file
     ) { done in
-      optimizer.learningRate = learningRate(done)
-      let loss = loss(pictures(of: batches.next()))
+      optimizer.learningRate = rate(done)
+      let batch = batches.next()
+      let loss = loss(pictures(of: batch, batch.stream(noise)))
       try optimizer.minimize(loss)
       average.update()
       return ["\(name)/generator": loss.scalar]
@@ -100,7 +103,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - turns: how often each is at its turn.
   ///   - period: how many turns the means are taken over.
   ///   - optimizer: makes what moves a network; its rate is set before each step.
-  ///   - learningRates: their rates, by the number of turns before.
+  ///   - learningRates: their rates in the first turn.
+  ///   - decayStart: the fraction of the turns after which the rates fall linearly to 0; 1 for rates that stay.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the discriminator.
   ///   - discriminatorLoss: what the discriminator minimises, given pictures whose making has no past, and its phase.
   ///   - line: where the notebook calls.
@@ -108,40 +112,34 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ///   - atFrame: is called with the number of turns done when an animation of training takes a frame, first with 0.
   /// - Throws: as `Lab.train`.
   public func train(
-    against discriminator: any Network, turns: Int, period: Int,
+    against discriminator: some Network, turns: Int, period: Int,
     optimizer: (any Network) -> any Optimizer,
-    learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule),
+    learningRates: (generator: Double, discriminator: Double), decayStart: Double = 1,
     generatorLoss: @escaping (Pictures, Phase) -> Tensor,
     discriminatorLoss: @escaping (Pictures, Phase) -> Tensor, line: Int, file: String = #fileID,
     atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
   ) throws {
-    let optimizers = (generator: optimizer(generator), discriminator: optimizer(discriminator))
-    func phase(_ batch: Batch) -> Phase { .training(batch.stream(noise).child(1)) }
-    try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
-      discriminator: Turn(of: (optimizers.discriminator, learningRates.discriminator), atMost: 1) {
-        let batch = batches.next(), pictures = pictures(of: batch)
-        let loss = discriminatorLoss(
-          Pictures(
-            sources: pictures.sources, targets: pictures.targets, made: pictures.made.detached),
-          phase(batch))
-        try optimizers.discriminator.minimize(loss)
-        return loss.scalar
+    let training = AdversarialTraining(
+      name, in: lab, generator: generator, discriminator: discriminator, average: average,
+      batches: batches, noise: noise)
+    try training.train(
+      turns: turns, period: period, optimizer: optimizer, learningRates: learningRates,
+      decayStart: decayStart,
+      generatorLoss: { batch, stream in
+        generatorLoss(pictures(of: batch, stream), .training(stream.child(1)))
       },
-      generator: Turn(of: (optimizers.generator, learningRates.generator), atMost: 1) {
-        let batch = batches.next()
-        let loss = generatorLoss(pictures(of: batch), phase(batch))
-        try optimizers.generator.minimize(loss)
-        average.update()
-        return loss.scalar
+      discriminatorLoss: { batch, stream in
+        let pictures = pictures(of: batch, stream)
+        let detached = Pictures(
+          sources: pictures.sources, targets: pictures.targets, made: pictures.made.detached)
+        return discriminatorLoss(detached, .training(stream.child(1)))
       }, line: line, file: file, atFrame: atFrame)
   }
 
-  private func pictures(of batch: Batch) -> Pictures {
+  private func pictures(of batch: Batch, _ stream: RandomStream) -> Pictures {
     let sources = pairs.sources.tensor(at: batch.indices)
     return Pictures(
-      sources: sources, targets: batch.images,
-      made: generator(sources, .training(batch.stream(noise).child(0))))
+      sources: sources, targets: batch.images, made: generator(sources, .training(stream.child(0))))
   }
 
   /// What the average makes of sources, 256 at a time, [n, values of a target].

@@ -29,8 +29,12 @@ package struct SweepOfGroup {
     }
   }
 
-  /// The sweeps of the group that a run's folder of results is in.
-  package static func all(besides folder: String, problems: (String) -> Void) -> [SweepOfGroup] {
-    all(inGroup: (folder as NSString).deletingLastPathComponent, problems: problems)
+  /// The sweeps of the group that a run's folder of results is in. What is left out is named in `problems` unless the index shows
+  /// the run: then the index is written after the run's report, and names it.
+  package static func all(
+    besides folder: String, of run: RunIdentity, problems: (String) -> Void
+  ) -> [SweepOfGroup] {
+    let group = (folder as NSString).deletingLastPathComponent, isTold = ResultsIndex.shows(run)
+    return all(inGroup: group) { if !isTold { problems($0) } }
   }
 }
