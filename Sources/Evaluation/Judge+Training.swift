@@ -46,6 +46,7 @@ extension Judge {
   ///
   /// - Parameters:
   ///   - data: whose training part is learned.
+  ///   - schedule: how many digits, how often, and at what rate.
   ///   - steps: ends training after so many steps of the schedule; nil for all.
   ///   - progress: is told after each step how many are done, and the loss in nats.
   /// - Throws: `NonFiniteError` if a loss or gradient becomes infinite or NaN.

@@ -11,9 +11,10 @@ extension SymmetricEigen {
   /// large matrices that is far quicker than all eigenvalues by Jacobi's rotations, which are left with the small
   /// projected matrix.
   ///
-  /// - Parameters: - count: how many are asked for; all where there are fewer. - matrix: symmetric and positive
-  ///   semidefinite, [n, n]. - stream: the directions that the basis starts from. They make no difference but in the
-  ///   last digits, and in signs.
+  /// - Parameters:
+  ///   - count: how many are asked for; all where there are fewer.
+  ///   - matrix: symmetric and positive semidefinite, [n, n].
+  ///   - stream: the directions that the basis starts from. They make no difference but in the last digits, and in signs.
   public static func leading(
     _ count: Int, of matrix: [[Double]], using stream: RandomStream
   ) -> SymmetricEigen {

@@ -4,7 +4,9 @@ import Tensors
 extension Yardstick {
   /// The figures of real digits that are no test digits, and of those that something has been done to.
   ///
-  /// - Parameter data: the data set that this is the yardstick of.
+  /// - Parameters:
+  ///   - anchor: what is done to the digits, or which others are taken.
+  ///   - data: the data set that this is the yardstick of.
   /// - Returns: nil where there are fewer than two pictures of an anchor: no digit has another label.
   /// - Throws: `NonFiniteError` if the training of a reader breaks down.
   public func figures(

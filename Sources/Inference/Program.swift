@@ -21,7 +21,10 @@ public final class Program {
   /// Puts a network together; nil where an operation does not fit the one before it.
   ///
   /// - Parameters:
+  ///   - operations: layers in order, each of which takes what the one before it gives.
+  ///   - input: the rows, columns and channels of one example.
   ///   - parameters: as many as all operations take, in their order; they must outlive the program.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public init?(
     _ operations: [Operation], input: Shape, parameters: UnsafePointer<Float>,
     on workers: Workers = Workers()

@@ -15,7 +15,11 @@ extension AxisMap {
 
   /// `before` and `after` more elements at the ends: zeros, or the neighbours of an end mirrored in it.
   ///
-  /// - Parameter mode: `.reflecting` does not repeat the end itself and needs more elements than are added at either end.
+  /// - Parameters:
+  ///   - source: the length of the axis before, at least 1.
+  ///   - before: how many are added in front, at least 0.
+  ///   - after: how many behind, at least 0.
+  ///   - mode: `.reflecting` does not repeat the end itself and needs more elements than are added at either end.
   public static func padding(
     _ source: Int, before: Int, after: Int, _ mode: PaddingMode
   ) -> AxisMap {

@@ -4,7 +4,14 @@ public enum Blocks {
   ///
   /// - Parameters:
   ///   - source: [rows, sourceWidth].
+  ///   - sourceWidth: floats of a row of the source.
+  ///   - sourceColumn: the first column that is copied.
   ///   - target: [rows, targetWidth].
+  ///   - targetWidth: floats of a row of the target.
+  ///   - targetColumn: the column of the target that it goes to.
+  ///   - width: how many columns are copied.
+  ///   - rows: how many rows both have.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func copy(
     _ source: UnsafePointer<Float>, sourceWidth: Int, sourceColumn: Int,
     into target: UnsafeMutablePointer<Float>, targetWidth: Int, targetColumn: Int,

@@ -6,7 +6,17 @@ extension ColumnNormalization {
   /// rows' own,
   /// `inputGradient` = (g − fma(x̂, projection, total) / n) · (scale · r), and where they are given, g · (scale · r).
   ///
-  /// - Parameter isOwn: whether the moments depend on x.
+  /// - Parameters:
+  ///   - gradient: that of the output, g, [rows, columns].
+  ///   - x: the input of `forward`, [rows, columns].
+  ///   - mean: the mean of each column, [columns].
+  ///   - variance: the variance of each column, [columns].
+  ///   - scale: what the normalised columns were multiplied by, [columns].
+  ///   - isOwn: whether the moments depend on x.
+  ///   - inputGradient: receives that of x, [rows, columns].
+  ///   - scaleGradient: receives that of the scale, [columns].
+  ///   - offsetGradient: receives that of the offset, [columns].
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func pullback(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
     mean: UnsafePointer<Float>, variance: UnsafePointer<Float>, scale: UnsafePointer<Float>,

@@ -7,7 +7,19 @@ public enum Descent {
   ///
   ///     m ← fma(1 − β₁, g − m, m);  v ← fma(1 − β₂, g² − v, v);  p ← keep · p − rate · m / (√v + ε)
   ///
-  /// - Parameter keep: 1, or less for a weight decay apart from the gradient (AdamW).
+  /// - Parameters:
+  ///   - parameters: p, `count` floats.
+  ///   - gradient: g, that of the loss.
+  ///   - mean: m, the mean gradient, which is updated in place.
+  ///   - meanSquare: v, the mean squared gradient, which is updated in place.
+  ///   - updated: receives the parameters after the step; may be `parameters`.
+  ///   - count: how many floats each of the arrays has.
+  ///   - rate: the learning rate with the bias correction in it.
+  ///   - oneMinusBeta1: 1 − β₁, the weight of a new gradient in the mean.
+  ///   - oneMinusBeta2: 1 − β₂, that of its square in the mean square.
+  ///   - epsilon: added to the root of the mean square.
+  ///   - keep: 1, or less for a weight decay apart from the gradient (AdamW).
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func adam(
     _ parameters: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     mean: UnsafeMutablePointer<Float>, meanSquare: UnsafeMutablePointer<Float>,

@@ -23,7 +23,14 @@ public struct DropoutMask: Sendable {
 
   /// `output[e] = fma(x[e], 1/(1 − rate), +0)` if the element is kept, else −0. The output may be x.
   ///
-  /// - Parameter first: which element `x` and `output` begin with; a multiple of 32.
+  /// - Parameters:
+  ///   - x: `count` floats.
+  ///   - output: receives as many.
+  ///   - first: which element `x` and `output` begin with; a multiple of 32.
+  ///   - count: how many elements.
+  ///   - stream: the step's: each element has a number of its own in it, so the backward pass draws the same mask
+  ///     again.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func apply(
     _ x: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, from first: Int = 0,
     count: Int, using stream: RandomStream, on workers: Workers
@@ -57,7 +64,13 @@ public struct DropoutMask: Sendable {
   /// The gradient before an activation and a dropout from the one after them and what `apply` has put out:
   /// that of the activation from `gradient` · 1/(1 − rate) where the element was kept, else +0.
   ///
-  /// - Parameter activation: one that `keepsSign`, for the output tells no more of its input than the sign.
+  /// - Parameters:
+  ///   - gradient: that of what `apply` has put out, `count` floats.
+  ///   - output: what `apply` has put out.
+  ///   - activation: one that `keepsSign`, for the output tells no more of its input than the sign.
+  ///   - inputGradient: receives the gradient; may be `gradient`.
+  ///   - count: how many elements.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func pullback(
     _ gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
     through activation: Activation = .identity,

@@ -38,7 +38,14 @@ public struct PooledConvolution: Sendable {
 
   /// `output = pooled(dropped(epilogue(input ∗ kernel)))`, and the winners.
   ///
-  /// - Parameter dropout: a mask, and the stream that decides as it says.
+  /// - Parameters:
+  ///   - input: [images, height, width, inChannels].
+  ///   - kernel: [kernelHeight, kernelWidth, inChannels, outChannels].
+  ///   - output: receives the greatest of each window, [images, pooled height, pooled width, outChannels].
+  ///   - winners: receives where in its window each of them was, two bits an element: `winnerWords` words.
+  ///   - epilogue: bias and activation, before the windows are compared.
+  ///   - dropout: a mask, and the stream that decides as it says.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func forward(
     _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<UInt32>,
@@ -73,7 +80,13 @@ public struct PooledConvolution: Sendable {
 
   /// The gradients with respect to the kernel and to the bias.
   ///
-  /// - Parameter winnerGradient: of the elements that won, before dropout and activation: as large as the output.
+  /// - Parameters:
+  ///   - input: that of `forward`.
+  ///   - winnerGradient: of the elements that won, before dropout and activation: as large as the output.
+  ///   - winners: those that `forward` has put out.
+  ///   - kernelGradient: receives that of the kernel, of its shape.
+  ///   - biasGradient: receives that of the bias, [outChannels].
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func kernelGradient(
     _ input: UnsafePointer<Float>, _ winnerGradient: UnsafePointer<Float>,
     winners: UnsafePointer<UInt32>, into kernelGradient: UnsafeMutablePointer<Float>,

@@ -70,6 +70,9 @@ public struct MaxPooling: Sendable, Equatable {
   /// - Parameters:
   ///   - input: [images, height, width, channels], as are `values`.
   ///   - output: what `forward` made of the input, [images, outHeight, outWidth, channels], as is `selected`.
+  ///   - values: [images, height, width, channels].
+  ///   - selected: receives one value for each window.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func select(
     _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ values: UnsafePointer<Float>,
     into selected: UnsafeMutablePointer<Float>, on workers: Workers

@@ -6,7 +6,13 @@
 /// - Parameters:
 ///   - left: [rows, depth].
 ///   - right: [depth, columns], or [columns, depth] if `transposed`.
+///   - transposed: whether `right` is stored by columns.
 ///   - output: [rows, columns]; must not overlap the operands.
+///   - rows: rows of the output, at least 1.
+///   - columns: columns of the output, at least 1.
+///   - depth: how many products each element adds up.
+///   - epilogue: what is done to an element before it is stored: bias, activation, dropout.
+///   - workers: the threads that share the work; their number changes no bit.
 public func multiply(
   _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, transposed: Bool = false,
   into output: UnsafeMutablePointer<Float>, rows: Int, columns: Int, depth: Int,
@@ -33,6 +39,10 @@ public func multiply(
 ///   - left: [depth, rows].
 ///   - right: [depth, columns].
 ///   - output: [rows, columns]; must not overlap the operands.
+///   - rows: rows of the output, at least 1.
+///   - columns: columns of the output, at least 1.
+///   - depth: how many products each element adds up.
+///   - workers: the threads that share the work; their number changes no bit.
 public func multiplyTransposed(
   _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>,
   into output: UnsafeMutablePointer<Float>, rows: Int, columns: Int, depth: Int,

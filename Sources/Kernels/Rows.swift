@@ -5,7 +5,9 @@ public enum Rows {
   /// - Parameters:
   ///   - source: [rows, width].
   ///   - indices: each in 0..<rows.
+  ///   - width: floats of a row.
   ///   - output: [indices.count, width].
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func gather(
     _ source: UnsafePointer<Float>, _ indices: UnsafeBufferPointer<Int32>, width: Int,
     into output: UnsafeMutablePointer<Float>, on workers: Workers
@@ -25,7 +27,10 @@ public enum Rows {
   /// - Parameters:
   ///   - source: [indices.count, width].
   ///   - indices: each in 0..<rows.
+  ///   - width: floats of a row.
+  ///   - rows: rows of the output.
   ///   - output: [rows, width].
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func scatterSums(
     _ source: UnsafePointer<Float>, _ indices: UnsafeBufferPointer<Int32>, width: Int, rows: Int,
     into output: UnsafeMutablePointer<Float>, on workers: Workers

@@ -13,6 +13,9 @@ public enum Softmax {
   ///   - logits: [rows, columns], with at least one column.
   ///   - targets: [rows, columns], probabilities of the classes.
   ///   - output: [rows].
+  ///   - rows: how many examples.
+  ///   - columns: how many classes.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func crossEntropy(
     logits: UnsafePointer<Float>, targets: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, rows: Int, columns: Int, on workers: Workers
@@ -33,7 +36,12 @@ public enum Softmax {
   ///
   /// - Parameters:
   ///   - gradient: of the cross-entropy of each row, [rows].
+  ///   - logits: as for `crossEntropy`, [rows, columns].
+  ///   - targets: as for `crossEntropy`, [rows, columns].
   ///   - output: [rows, columns].
+  ///   - rows: how many examples.
+  ///   - columns: how many classes.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func crossEntropyPullback(
     _ gradient: UnsafePointer<Float>, logits: UnsafePointer<Float>,
     targets: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, rows: Int,

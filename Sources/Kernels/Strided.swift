@@ -74,7 +74,11 @@ public struct StridedAxes: Sendable {
 public enum Strided {
   /// `output[i] = x[i at its steps]`.
   ///
-  /// - Parameter axes: of the output, with the steps of x.
+  /// - Parameters:
+  ///   - x: what the axes' first steps go through.
+  ///   - axes: of the output, with the steps of x.
+  ///   - output: receives a float for each place of the axes, the last axis fastest.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func copy(
     _ x: UnsafePointer<Float>, _ axes: StridedAxes, into output: UnsafeMutablePointer<Float>,
     on workers: Workers
@@ -92,7 +96,13 @@ public enum Strided {
 
   /// `output = operation(x, y)`, element by element.
   ///
-  /// - Parameter axes: of the output, with the steps of x and y, of which the last is 0 or 1.
+  /// - Parameters:
+  ///   - operation: a function of two numbers.
+  ///   - x: what the axes' first steps go through.
+  ///   - y: what their second steps go through.
+  ///   - axes: of the output, with the steps of x and y, of which the last is 0 or 1.
+  ///   - output: receives a float for each place of the axes, the last axis fastest.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public static func combine(
     _ operation: BinaryOperation, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
     _ axes: StridedAxes, into output: UnsafeMutablePointer<Float>, on workers: Workers

@@ -13,7 +13,11 @@ public struct UpSampling: Sendable, Equatable {
 
   /// Every pixel becomes four: output [images, 2 · height, 2 · width, channels].
   ///
-  /// - Parameter dropout: what happens to the output then, by a mask and the stream that decides as it says; or nothing.
+  /// - Parameters:
+  ///   - input: [images, height, width, channels].
+  ///   - output: receives the enlarged images.
+  ///   - dropout: what happens to the output then, by a mask and the stream that decides as it says; or nothing.
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func forward(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
     dropout: (mask: DropoutMask, stream: RandomStream)? = nil, on workers: Workers
@@ -45,7 +49,11 @@ public struct UpSampling: Sendable, Equatable {
 
   /// The four gradients of each pixel, added in raster order: ((a + b) + c) + d.
   ///
-  /// - Parameter dropout: the mask that made the output, and the output; if there was one.
+  /// - Parameters:
+  ///   - outputGradient: [images, 2 · height, 2 · width, channels].
+  ///   - dropout: the mask that made the output, and the output; if there was one.
+  ///   - inputGradient: receives the sums, [images, height, width, channels].
+  ///   - workers: the threads that share the work; their number changes no bit.
   public func backward(
     _ outputGradient: UnsafePointer<Float>,
     dropout: (mask: DropoutMask, output: UnsafePointer<Float>)? = nil,

@@ -43,7 +43,9 @@ open class Workers: @unchecked Sendable {
   /// Kernels keep packed operands here. It only ever grows, so a training step allocates nothing after
   /// the first one. One kernel at a time may run on the same workers.
   ///
-  /// - Parameter level: 0, or 1 for what a kernel keeps while it calls another one.
+  /// - Parameters:
+  ///   - count: how many floats at least.
+  ///   - level: 0, or 1 for what a kernel keeps while it calls another one.
   public final func scratch(_ count: Int, level: Int = 0) -> UnsafeMutablePointer<Float> {
     shelves[level].room(count)
   }

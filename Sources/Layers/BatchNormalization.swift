@@ -19,6 +19,8 @@ public final class BatchNormalization: Layer {
   /// Makes a layer for `features` columns, with Keras's defaults.
   ///
   /// - Parameters:
+  ///   - features: the length of the last axis: each column, or channel, has moments, a scale and an offset of its
+  ///     own.
   ///   - momentum: the decay of the running averages.
   ///   - epsilon: added to the variance before the root.
   public init(_ features: Int, momentum: Float = 0.99, epsilon: Float = 1e-3) {

@@ -14,9 +14,14 @@ public final class Convolution2D: Layer {
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
   /// - Parameters:
+  ///   - inputs: the channels of the images that it takes, [n, height, width, inputs].
+  ///   - outputs: the channels of its images, [n, ⌈height / stride⌉, ⌈width / stride⌉, outputs].
   ///   - size: rows and columns of the kernel.
   ///   - stride: the distance between neighbouring positions of the kernel.
+  ///   - activation: what follows the bias.
   ///   - usesBias: false where a normalisation follows, which takes any constant away again.
+  ///   - initializer: what the kernel starts as, with size² · inputs for the fan-in; the bias starts as zeros.
+  ///   - seeds: what initial weights are drawn from; each layer takes the next seed.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1,
     _ activation: Activation = .identity, usesBias: Bool = true,

@@ -15,11 +15,15 @@ public final class ConvolutionTranspose2D: Layer {
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
   /// - Parameters:
+  ///   - inputs: the channels of the images that it takes, [n, height, width, inputs].
+  ///   - outputs: the channels of its images, [n, stride · height, stride · width, outputs].
   ///   - size: rows and columns of the kernel. A multiple of the stride lets all output pixels see equally many input pixels, which
   ///     avoids checkerboard patterns (Odena and others, 2016).
   ///   - stride: how many times as high and wide images become.
+  ///   - activation: what follows the bias.
   ///   - usesBias: false where a normalisation follows, which takes any constant away again.
   ///   - initializer: takes `outputs` for the fan-in and `inputs` for the fan-out, as Keras and PyTorch do.
+  ///   - seeds: what initial weights are drawn from; each layer takes the next seed.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 2,
     _ activation: Activation = .identity, usesBias: Bool = true,

@@ -12,7 +12,13 @@ public final class Dense: Layer {
 
   /// Makes a layer from `inputs` to `outputs` numbers.
   ///
-  /// - Parameter usesBias: false where a normalisation follows, which takes any constant away again.
+  /// - Parameters:
+  ///   - inputs: the length of the last axis of what it takes.
+  ///   - outputs: that of what it gives.
+  ///   - activation: what follows the bias.
+  ///   - usesBias: false where a normalisation follows, which takes any constant away again.
+  ///   - initializer: what the weights start as, with `inputs` for the fan-in; the bias starts as zeros.
+  ///   - seeds: what initial weights are drawn from; each layer takes the next seed.
   public init(
     _ inputs: Int, _ outputs: Int, _ activation: Activation = .identity, usesBias: Bool = true,
     initializer: Initializer = .glorotUniform, using seeds: inout Seeds

@@ -10,9 +10,12 @@ public final class GaussianConditioning: Network {
   /// Makes distributions of `dimensions` coordinates for conditions of `inputs` numbers.
   ///
   /// - Parameters:
+  ///   - inputs: the length of a condition: [n, inputs].
+  ///   - dimensions: the length of a code: means and log variances are [n, dimensions].
   ///   - meanInitializer: the weights of the mean. Codes that differ by less than they vary are no codes: with
   ///     conditions of ones and zeros standard normal weights set them apart from the beginning.
   ///   - initialLogVariance: the bias of the log variance.
+  ///   - seeds: what initial weights are drawn from; each layer takes the next seed.
   public init(
     _ inputs: Int, _ dimensions: Int, meanInitializer: Initializer = .normal(deviation: 1),
     initialLogVariance: Float, using seeds: inout Seeds

@@ -12,6 +12,7 @@ public final class InstanceNormalization: Layer {
   /// Makes a layer for images of `channels` channels.
   ///
   /// - Parameters:
+  ///   - channels: the length of the last axis: each channel of each image has moments of its own.
   ///   - epsilon: added to the variance before the root.
   ///   - usesScale: false where a ReLU and a layer with weights follow, which can scale as well.
   public init(_ channels: Int, epsilon: Float = 1e-5, usesScale: Bool = true) {

@@ -13,7 +13,9 @@ public final class LayerNormalization: Layer {
 
   /// Makes a layer for `features` features or channels.
   ///
-  /// - Parameter epsilon: added to the variance before the root.
+  /// - Parameters:
+  ///   - features: the length of the last axis, each place of which has a scale and an offset.
+  ///   - epsilon: added to the variance before the root.
   public init(_ features: Int, epsilon: Float = 1e-5) {
     scale = Parameter(Tensor([features], repeating: 1))
     offset = Parameter(Tensor([features], repeating: 0))

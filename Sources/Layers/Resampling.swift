@@ -8,7 +8,9 @@ public final class AveragePooling2D: Layer {
 
   /// Makes a layer with windows of `size` × `size` pixels.
   ///
-  /// - Parameter stride: the distance between neighbouring windows; nil for `size`.
+  /// - Parameters:
+  ///   - size: rows and columns of a window, at least 1.
+  ///   - stride: the distance between neighbouring windows; nil for `size`.
   public init(size: Int = 2, stride: Int? = nil) {
     self.size = size
     self.stride = stride ?? size

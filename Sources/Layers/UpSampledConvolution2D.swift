@@ -15,7 +15,13 @@ public final class UpSampledConvolution2D: Layer {
 
   /// Makes a layer from `inputs` to `outputs` channels.
   ///
-  /// - Parameter size: rows and columns of the kernel, an odd number.
+  /// - Parameters:
+  ///   - inputs: the channels of the images that it takes, [n, height, width, inputs].
+  ///   - outputs: the channels of its images, [n, 2 · height, 2 · width, outputs].
+  ///   - size: rows and columns of the kernel, an odd number.
+  ///   - activation: what follows the bias.
+  ///   - initializer: what the kernel starts as, with size² · inputs for the fan-in; the bias starts as zeros.
+  ///   - seeds: what initial weights are drawn from; each layer takes the next seed.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, _ activation: Activation = .identity,
     initializer: Initializer = .glorotUniform, using seeds: inout Seeds

@@ -36,8 +36,10 @@ public struct Article: Codable, Equatable, Sendable {
     /// A number of the article.
     ///
     /// - Parameters:
+    ///   - subject: what is compared, in the words of the table's first column.
     ///   - value: the number there, as a text.
     ///   - metric: the final metric here.
+    ///   - remark: what a reader should know about the two; may be empty.
     public static func number(
       _ subject: String, _ value: String, _ metric: String, _ remark: String = ""
     ) -> Item {
@@ -46,7 +48,10 @@ public struct Article: Codable, Equatable, Sendable {
 
     /// A figure of the article.
     ///
-    /// - Parameter picture: the picture's name here.
+    /// - Parameters:
+    ///   - subject: what it shows, in the words of the table's first column.
+    ///   - picture: the picture's name here.
+    ///   - remark: what a reader should know about the two; may be empty.
     public static func figure(
       _ subject: String, _ picture: String, _ remark: String = ""
     ) -> Item {
@@ -55,7 +60,9 @@ public struct Article: Codable, Equatable, Sendable {
 
     /// What the article has and the notebook has not.
     ///
-    /// - Parameter reason: why.
+    /// - Parameters:
+    ///   - subject: what it is, in the words of the table's first column.
+    ///   - reason: why.
     public static func missing(_ subject: String, because reason: String) -> Item {
       Item(subject: subject, value: "", metric: nil, picture: nil, remark: reason)
     }

@@ -30,7 +30,9 @@ public final class Engine: Sendable {
   /// Lends the workers to `body`, for kernels that no operation of tensors has. Others wait meanwhile, so
   /// `body` itself must not compute with tensors.
   ///
-  /// - Parameter count: what to add to `operationCount`.
+  /// - Parameters:
+  ///   - count: what to add to `operationCount`.
+  ///   - body: computes with them, and has returned before the workers are anybody else's.
   public func compute(operations count: Int = 0, _ body: (Workers) -> Void) {
     operations.withLock { operations in
       operations += count

@@ -3,7 +3,9 @@ import Kernels
 extension Tensor {
   /// `activation(x)`, element by element.
   ///
-  /// - Parameter dropping: as for `dense(weights:bias:activation:dropping:)`.
+  /// - Parameters:
+  ///   - activation: a function of one number, by `Elementary`.
+  ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   public func activated(_ activation: Activation, dropping: Dropping? = nil) -> Tensor {
     Dropping.requireFit(dropping, activation)
     if activation == .identity && dropping == nil { return self }

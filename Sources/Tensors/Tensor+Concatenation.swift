@@ -45,7 +45,9 @@ extension [Tensor] {
 extension Tensor {
   /// This tensor and another one after it, along an axis; all their other axes are equal.
   ///
-  /// - Parameter axis: a negative one counts from the end: −1 is the last.
+  /// - Parameters:
+  ///   - other: what comes after, a tensor of as many axes.
+  ///   - axis: a negative one counts from the end: −1 is the last.
   public func concatenated(with other: Tensor, along axis: Int = -1) -> Tensor {
     [self, other].concatenated(along: axis)
   }

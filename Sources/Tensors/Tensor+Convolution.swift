@@ -8,6 +8,7 @@ extension Tensor {
   ///   - kernel: [row, column, in, out]; x is [n, height, width, in].
   ///   - bias: [out].
   ///   - stride: the distance between neighbouring positions of the kernel.
+  ///   - activation: what follows the bias, in the same pass.
   ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, ⌈height / stride⌉, ⌈width / stride⌉, out].
   public func convolved(
@@ -36,6 +37,7 @@ extension Tensor {
   /// - Parameters:
   ///   - kernel: [row, column, in, out], odd numbers of rows and columns; x is [n, height, width, in].
   ///   - bias: [out].
+  ///   - activation: what follows the bias, in the same pass.
   ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, 2 · height, 2 · width, out].
   public func upSampledAndConvolved(

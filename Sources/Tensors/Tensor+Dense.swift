@@ -6,6 +6,7 @@ extension Tensor {
   /// - Parameters:
   ///   - weights: [in, out]; the last axis of x has length `in`.
   ///   - bias: [out].
+  ///   - activation: what follows the bias, in the same pass.
   ///   - dropping: a dropout of the result, for activations that keep the sign: the same bits as `droppedOut`.
   /// - Returns: the shape of x with `out` as the last axis.
   public func dense(

@@ -6,6 +6,7 @@ extension Tensor {
   /// Every element is one chain of fma in ascending depth.
   ///
   /// - Parameters:
+  ///   - other: the right factor, [depth, columns].
   ///   - transposed: whether this matrix is given as [depth, rows].
   ///   - otherTransposed: whether the other one is given as [columns, depth]; not both.
   public func matrixProduct(

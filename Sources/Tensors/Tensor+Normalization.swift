@@ -98,7 +98,9 @@ extension Tensor {
 
   /// Elements set to zero with probability `rate`, the others scaled by 1 / (1 − rate).
   ///
-  /// - Parameter stream: decides as `DropoutMask` says.
+  /// - Parameters:
+  ///   - rate: in [0, 1); at 0 nothing changes.
+  ///   - stream: decides as `DropoutMask` says.
   public func droppedOut(rate: Float, using stream: RandomStream) -> Tensor {
     let dropping = Dropping(rate: rate, using: stream)
     return Tensor.result(of: [self], shape: shape) { output in

@@ -8,6 +8,7 @@ extension Tensor {
   ///   - kernel: [row, column, in, out]; x is [n, height, width, in].
   ///   - bias: [out].
   ///   - stride: the distance between neighbouring positions of the kernel.
+  ///   - activation: what follows the bias, in the same pass.
   ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, h, w, out] with h = ⌈⌈height / stride⌉ / 2⌉ and w likewise.
   public func convolvedAndPooled(

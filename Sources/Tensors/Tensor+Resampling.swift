@@ -4,7 +4,9 @@ extension Tensor {
   /// Means over windows of `size` × `size` pixels with TensorFlow's `same` padding, whose pixels are not counted:
   /// [n, h, w, c] becomes [n, ⌈h / stride⌉, ⌈w / stride⌉, c].
   ///
-  /// - Parameter stride: the distance between neighbouring windows; nil for `size`.
+  /// - Parameters:
+  ///   - size: rows and columns of a window, at least 1.
+  ///   - stride: the distance between neighbouring windows; nil for `size`.
   public func averagePooled(size: Int = 2, stride: Int? = nil) -> Tensor {
     let stride = stride ?? size
     require(size > 0 && stride > 0, "windows of \(size) pixels, \(stride) apart, cover nothing")

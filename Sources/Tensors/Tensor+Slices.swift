@@ -3,7 +3,9 @@ import Kernels
 extension Tensor {
   /// A range of one axis.
   ///
-  /// - Parameter axis: a negative one counts from the end: −1 is the last.
+  /// - Parameters:
+  ///   - range: indices within the axis; those of the result begin with 0.
+  ///   - axis: a negative one counts from the end: −1 is the last.
   public func slice(_ range: Range<Int>, along axis: Int) -> Tensor {
     let axis = self.axis(axis)
     require(
@@ -65,7 +67,9 @@ extension Tensor {
 
   /// Neighbouring parts of an axis, whose lengths add up to the axis's.
   ///
-  /// - Parameter axis: a negative one counts from the end: −1 is the last.
+  /// - Parameters:
+  ///   - lengths: that of each part, in order, at least 0.
+  ///   - axis: a negative one counts from the end: −1 is the last.
   public func split(_ lengths: [Int], along axis: Int) -> [Tensor] {
     let whole = shape[self.axis(axis)]
     require(

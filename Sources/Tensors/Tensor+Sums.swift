@@ -42,7 +42,9 @@ extension Tensor {
 
   /// The means along some axes: the sums of `sum(along:keepingAxes:)` times the reciprocal of how many each has added up.
   ///
-  /// - Parameters: as for the sums.
+  /// - Parameters:
+  ///   - axes: in any order, each once; a negative one counts from the end: −1 is the last.
+  ///   - keepingAxes: whether these axes stay, at length 1.
   public func mean(along axes: [Int], keepingAxes: Bool = false) -> Tensor {
     sum(along: axes, keepingAxes: keepingAxes) / Float(axes.reduce(1) { $0 * shape[axis($1)] })
   }

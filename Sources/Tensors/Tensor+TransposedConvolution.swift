@@ -8,6 +8,7 @@ extension Tensor {
   ///   - kernel: [row, column, out, in]; x is [n, height, width, in].
   ///   - bias: [out].
   ///   - stride: the distance between the kernels of neighbouring pixels of x in the result.
+  ///   - activation: what follows the bias, in the same pass.
   ///   - dropping: as for `dense(weights:bias:activation:dropping:)`.
   /// - Returns: [n, stride · height, stride · width, out].
   public func convolvedTransposed(

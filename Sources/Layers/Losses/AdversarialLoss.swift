@@ -21,7 +21,10 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
 
   /// What the discriminator minimises: the loss of real examples plus that of generated ones. At logits of 0 the cross-entropy is 2 log 2.
   ///
-  /// - Parameter smoothing: replaces the targets 1 and 0; for the losses that have targets.
+  /// - Parameters:
+  ///   - real: logits of real examples, or a critic's scores, [n, 1].
+  ///   - generated: those of generated examples, as many or others.
+  ///   - smoothing: replaces the targets 1 and 0; for the losses that have targets.
   public func discriminator(
     real: Tensor, generated: Tensor, smoothing: LabelSmoothing = .none
   ) -> Tensor {
@@ -44,7 +47,10 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
   /// What the discriminator minimises with noisy targets, uniform in [0.7, 1.2) for real and in [0, 0.3) for generated examples, each of
   /// its own; by cross-entropy alone.
   ///
-  /// - Parameter stream: gives a number for each example.
+  /// - Parameters:
+  ///   - real: logits of real examples, [n, 1].
+  ///   - generated: those of generated examples, as many or others.
+  ///   - stream: gives a number for each example.
   public func discriminator(real: Tensor, generated: Tensor, noisyTargets stream: RandomStream)
     -> Tensor
   {
@@ -70,7 +76,10 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
   /// What the discriminator minimises, from probabilities: −E log D(x) − E log(1 − D(G(z))). Where there are logits, they are the
   /// more exact way.
   ///
-  /// - Parameter smoothing: replaces the targets 1 and 0.
+  /// - Parameters:
+  ///   - real: what it gives real examples for being real, in (0, 1), [n, 1].
+  ///   - generated: what it gives generated ones for being real.
+  ///   - smoothing: replaces the targets 1 and 0.
   public func discriminator(
     realProbabilities real: Tensor, generatedProbabilities generated: Tensor,
     smoothing: LabelSmoothing = .none
@@ -90,7 +99,9 @@ public enum AdversarialLoss: String, Sendable, CaseIterable {
   /// What the discriminator minimises as the mean over real and generated examples, from probabilities: log 2 for a
   /// discriminator that cannot tell.
   ///
-  /// - Parameter smoothing: replaces the targets 1 and 0.
+  /// - Parameters:
+  ///   - probabilities: what it gives real and generated examples for being real, in (0, 1), [n, 1] each.
+  ///   - smoothing: replaces the targets 1 and 0.
   public func meanDiscriminator(
     _ probabilities: (real: Tensor, generated: Tensor), smoothing: LabelSmoothing = .none
   ) -> Tensor {

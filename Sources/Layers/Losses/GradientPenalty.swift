@@ -17,7 +17,9 @@ public func gradientNorms(
 /// E (‖∇D(x)‖ − 1)², which keeps a critic near 1-Lipschitz where it is taken (Gulrajani and others, 2017); without its weight, 10 in the
 /// paper.
 ///
-/// - Parameters: as for `gradientNorms(at:epsilon:of:)`; the paper's examples are `interpolated(_:_:using:)`.
+/// - Parameters:
+///   - examples: [n, …]; the paper's are `interpolated(_:_:using:)`.
+///   - critic: gives a score for each example, from that example alone: no batch normalisation.
 public func gradientPenalty(
   at examples: Tensor, of critic: (Tensor) -> Tensor
 ) throws(NonFiniteError) -> Tensor {

@@ -39,6 +39,7 @@ public func crossEntropyLoss(
 /// - Parameters:
 ///   - logits: [n, classes].
 ///   - expected: rows that add up to 1, such as one-hot labels; the same shape.
+///   - reduction: how the losses of all elements add up.
 public func softmaxCrossEntropyLoss(
   logits: Tensor, expected: Tensor, reduction: Reduction
 ) -> Tensor {
@@ -47,7 +48,10 @@ public func softmaxCrossEntropyLoss(
 
 /// −log(p + ε) of predicted probabilities, as the articles' GANs have it.
 ///
-/// - Parameter epsilon: keeps the logarithm of 0 finite.
+/// - Parameters:
+///   - probabilities: of what is to become likely, in [0, 1]; of any shape.
+///   - epsilon: keeps the logarithm of 0 finite.
+///   - reduction: how the losses of all elements add up.
 public func negativeLogLoss(
   probabilities: Tensor, epsilon: Float = 1e-10, reduction: Reduction
 ) -> Tensor {
@@ -73,6 +77,7 @@ public func crossEntropyLoss(
 /// - Parameters:
 ///   - mean: μ, [n, dimensions].
 ///   - logVariance: log σ², the same shape.
+///   - reduction: how the losses of all elements add up.
 public func gaussianDivergenceLoss(
   mean: Tensor, logVariance: Tensor, reduction: Reduction
 ) -> Tensor {

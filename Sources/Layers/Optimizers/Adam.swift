@@ -22,6 +22,8 @@ public class Adam: Optimizer {
   /// Makes an optimiser for all parameters of `networks`.
   ///
   /// - Parameters:
+  ///   - networks: those whose parameters `minimize` moves; others that a loss depends on stay as they are.
+  ///   - learningRate: about the length of a step in each coordinate; above 0.
   ///   - beta1: the decay of the mean gradient, the first moment.
   ///   - beta2: the decay of the mean squared gradient, the second moment.
   ///   - epsilon: added to the root of the mean square; 1e-8 in TensorFlow 1, 1e-7 in Keras today.
@@ -80,6 +82,8 @@ public final class AdamW: Adam {
   /// Makes an optimiser for all parameters of `networks`, biases too.
   ///
   /// - Parameters:
+  ///   - networks: those whose parameters `minimize` moves; others that a loss depends on stay as they are.
+  ///   - learningRate: about the length of a step in each coordinate; above 0.
   ///   - weightDecay: 0.01 in PyTorch, 0.004 in Keras.
   ///   - beta1: as for `Adam`.
   ///   - beta2: as for `Adam`.

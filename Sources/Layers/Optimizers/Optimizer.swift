@@ -34,7 +34,9 @@ func movedParameters(of networks: [any Network]) -> [Parameter] {
 extension Optimizer {
   /// Updates the parameters once by the gradient of `loss`, and no others that the loss depends on.
   ///
-  /// - Parameter clipping: limits the gradients first.
+  /// - Parameters:
+  ///   - loss: one number, whose tape reaches back to the parameters.
+  ///   - clipping: limits the gradients first.
   /// - Throws: `NonFiniteError` if the loss or a gradient is infinite or NaN, and nothing has changed then; or if
   ///   a parameter has become so.
   public func minimize(

@@ -16,6 +16,8 @@ public final class RMSProp: Optimizer {
   /// Makes an optimiser for all parameters of `networks`.
   ///
   /// - Parameters:
+  ///   - networks: those whose parameters `minimize` moves; others that a loss depends on stay as they are.
+  ///   - learningRate: what a gradient over the root of its mean square is multiplied by; above 0.
   ///   - decay: the decay of the mean squared gradient.
   ///   - epsilon: added to the mean square before the root.
   ///   - initialMeanSquare: 1 in TensorFlow 1, 0 in Keras.

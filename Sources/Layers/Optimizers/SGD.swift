@@ -19,6 +19,8 @@ public final class SGD: Optimizer {
   /// Makes an optimiser for all parameters of `networks`; velocities are zero at first.
   ///
   /// - Parameters:
+  ///   - networks: those whose parameters `minimize` moves; others that a loss depends on stay as they are.
+  ///   - learningRate: what the gradient is multiplied by; above 0.
   ///   - momentum: the decay of the velocity, 0 for plain gradient descent.
   ///   - nesterov: whether a step takes the gradient's share in the next velocity ahead.
   public init(

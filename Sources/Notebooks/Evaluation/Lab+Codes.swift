@@ -13,6 +13,8 @@ extension Lab {
   ///   - name: The picture's name, and the group's in the log.
   ///   - codes: Codes of digits, [n, dimensions] with two dimensions or more.
   ///   - labels: The digits' labels, [n].
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: [count, dimensions].
   public func randomCodes(
     _ count: Int, _ name: String, like codes: Tensor, labels: [UInt8], line: Int = #line,
@@ -54,6 +56,8 @@ extension Lab {
   /// - Parameters:
   ///   - subject: What the codes differ in, for the heading: `penalty`.
   ///   - codes: Codes of the same digits by name, [n, units].
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func units(
     _ subject: String, _ codes: KeyValuePairs<String, Tensor>, line: Int = #line,
     file: String = #fileID

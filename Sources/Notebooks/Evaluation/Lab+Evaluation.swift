@@ -41,6 +41,8 @@ extension Lab {
   ///   - digits: The data set whose test part they should look like, with labels.
   ///   - model: The model's name where a notebook has several: results are then `quality/<model>/…`.
   ///   - latent: The dimensions of the codes that they were drawn from; nil where there are none. Kept as `quality/latent`.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: The measures, for claims.
   /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge or a reader breaks
   ///   down.
@@ -211,6 +213,8 @@ extension Lab {
   ///   - smoothing: How far the discriminators' target for digits lies below 1.
   ///   - turns: Numbers of steps in the turns of adversaries: warns if one keeps to its limit.
   ///   - limit: The greatest number of steps in a turn.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func warnOfFailure(
     falling: [String] = [], discriminators: [String] = [], smoothing: Double = 0,
     turns: [String] = [], limit: Int = 1, line: Int = #line, file: String = #fileID
@@ -230,6 +234,8 @@ extension Lab {
   /// - Parameters:
   ///   - discriminator: The loss's metric, in nats.
   ///   - smoothing: How the discriminator's targets were smoothed.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: The warnings, for claims.
   @discardableResult
   public func warnOfFailure(
@@ -253,6 +259,8 @@ extension Lab {
   ///   - smoothing: How the discriminator's targets were smoothed.
   ///   - samples: Pixels in [0, 1], [n, height · width · channels]; a thousand are enough.
   ///   - digits: The data set that they should look like, with labels.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: The warnings, for claims.
   /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
   @discardableResult

@@ -17,6 +17,8 @@ extension Lab {
   ///   - originals: what it should be, n test digits.
   ///   - digits: the data set that they are from, with labels.
   ///   - titles: what the table calls the models, in the same order; their names if there are none.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: the measures, in the same order.
   /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
   @discardableResult

@@ -13,6 +13,8 @@ extension Lab {
   ///   - originals: the digits, pixels in [0, 1], [n, pixels].
   ///   - broken: each broken.
   ///   - moved: each moved.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func compareMeasures(
     _ name: String, _ measures: KeyValuePairs<String, (Tensor) -> Tensor>, of originals: Tensor,
     broken: Tensor, moved: Tensor, line: Int = #line, file: String = #fileID

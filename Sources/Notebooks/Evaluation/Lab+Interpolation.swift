@@ -9,6 +9,8 @@ extension Lab {
   ///
   /// - Parameters:
   ///   - dimensions: The number of latent coordinates.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, pixels] with pixels in [0, 1] of codes [m, dimensions].
   public func interpolation(
     latent dimensions: Int, line: Int = #line, file: String = #fileID, decode: (Tensor) -> Tensor
@@ -26,6 +28,8 @@ extension Lab {
   /// - Parameters:
   ///   - dimensions: The number of latent coordinates.
   ///   - digits: The data whose labels are read.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, pixels] with pixels in [0, 1] of codes [m, dimensions].
   /// - Throws: `DataError` where the digits have no labels; `NonFiniteError` if training the judge breaks down.
   public func interpolation(
@@ -75,6 +79,8 @@ extension Lab {
   /// - Parameters:
   ///   - dimensions: The number of latent coordinates.
   ///   - labels: The label of each way.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, pixels] of codes [m, dimensions] and labels [m].
   public func interpolation(
     latent dimensions: Int, labels: [UInt8], line: Int = #line, file: String = #fileID,
@@ -102,6 +108,8 @@ extension Lab {
   ///   - end: Where each way ends, the same shape.
   ///   - steps: Pictures on each way, both ends included.
   ///   - shape: The size of the pictures; nil for ``imageShape``.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, height · width · channels] with pixels in [0, 1] of codes [m, dimensions].
   public func interpolation(
     _ name: String = "interpolation", caption: String, from start: Tensor, to end: Tensor,

@@ -11,7 +11,10 @@ extension Lab {
   /// `codes/divergence`, of all digits' codes together, and `codes/outside`, the share beyond the circle that 95 % of
   /// the normal distribution lies in.
   ///
-  /// - Parameter posterior: The encoder's distributions of the digits' codes.
+  /// - Parameters:
+  ///   - posterior: The encoder's distributions of the digits' codes.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func compareWithPrior(
     _ posterior: DiagonalGaussian, line: Int = #line, file: String = #fileID
   ) {
@@ -41,6 +44,8 @@ extension Lab {
   /// - Parameters:
   ///   - posterior: The encoder's distributions of the digits' codes.
   ///   - digits: The digits.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - logits: The decoder: logits, [n, pixels], of codes, [n, dimensions], of the first n digits in their order.
   public func boundLikelihood(
     _ posterior: DiagonalGaussian, of digits: DigitSet, line: Int = #line, file: String = #fileID,
@@ -72,6 +77,8 @@ extension Lab {
   ///   - images: The reconstructions, pixels in [0, 1], [n, pixels].
   ///   - digits: The digits that they are of, [n].
   ///   - data: The data that the judge has learned to read.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `NonFiniteError` if training the judge breaks down.
   public func readReconstructions(
     _ images: Tensor, of digits: DigitSet, _ data: DigitData, line: Int = #line,
@@ -101,6 +108,8 @@ extension Lab {
   ///   - name: the model's name where a notebook has several: the metric is then `codes/<name>/label`.
   ///   - train: digits to learn from.
   ///   - test: digits to read.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `NonFiniteError` if training breaks down.
   public func readLabelsFromCodes(
     of encode: (Tensor, [UInt8]) -> Tensor, named name: String? = nil, train: DigitSet,

@@ -11,6 +11,7 @@ extension Lab {
   ///   - codes: [digit, dimension].
   ///   - labels: The digits' labels, at least one, the same at every call.
   ///   - step: The epoch, iteration or period.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func latents(_ codes: Tensor, labels: [UInt8], step: Int, line: Int = #line) {
     latents(codes.values, labels: labels, step: step, line: line)
   }
@@ -22,6 +23,8 @@ extension Lab {
   ///   - name: The group of the metrics.
   ///   - subject: What the codes are, for the table: `drawn codes`.
   ///   - codes: [n, dimensions].
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func moments(
     _ name: String, _ subject: String, of codes: Tensor, line: Int = #line, file: String = #fileID
   ) {
@@ -47,6 +50,8 @@ extension Lab {
   ///   - subject: What the pictures are, for the table: `pictures of the manifold`.
   ///   - images: Pixels in [0, 1], [n, pixels].
   ///   - digits: The data whose labels are read.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `NonFiniteError` if training the judge breaks down.
   public func readLabels(
     _ name: String, _ subject: String, of images: Tensor, _ digits: DigitData, line: Int = #line,

@@ -14,6 +14,8 @@ extension Lab {
   /// - Parameters:
   ///   - digits: What both were fitted to, [n, pixels].
   ///   - decoder: The decoder's weights, [units, pixels], with fewer units than pixels.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - reconstruct: The autoencoder.
   /// - Returns: As many components as the decoder has units.
   @discardableResult

@@ -14,6 +14,8 @@ extension Lab {
   ///     stands in the table, and with `-` for spaces in the metrics' names.
   ///   - labels: What all of them show, [n].
   ///   - yardstick: The judge, and the test digits that Fréchet distances are from.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func readings(
     _ name: String, _ caption: String, of kinds: KeyValuePairs<String, Tensor>, labels: [UInt8],
     by yardstick: Yardstick, line: Int = #line, file: String = #fileID

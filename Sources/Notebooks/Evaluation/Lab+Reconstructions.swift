@@ -11,6 +11,8 @@ extension Lab {
   ///   - name: the picture's name, and the group's in the log.
   ///   - digits: the digits.
   ///   - models: what encodes and decodes, by the name of its metric and its row.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func reconstructions(
     _ name: String = "reconstructions", of digits: DigitSet,
     by models: KeyValuePairs<String, StyleModel>,
@@ -44,6 +46,8 @@ extension Lab {
   ///   - latent: the dimensions of their codes.
   ///   - digits: the digits.
   ///   - data: the data that the pictures should look like.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `NonFiniteError` if training the judge breaks down.
   public func compareReconstructions(
     _ group: String, _ subject: String, by models: [(name: String, model: StyleModel)],

@@ -11,6 +11,8 @@ extension Lab {
   /// - Parameters:
   ///   - pictures: Pixels in [0, 1], [n, height · width · channels].
   ///   - digits: Digits whose labels, slants and thicknesses were asked for, in the same order, [n].
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func hands(
     of pictures: Tensor, asLike digits: DigitSet, line: Int = #line, file: String = #fileID
   ) {
@@ -50,6 +52,7 @@ extension Lab {
   ///   - labels: What was asked for; the first n count.
   ///   - yardstick: Has the judge.
   ///   - step: The epoch, iteration or turn; must rise from call to call.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func logAgreement(
     _ name: String, of pictures: Tensor, labels: [UInt8], by yardstick: Yardstick, step: Int,
     line: Int = #line

@@ -49,6 +49,8 @@ extension Lab {
   ///   - trips: What is shown.
   ///   - kinds: What the kinds are called beside the rows.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func roundTrips(
     _ name: String, _ trips: RoundTrips, kinds: (a: String, b: String), isCover: Bool = false,
     line: Int = #line, file: String = #fileID
@@ -73,6 +75,8 @@ extension Lab {
   ///   - labels: What the pictures show, [n].
   ///   - yardstick: A judge of pictures of B.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func measuredRoundTrips(
     _ name: String, _ trips: RoundTrips, kinds: (a: String, b: String), labels: [UInt8],
     by yardstick: Yardstick, isCover: Bool = false, line: Int = #line, file: String = #fileID
@@ -95,6 +99,7 @@ extension Lab {
   ///   - name: The group's name in the log.
   ///   - trips: Of the same pictures at every call.
   ///   - step: The step; must rise from frame to frame.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func appendRoundTrips(
     _ name: String, _ trips: RoundTrips, step: Int, line: Int = #line
   ) {
@@ -108,6 +113,8 @@ extension Lab {
   /// - Parameters:
   ///   - name: The picture's name, and the group's in the log.
   ///   - kinds: What the kinds are called beside the rows.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func roundTripsAnimation(
     _ name: String, kinds: (a: String, b: String), line: Int = #line, file: String = #fileID
   ) {

@@ -62,6 +62,8 @@ extension Lab {
   ///   - digits: where the originals are taken from; see `StyleOriginals`.
   ///   - labels: the labels, ascending.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func transfer(
     by model: StyleModel, of digits: DigitSet, to labels: [UInt8], isCover: Bool = false,
     line: Int = #line, file: String = #fileID
@@ -130,6 +132,8 @@ extension Lab {
   ///   - digits: the digits, [n].
   ///   - labels: the labels that there are, at least two.
   ///   - judge: who reads the new ones.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func measureTransfer(
     by model: StyleModel, named name: String? = nil, of digits: DigitSet, to labels: [UInt8],
     judge: Judge, line: Int = #line, file: String = #fileID
@@ -218,6 +222,8 @@ extension Lab {
   ///   - name: the model's name where a notebook has several: the metric is then `own-codes/<name>/agreement`.
   ///   - digits: the digits.
   ///   - judge: who reads.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func exchangeCodes(
     by model: StyleModel, named name: String? = nil, of digits: DigitSet, judge: Judge,
     line: Int = #line, file: String = #fileID

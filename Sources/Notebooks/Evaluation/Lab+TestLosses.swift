@@ -8,6 +8,8 @@ extension Lab {
   /// - Parameters:
   ///   - networks: The networks by their names in the log; their losses are means over the values of an image, in nats.
   ///   - floor: The loss of a perfect reconstruction.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func testLosses(
     of networks: [(String, any Network)], floor: Float, line: Int = #line, file: String = #fileID
   ) {

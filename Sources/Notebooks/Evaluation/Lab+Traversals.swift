@@ -18,6 +18,8 @@ extension Lab {
   ///   - code: The code whose coordinates are changed one by one, [1, dimensions]; nil for 0. Its own coordinate
   ///     is the middle of the row.
   ///   - most: The greatest number of rows.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, height · width · channels] with pixels in [0, 1] of codes [m, dimensions].
   public func traversals(
     _ name: String = "traversals", latent dimensions: Int, around code: Tensor? = nil,
@@ -36,6 +38,8 @@ extension Lab {
   ///   - label: The label of all pictures.
   ///   - code: As above.
   ///   - most: As above.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: Makes pictures [m, height · width · channels] of codes [m, dimensions] and labels [m].
   public func traversals(
     _ name: String = "traversals", latent dimensions: Int, label: UInt8, around code: Tensor? = nil,

@@ -21,6 +21,8 @@ extension Lab {
   ///   - digits: What pictures halfway are compared with; the first ten thousand are.
   ///   - searchSteps: Steps in search of the shortest ways.
   ///   - codes: Codes to draw the ways among, [m, dimensions].
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   ///   - encode: Makes codes [m, dimensions] of digits.
   ///   - decode: Makes pictures [m, pixels] of codes; differentiable.
   /// - Throws: `NonFiniteError` if the decoder's pictures are not finite; `RecordingError` where the notebook has

@@ -10,6 +10,7 @@ extension Lab {
   ///   - shape: The extent of every axis.
   ///   - description: What the numbers are, with their unit and the axes: `Codes of the test digits
   ///     [digit, dimension]`.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func record<Element: RecordElement>(
     _ values: [Element], at path: String, shape: [Int], description: String, line: Int = #line
   ) {
@@ -30,6 +31,7 @@ extension Lab {
   ///   - step: The epoch, iteration or period of the frame; must rise from frame to frame.
   ///   - description: What the numbers are, with unit and axes, the first being the frame; the first
   ///     call's counts.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func append<Element: RecordElement>(
     _ values: [Element], to path: String, shape: [Int], step: Int, description: String,
     line: Int = #line
@@ -70,6 +72,7 @@ extension Lab {
   ///   - width: Columns of the picture.
   ///   - channels: 1 for grey, 3 for colour.
   ///   - step: The epoch, iteration or period.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func manifold(
     _ name: String, _ pixels: [UInt8], height: Int, width: Int, channels: Int = 1, step: Int,
     line: Int = #line
@@ -91,6 +94,7 @@ extension Lab {
   ///   - codes: Float [digit, dimension].
   ///   - labels: The digits' labels, at least one, the same at every call.
   ///   - step: The epoch, iteration or period.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func latents(_ codes: [Float], labels: [UInt8], step: Int, line: Int = #line) {
     guard !labels.isEmpty, codes.count.isMultiple(of: labels.count) else {
       return misuse("\(codes.count) code values for \(labels.count) labels", line)
@@ -116,6 +120,7 @@ extension Lab {
   ///   - labels: The labels that were asked for [n]; nil for an unconditional model.
   ///   - model: The model's name where a notebook has several.
   ///   - shape: The size of each; nil for ``imageShape``.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func samples(
     _ images: [UInt8], labels: [UInt8]? = nil, of model: String? = nil, shape: ImageShape? = nil,
     line: Int = #line
@@ -145,6 +150,7 @@ extension Lab {
   ///   - layer: The layer's name: `dense1`.
   ///   - tensor: The tensor's name: `weights`.
   ///   - description: What it is, with its axes.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func parameter(
     _ values: [Float], shape: [Int], network: String, layer: String, tensor: String,
     description: String, line: Int = #line

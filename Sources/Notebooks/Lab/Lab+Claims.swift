@@ -13,6 +13,8 @@ extension Lab {
   ///   - detail: What else belongs to the figures: `label 5`.
   ///   - reason: Why the statement is not about this run, for the report: that the article has other data, say. Nothing is
   ///     checked then. Nil where it is about this run.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func claim(
     _ text: String, _ value: Double, _ limit: ClaimLimit, unit: String = "", detail: String = "",
     unless reason: String? = nil, line: Int = #line, file: String = #fileID
@@ -44,6 +46,8 @@ extension Lab {
   ///   - limit: What it has to be.
   ///   - detail: What else belongs to the figures: `label 5`.
   ///   - reason: Why the statement is not about this run; nil where it is.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func claim(
     _ text: String, _ metric: String, _ limit: ClaimLimit, detail: String = "",
     unless reason: String? = nil, line: Int = #line, file: String = #fileID
@@ -63,6 +67,8 @@ extension Lab {
   ///   - text: The statement, as Markdown.
   ///   - holds: Whether it holds.
   ///   - detail: The figures behind it: `152.9 ≤ 153.4`.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func claim(
     _ text: String, _ holds: Bool, detail: String = "", line: Int = #line, file: String = #fileID
   ) {

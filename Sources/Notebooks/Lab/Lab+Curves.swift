@@ -11,6 +11,8 @@ extension Lab {
   ///   - points: The points, [points, 2].
   ///   - groups: Curves, [vertices, 2] each, by the name of their group.
   ///   - range: The range of both axes.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func curves(
     _ name: String, _ caption: String, through points: Tensor,
     _ groups: KeyValuePairs<String, [Tensor]>, range: ClosedRange<Double>, line: Int = #line,
@@ -39,6 +41,7 @@ extension Lab {
   ///   - name: The picture's name.
   ///   - group: Whose points they are: the name of a panel.
   ///   - points: [points, 2].
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func curvePoints(_ name: String, _ group: String, _ points: Tensor, line: Int = #line) {
     record(
       points, at: "\(name)/\(group)-points", description: "Points [point, x and y]", line: line)
@@ -51,6 +54,7 @@ extension Lab {
   ///   - group: Which curve: the name of a panel.
   ///   - curve: [vertices, 2], of one shape at every call.
   ///   - step: The epoch.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func appendCurve(
     _ name: String, _ group: String, _ curve: Tensor, step: Int, line: Int = #line
   ) {
@@ -66,6 +70,8 @@ extension Lab {
   ///   - caption: What the picture shows, as Markdown.
   ///   - groups: The panels.
   ///   - range: The range of both axes.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func curvesAnimation(
     _ name: String, _ caption: String, of groups: [String], range: ClosedRange<Double>,
     line: Int = #line, file: String = #fileID

@@ -15,6 +15,8 @@ extension Lab {
   ///   - name: The picture's name, and the group's in the log.
   ///   - caption: What the picture shows, as Markdown.
   ///   - rows: The filters of every row with the row's label, [n, height · width · channels]; n is the same in all.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func filters(
     _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, line: Int = #line,
     file: String = #fileID

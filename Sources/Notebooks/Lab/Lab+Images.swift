@@ -9,6 +9,7 @@ extension Lab {
   ///   - tensor: The numbers.
   ///   - path: Where in the log; no two data sets share a path.
   ///   - description: What the numbers are, with their unit and the axes.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func record(_ tensor: Tensor, at path: String, description: String, line: Int = #line) {
     record(
       tensor.values, at: path, shape: tensor.shape, description: description, line: line)
@@ -29,6 +30,8 @@ extension Lab {
   ///   - title: The title above; nil for none.
   ///   - columnLabels: A label for every column, or none.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func images(
     _ name: String, _ caption: String, rows: KeyValuePairs<String, Tensor>, first count: Int? = nil,
     title: String? = nil, columnLabels: [String] = [], isCover: Bool = false, line: Int = #line,
@@ -76,6 +79,8 @@ extension Lab {
   ///   - rowLabels: A label for every row, or none.
   ///   - columnLabels: A label for every column, or none.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func images(
     _ name: String, _ caption: String, _ images: Tensor, columns: Int, rowLabels: [String] = [],
     columnLabels: [String] = [], isCover: Bool = false, line: Int = #line, file: String = #fileID
@@ -99,6 +104,7 @@ extension Lab {
   ///   - images: Pixels in [0, 1], [n, values] or [n, height, width, channels]; of one shape at every call.
   ///   - step: The epoch, iteration or period; must rise from frame to frame.
   ///   - description: What the images are; the first call's counts.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func appendImages(
     _ name: String, _ images: Tensor, step: Int, _ description: String, line: Int = #line
   ) {
@@ -130,6 +136,8 @@ extension Lab {
   ///   - model: The model's name where a notebook has several: the picture is then `samples-<model>`.
   ///   - rows: Rows in the picture: of fifteen samples, or of one for every label, which then stands above its column.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func samples(
     _ samples: Tensor, _ caption: String, labels: [UInt8]? = nil, of model: String? = nil,
     rows: Int,
@@ -153,6 +161,7 @@ extension Lab {
   /// - Parameters:
   ///   - count: how many.
   ///   - dimensions: the latent space's.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   /// - Returns: [count, dimensions].
   public func sampleCodes(_ count: Int, _ dimensions: Int, line: Int = #line) -> Tensor {
     let codes = Tensor.normal([count, dimensions], using: stream("samples"))

@@ -12,6 +12,8 @@ extension Lab {
   ///   - points: [n, dimensions], of which the first two are shown.
   ///   - axes: The axes of both, with ranges.
   ///   - cells: Cells along each side.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func joint(
     _ name: String, _ caption: String, of points: Tensor, axes: [PlotAxis], cells: Int = 80,
     line: Int = #line, file: String = #fileID

@@ -9,6 +9,7 @@ extension Lab {
   ///   - value: The value; kept as a double.
   ///   - step: The epoch, iteration or period; must rise from call to call.
   ///   - description: What is measured, with its unit; the first call's counts.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func log(
     _ name: String, _ value: some BinaryFloatingPoint, step: Int, _ description: String? = nil,
     line: Int = #line
@@ -41,6 +42,7 @@ extension Lab {
   ///   - values: The values by the metrics' names.
   ///   - step: The epoch, iteration or period; must rise from call to call.
   ///   - description: What is measured, with its unit: `nats per digit`.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func log(
     _ values: KeyValuePairs<String, Double>, step: Int, _ description: String? = nil,
     line: Int = #line
@@ -58,6 +60,8 @@ extension Lab {
   ///   - unit: The unit; empty for a pure number.
   ///   - description: What was measured.
   ///   - better: Which values are better, for comparisons; nil where none are.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Returns: The value; NaN where nothing was logged, which is a mistake of the notebook's.
   @discardableResult
   public func metric(
@@ -82,6 +86,8 @@ extension Lab {
   ///   - step: The epoch, iteration or period.
   ///   - unit: The unit; empty for a pure number.
   ///   - description: What was measured.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func metric(
     _ name: String, of series: String, atStep step: Int, unit: String = "", _ description: String,
     line: Int = #line, file: String = #fileID
@@ -101,6 +107,8 @@ extension Lab {
   ///   - one: A series' name.
   ///   - other: The other's.
   ///   - description: What it tells.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func rankCorrelation(
     _ name: String, of one: String, and other: String, _ description: String, line: Int = #line,
     file: String = #fileID
@@ -126,6 +134,8 @@ extension Lab {
   ///   - unit: The unit; empty for a pure number.
   ///   - description: What was measured.
   ///   - better: Which values are better, for comparisons; nil where none are.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func metric(
     _ name: String, _ value: some BinaryFloatingPoint, unit: String = "",
     _ description: String = "", better: Direction? = nil, line: Int = #line, file: String = #fileID

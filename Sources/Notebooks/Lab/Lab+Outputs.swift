@@ -9,6 +9,8 @@ extension Lab {
   ///   - caption: What the picture shows, as Markdown.
   ///   - spec: How to draw it from data sets that the run leaves, before or after this call.
   ///   - isCover: Whether it stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func figure(
     _ name: String, caption: String, _ spec: FigureSpec, isCover: Bool = false, line: Int = #line,
     file: String = #fileID
@@ -29,6 +31,8 @@ extension Lab {
   ///   - maximumFrames: At most so many frames are drawn, evenly chosen, the last one among them.
   ///   - delay: Hundredths of a second a frame; the last one stays for two seconds.
   ///   - isCover: Whether it stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func animation(
     _ name: String, caption: String, _ spec: FigureSpec, steps: String? = nil,
     unit: String = "epoch", maximumFrames: Int = 24, delay: Int = 20, isCover: Bool = false,
@@ -50,6 +54,8 @@ extension Lab {
   ///   - rows: The cells of every row: texts, whole numbers, numbers, truth values.
   ///   - metrics: The final metric that each row shows in its second column, or an empty text: the report then has its mean
   ///     and deviation over seeds, too, where there is a sweep. Nil for a table of other things.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func table(
     _ caption: String, columns: [String], rows: [[any ScalarRepresentable]],
     metrics: [String]? = nil, line: Int = #line, file: String = #fileID

@@ -17,6 +17,8 @@ extension Lab {
   ///   - x: What a step is.
   ///   - y: The axis of the values.
   ///   - isCover: Whether the picture stands for the notebook in the index.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func plot(
     _ name: String, _ caption: String, _ series: KeyValuePairs<String, String>,
     faint: [String] = [], guides: [FigureSpec.Guide] = [], title: String? = nil, x: String,
@@ -65,6 +67,8 @@ extension Lab {
   ///   - caption: What the picture shows, as Markdown.
   ///   - unit: The losses' unit: `nats per digit`.
   ///   - article: How far the article trained, and the test loss that it reached; nil where there is none to compare with.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func learningCurves(
     _ caption: String, unit: String, article: (training: String, loss: Double)? = nil,
     line: Int = #line, file: String = #fileID

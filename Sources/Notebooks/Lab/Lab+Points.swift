@@ -11,6 +11,8 @@ extension Lab {
   ///   - title: The title above.
   ///   - x: The horizontal axis.
   ///   - y: The vertical axis.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func points(
     _ name: String, _ caption: String, _ points: [(name: String, x: Double, y: Double)],
     title: String, x: PlotAxis, y: PlotAxis, line: Int = #line, file: String = #fileID

@@ -6,6 +6,8 @@ extension Lab {
   /// - Parameters:
   ///   - text: "a thin seven, leaning right; an upright zero".
   ///   - digits: what there is to learn from.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `SentenceError` at the first one that is none.
   public func sentences(
     _ text: String, for digits: DigitData, line: Int = #line, file: String = #fileID

@@ -11,6 +11,7 @@ extension AdversarialContest {
   ///   - test: digits that are not trained on, as many.
   ///   - codes: codes of as many pictures.
   ///   - turn: the number of turns done.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   /// - Throws: `NonFiniteError` where the gradient is infinite or NaN.
   public func logCritic(
     train: Tensor, test: Tensor, codes: Tensor, turn: Int, line: Int = #line
@@ -35,6 +36,7 @@ extension AdversarialContest {
   /// - Parameters:
   ///   - digits: pixels in [0, 1], [n, values].
   ///   - codes: codes of as many pictures.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func recordLine(from digits: Tensor, codes: Tensor, line: Int = #line) {
     let places = (0...60).map { Float($0) / 20 - 1 }
     let start = networkImages(digits), way = generator(codes, .inference) - start

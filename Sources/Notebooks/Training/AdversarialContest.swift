@@ -124,7 +124,9 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
 
   /// What the average draws from codes, pixels in [0, 1], [n, values].
   ///
-  /// - Parameter averaged: false for what the generator itself draws, which is what the discriminator sees.
+  /// - Parameters:
+  ///   - codes: points of the latent space, [n, latent], and conditions beside them where the generator has any.
+  ///   - averaged: false for what the generator itself draws, which is what the discriminator sees.
   public func draw(_ codes: Tensor, averaged: Bool = true) -> Tensor {
     let network = averaged ? average.network : generator
     return pixels.unit(codes.mapRows { network($0, .inference) })

@@ -100,7 +100,9 @@ public struct AdversarialSettings: SettingGroup {
 
   /// The discriminator's turn: steps until its loss is below the ceiling.
   ///
-  /// - Parameter step: makes one step with a batch of its own and returns the discriminator's loss.
+  /// - Parameters:
+  ///   - optimizer: the one that `step` uses; its learning rate follows the settings' schedule.
+  ///   - step: makes one step with a batch of its own and returns the discriminator's loss.
   public func discriminatorTurn(
     _ optimizer: any Optimizer, step: @escaping () throws -> Float
   ) -> Turn {
@@ -111,7 +113,9 @@ public struct AdversarialSettings: SettingGroup {
 
   /// The generator's turn: steps until the discriminator's loss is above the floor.
   ///
-  /// - Parameter step: makes one step with a batch of its own and returns the discriminator's loss.
+  /// - Parameters:
+  ///   - optimizer: the one that `step` uses; its learning rate follows the settings' schedule.
+  ///   - step: makes one step with a batch of its own and returns the discriminator's loss.
   public func generatorTurn(
     _ optimizer: any Optimizer, step: @escaping () throws -> Float
   ) -> Turn {

@@ -14,6 +14,9 @@ extension Lab {
   ///   - states: what else the steps change: the source of batches, averages of parameters.
   ///   - discriminator: the discriminator's turn, which comes first.
   ///   - generator: the generator's turn.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   ///   - atFrame: is called with the number of turns done when an animation of training takes a frame, first with 0 before training.
   /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges`; whatever the closures throw.
   public func train(
@@ -45,10 +48,13 @@ extension Lab {
   /// - Parameters:
   ///   - turns: as for the other loop.
   ///   - period: as for the other loop.
+  ///   - name: the group of the metrics.
   ///   - states: as for the other loop.
   ///   - discriminator: as for the other loop; its steps return losses of their own.
   ///   - generator: the same.
-  ///   - name: the group of the metrics.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   ///   - afterPeriod: is called with the number of turns done, first with 0 before training.
   ///   - atFrame: is called after it when an animation of training takes a frame.
   /// - Throws: as the other loop.
@@ -87,6 +93,9 @@ extension Lab {
   /// - Parameters:
   ///   - limit: the greatest number of steps in a turn.
   ///   - guessing: the loss of a discriminator that cannot tell: log 2 for the mean cross-entropy.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   public func showTurns(
     limit: Int, guessing: Double = 0.693, line: Int = #line, file: String = #fileID
   ) {

@@ -9,6 +9,8 @@ extension Lab {
   ///   - manifold: what was decoded, as in `/manifold/<manifold>`.
   ///   - maximumFrames: at most so many frames are drawn, evenly chosen, the last one among them.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func manifoldAnimation(
     _ name: String, _ caption: String, of manifold: String = "digits", maximumFrames: Int = 12,
     isCover: Bool = false, line: Int = #line, file: String = #fileID
@@ -29,6 +31,8 @@ extension Lab {
   ///   - caption: what the picture shows, as Markdown.
   ///   - labels: the labels.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func labelManifoldAnimation(
     _ name: String, _ caption: String, of labels: [UInt8], isCover: Bool = false, line: Int = #line,
     file: String = #fileID
@@ -51,6 +55,8 @@ extension Lab {
   ///   - range: the range of both axes.
   ///   - showsPrior: whether there is a circle that holds 95 % of the standard normal distribution, which is what codes of a
   ///     variational autoencoder should have.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func codesAnimation(
     _ name: String, _ caption: String, range: ClosedRange<Double>, showsPrior: Bool = true,
     line: Int = #line, file: String = #fileID
@@ -71,6 +77,8 @@ extension Lab {
   ///   - labels: the labels.
   ///   - range: the range of both axes.
   ///   - showsPrior: as above.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func codesAnimation(
     _ name: String, _ caption: String, of labels: [UInt8], range: ClosedRange<Double>,
     showsPrior: Bool = true, line: Int = #line, file: String = #fileID
@@ -94,6 +102,8 @@ extension Lab {
   ///   - images: the group's name in the log.
   ///   - columns: images in a row.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func imagesAnimation(
     _ name: String, _ caption: String, of images: String, columns: Int, isCover: Bool = false,
     line: Int = #line, file: String = #fileID
@@ -111,6 +121,8 @@ extension Lab {
   ///   - images: the group's name in the log.
   ///   - columns: images in a row.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func lastImages(
     _ name: String, _ caption: String, of images: String, columns: Int, isCover: Bool = false,
     line: Int = #line, file: String = #fileID

@@ -10,6 +10,7 @@ extension Lab {
   ///   - images: decoded points with pixels in [0, 1], [side², height · width · channels].
   ///   - step: the epoch, iteration or period.
   ///   - shape: the size of the images; nil for ``imageShape``.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func manifold(
     _ name: String = "digits", images: Tensor, step: Int, shape: ImageShape? = nil,
     line: Int = #line
@@ -29,6 +30,7 @@ extension Lab {
   ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - step: the epoch, iteration or period.
+  ///   - line: the line of the notebook that a message about a mistake names; a helper passes its caller's on.
   ///   - decode: pictures of the labels with pixels in [0, 1], [n, height · width · channels], from codes,
   ///     [n, dimensions].
   public func labelManifolds(
@@ -51,6 +53,8 @@ extension Lab {
   ///     `axes`, of `Tensor.grid(side:over:)`.
   ///   - axes: the axes over which the points are spread evenly; nil for a `LatentGrid`.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   public func plane(
     _ name: String, _ caption: String, images: Tensor, over axes: [PlotAxis]? = nil,
     isCover: Bool = false, line: Int = #line, file: String = #fileID
@@ -77,6 +81,8 @@ extension Lab {
   ///   - labels: the labels.
   ///   - dimensions: the number of latent coordinates.
   ///   - isCover: whether the picture stands for the notebook in the index.
+  ///   - line: the line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: the `#fileID` of that line, for code of a notebook may be in several files.
   ///   - decode: as for `labelManifolds`.
   public func labelPlanes(
     _ name: String, _ caption: String, of labels: [UInt8], dimensions: Int, isCover: Bool = false,

@@ -10,13 +10,16 @@ extension Lab {
   /// meanwhile; for that, a function that trains for it passes the line of its caller on.
   ///
   /// - Parameters:
+  ///   - optimizers: what moves the networks in the steps; these and their networks are saved.
   ///   - digits: what to train on.
   ///   - batchSize: digits in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the digits.
-  ///   - optimizers: what moves the networks in the steps; these and their networks are saved.
   ///   - states: what else one step changes and another one needs: averages of parameters, and other things with a memory. A variable
   ///     that every step sets anew, for `afterEpoch` to read, need not be there. A parameter that was there before the step has to
   ///     be, even so.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   ///   - step: does one step and returns its losses, named as in the log. Their means over an epoch
   ///     become metrics at the number of epochs done.
   ///   - afterEpoch: is called with the number of epochs done, first with 0 before training.
@@ -54,6 +57,9 @@ extension Lab {
   ///   - iterations: how often to go through the loop.
   ///   - period: how many iterations the means are taken over.
   ///   - states: everything that one iteration changes and another one needs: networks, optimisers, sources of batches.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   ///   - iteration: is given the number of iterations before it, and returns its losses and counts, named as in
   ///     the log. Their means over a period become metrics at the number of iterations done.
   ///   - afterPeriod: is called with the number of iterations done, first with 0 before training.
