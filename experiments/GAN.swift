@@ -191,7 +191,7 @@ extension GAN {
   func showPhases(in lab: Lab) throws {
     var seeds = Seeds(lab.stream("phases weights"))
     try lab.phases("phases", of: Curve(using: &seeds), against: Curve(using: &seeds))
-    lab.claim("Trained alone, it finds the best answers", "phases/best-answer", .atMost(0.1))
+    lab.claim("Trained alone, D finds the best answers", "phases/best-answer", .atMost(0.1))
     lab.claim("At the end no answer beats ½", "phases/indifference", .atMost(0.05))
   }
 }
