@@ -135,7 +135,7 @@ extension CGAN {
         "The discriminator's step", given: ["numbers Z", "labels Y", "digits X"],
         trained: ["discriminator"], fixed: ["generator"], losses: ["cross-entropy"],
         [
-          "numbers Z → generator → pictures G(Z, Y) → discriminator", "labels Y → generator",
+          "numbers Z → generator → pictures G(Z,Y) → discriminator", "labels Y → generator",
           "digits X → discriminator", "labels Y → discriminator",
           "discriminator ⇄ D(X, Y), D(G, Y) ⇄ cross-entropy",
         ]),
@@ -143,7 +143,7 @@ extension CGAN {
         "The generator's step", given: ["numbers Z", "labels Y"], trained: ["generator"],
         fixed: ["discriminator"], losses: ["its loss"],
         [
-          "numbers Z → generator ⇄ pictures G(Z, Y) ⇄ discriminator ⇄ D(G, Y) ⇄ its loss",
+          "numbers Z → generator ⇄ pictures G(Z,Y) ⇄ discriminator ⇄ D(G, Y) ⇄ its loss",
           "labels Y → generator", "labels Y → discriminator",
         ]))
   ]
