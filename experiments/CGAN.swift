@@ -122,6 +122,33 @@ extension CGAN {
   }
 }
 
+extension CGAN {
+  static let diagrams = [
+    Diagram(
+      "gradients",
+      """
+      Two steps, in which the label goes to both networks. In the discriminator's, the gradients of its loss come back as far as its own \
+      parameters: the generator stays as it is. In the generator's, they go on through the discriminator, which stays as it is, and \
+      through the picture to the generator
+      """,
+      .init(
+        "The discriminator's step", given: ["numbers Z", "labels Y", "digits X"],
+        trained: ["discriminator"], fixed: ["generator"], losses: ["cross-entropy"],
+        [
+          "numbers Z → generator → pictures G(Z,Y) → discriminator", "labels Y → generator",
+          "digits X → discriminator", "labels Y → discriminator",
+          "discriminator ⇄ D(X, Y), D(G, Y) ⇄ cross-entropy",
+        ]),
+      .init(
+        "The generator's step", given: ["numbers Z", "labels Y"], trained: ["generator"],
+        fixed: ["discriminator"], losses: ["its loss"],
+        [
+          "numbers Z → generator ⇄ pictures G(Z,Y) ⇄ discriminator ⇄ D(G, Y) ⇄ its loss",
+          "labels Y → generator", "labels Y → discriminator",
+        ]))
+  ]
+}
+
 //: ## Losses
 //:
 //: The discriminator $D$ should answer 1 to digits and 0 to pictures, the generator $G$ wants the answer 1 to its

@@ -173,7 +173,28 @@ extension CVAE {
 //: ## Networks
 //:
 //:include Shared/ConditionalAutoencoder.swift
-//:
+
+extension CVAE {
+  static let diagrams = [
+    Diagram(
+      "networks",
+      """
+      As in the variational autoencoder, but the label is an input of both networks: the encoder makes a mean and a logarithm of the \
+      variance of digit and label, the decoder a picture of code and label. Gradients of both parts of the loss come back to the \
+      networks, but not to digit, label and noise
+      """,
+      .init(
+        given: ["digit X", "label Y", "noise ε"], trained: ["encoder", "decoder"],
+        losses: ["divergence", "cross-entropy"],
+        [
+          "digit X → encoder ⇄ mean μ ⇄ code Z = μ + σε ⇄ decoder ⇄ picture ⇄ cross-entropy",
+          "encoder ⇄ log variance log σ² ⇄ code Z = μ + σε", "noise ε → code Z = μ + σε",
+          "digit X → cross-entropy", "mean μ ⇄ divergence", "log variance log σ² ⇄ divergence",
+          "label Y → encoder", "label Y → decoder",
+        ]))
+  ]
+}
+
 //: ## Training
 //:
 //: As in the article but for its length: there 1000 epochs, of which the 564th was the best with a test loss

@@ -125,6 +125,31 @@ extension GAN {
   }
 }
 
+extension GAN {
+  static let diagrams = [
+    Diagram(
+      "gradients",
+      """
+      Two steps. In the discriminator's, digits and pictures go through it, and the gradients of its loss come back as far as its \
+      own parameters: the generator stays as it is. In the generator's, they go on through the discriminator, which stays as it is, and \
+      through the picture to the generator
+      """,
+      .init(
+        "The discriminator's step", given: ["numbers Z", "digits X"], trained: ["discriminator"],
+        fixed: ["generator"], losses: ["cross-entropy"],
+        [
+          "numbers Z → generator → pictures G(Z) → discriminator", "digits X → discriminator",
+          "discriminator ⇄ D(X), D(G(Z)) ⇄ cross-entropy",
+        ]),
+      .init(
+        "The generator's step", given: ["numbers Z"], trained: ["generator"],
+        fixed: ["discriminator"], losses: ["its loss"],
+        [
+          "numbers Z → generator ⇄ pictures G(Z) ⇄ discriminator ⇄ D(G(Z)) ⇄ its loss"
+        ]))
+  ]
+}
+
 //: ## Losses
 //:
 //: The discriminator $D$ should answer 1 to digits and 0 to pictures. Its loss is the cross-entropy of these
@@ -143,6 +168,33 @@ extension GAN {
 //: > We follow the text; `--set objective=saturating`, or the article profile, follows the code. The two
 //: > formulas by which the article's text moves the parameters have both signs wrong: they would make the
 //: > discriminator worse, and the generator easier to see through.
+
+//: ## Four phases
+//:
+//: Where pictures have densities $p$ among the digits and $q$ among what is generated, the best answer is
+//: $p / (p + q)$, and a generator against which nothing better than ½ is left has $p = q$: the derivation is in
+//: section 4 of Goodfellow and others (2014). Numbers instead of pictures show it. Two tiny networks play the
+//: contest over a normal distribution: first the discriminator is trained alone, then both are, and at the end the
+//: discriminator alone once more, so that an answer of ½ is no blindness.
+
+extension GAN {
+  final class Curve: MappingNetwork {
+    let layers: Sequential
+
+    init(using seeds: inout Seeds) {
+      layers = Sequential(Dense(1, 16, .tanh, using: &seeds), Dense(16, 1, using: &seeds))
+    }
+
+    func callAsFunction(_ x: Tensor, _ phase: Phase) -> Tensor { layers(x, phase) }
+  }
+
+  func showPhases(in lab: Lab) throws {
+    var seeds = Seeds(lab.stream("phases weights"))
+    try lab.phases("phases", of: Curve(using: &seeds), against: Curve(using: &seeds))
+    lab.claim("Trained alone, D finds the best answers", "phases/best-answer", .atMost(0.1))
+    lab.claim("At the end no answer beats ½", "phases/indifference", .atMost(0.05))
+  }
+}
 
 //: ## Training
 //:
@@ -165,6 +217,7 @@ extension GAN {
 
 extension GAN {
   func run(in lab: Lab) throws {
+    try showPhases(in: lab)
     let digits = try lab.digits(images: .sides(multipleOf: 4))
     let loss = training.objective.loss
     var seeds = Seeds(lab.stream("weights"))

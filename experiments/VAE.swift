@@ -121,6 +121,26 @@ final class Decoder: Network {
   func images(_ codes: Tensor) -> Tensor { self(codes, .inference).activated(.sigmoid) }
 }
 
+extension VAE {
+  static let diagrams = [
+    Diagram(
+      "networks",
+      """
+      The encoder makes a mean and a logarithm of the variance of a digit. With standard normal noise they give a code, of which the \
+      decoder makes a picture. The loss is the cross-entropy of picture and digit plus the divergence of mean and variance. Its \
+      gradients come back through picture, decoder and code to the encoder, but end before the noise
+      """,
+      .init(
+        given: ["digit X", "noise ε"], trained: ["encoder", "decoder"],
+        losses: ["divergence", "cross-entropy"],
+        [
+          "digit X → encoder ⇄ mean μ ⇄ code Z = μ + σε ⇄ decoder ⇄ picture ⇄ cross-entropy",
+          "encoder ⇄ log variance log σ² ⇄ code Z = μ + σε", "noise ε → code Z = μ + σε",
+          "digit X → cross-entropy", "mean μ ⇄ divergence", "log variance log σ² ⇄ divergence",
+        ]))
+  ]
+}
+
 //: ## Loss
 //:
 //: For every distribution $Q(Z|X)$ that an encoder may propose,

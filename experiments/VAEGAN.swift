@@ -256,6 +256,39 @@ extension VAEGAN {
 //: > `--profile article` keeps to the article.
 
 extension VAEGAN {
+  static let diagrams = [
+    Diagram(
+      "gradients",
+      """
+      Two steps; the label goes to all networks. In the discriminator's, digit, reconstruction and the picture of a drawn code go \
+      through it, and gradients come back as far as its own parameters. In that of encoder and decoder, the discriminator stays as it \
+      is: gradients of the reconstruction loss at l and of the decoder's adversarial loss go through it to the pictures and the \
+      decoder, and those of reconstruction loss and divergence to the encoder
+      """,
+      .init(
+        "The discriminator's step", given: ["digit X", "label Y", "normal code"],
+        trained: ["discriminator"], fixed: ["encoder", "decoder"], losses: ["adversarial loss"],
+        [
+          "digit X → encoder → code → decoder → reconstruction → discriminator",
+          "normal code → decoder → picture → discriminator", "digit X → discriminator",
+          "label Y → encoder", "label Y → decoder", "label Y → discriminator",
+          "discriminator ⇄ adversarial loss",
+        ]),
+      .init(
+        "The step of encoder and decoder", given: ["digit X", "label Y", "normal code"],
+        trained: ["encoder", "decoder"], fixed: ["discriminator"],
+        losses: ["divergence", "reconstruction loss at l", "adversarial loss"],
+        [
+          "digit X → encoder ⇄ code ⇄ decoder ⇄ reconstruction ⇄ discriminator",
+          "normal code → decoder ⇄ picture ⇄ discriminator", "digit X → discriminator",
+          "encoder ⇄ divergence", "label Y → encoder", "label Y → decoder",
+          "label Y → discriminator", "discriminator ⇄ reconstruction loss at l",
+          "discriminator ⇄ adversarial loss",
+        ]))
+  ]
+}
+
+extension VAEGAN {
   struct Losses { let divergence, excess, adversarial, encoder, decoder: Tensor }
 
   func losses(of batch: Batch, _ model: Model, noise: RandomStream, _ phase: Phase) -> Losses {

@@ -3,8 +3,9 @@
 /// like, with the loops that do nothing else.
 ///
 /// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
-/// settings, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
-/// and initialisers. The comments directly above go with them, and where nothing else is left in the declaration, it goes, too.
+/// settings, diagrams, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
+/// and initialisers; in any extension `diagrams`, which are drawn there. The comments directly above go with them, and where nothing
+/// else is left in the declaration, it goes, too.
 struct OmittedLines {
   /// The lines, from 1.
   private(set) var lines: Set<Int> = []
@@ -43,14 +44,17 @@ struct OmittedLines {
   private mutating func read(_ declaration: SwiftDeclaration) {
     if declaration.keyword == "import" || isChoice(declaration) { return omit(declaration) }
     let isNotebook = declaration.inherited.contains("Notebook")
-    guard let body = declaration.body, declaration.keyword != "extension",
-      isNotebook || declaration.inherited.contains("SettingGroup")
+    let isExtension = declaration.keyword == "extension"
+    guard let body = declaration.body,
+      isExtension || isNotebook || declaration.inherited.contains("SettingGroup")
     else { return }
     for member in SwiftDeclaration.declarations(in: body, of: tokens) {
       let goes =
-        isSetting(member) || isChoice(member)
-        || (isNotebook ? isMetadata(member) : member.keyword == "init")
-      if goes { omit(member) } else { read(member) }
+        isExtension
+        ? isDiagrams(member)
+        : isSetting(member) || isChoice(member)
+          || (isNotebook ? isMetadata(member) : member.keyword == "init")
+      if goes { omit(member) } else if !isExtension { read(member) }
     }
     let all = linesWithComments(of: declaration)
     let isEmpty =
@@ -58,8 +62,8 @@ struct OmittedLines {
       && !all.contains {
         commentLines.contains($0) && !lines.contains($0) && isInside($0, declaration)
       }
-    if isEmpty { omit(declaration) }
-    if isNotebook, self.declaration == nil {
+    if isEmpty && !(isExtension && body.isEmpty) { omit(declaration) }
+    if isNotebook, !isExtension, self.declaration == nil {
       self.declaration = all
       isDeclarationOmitted = isEmpty
     }
@@ -68,7 +72,7 @@ struct OmittedLines {
   // MARK: - What goes
 
   private static let metadata: Set<String> = [
-    "name", "title", "summary", "articles", "references", "minutes", "sourcePath",
+    "name", "title", "summary", "articles", "references", "diagrams", "minutes", "sourcePath",
   ]
 
   private func isMetadata(_ member: SwiftDeclaration) -> Bool {
@@ -76,6 +80,10 @@ struct OmittedLines {
       return false
     }
     return member.modifiers.contains("static") ? Self.metadata.contains(name) : name == "work"
+  }
+
+  private func isDiagrams(_ member: SwiftDeclaration) -> Bool {
+    member.modifiers.contains("static") && member.name == "diagrams"
   }
 
   private func isSetting(_ member: SwiftDeclaration) -> Bool {

@@ -18,6 +18,9 @@ extension Notebook {
   /// It names no publications.
   public static var references: [Citation] { [] }
 
+  /// It draws no diagrams.
+  public static var diagrams: [Diagram] { [] }
+
   /// Minutes that a run with the settings as they are takes on the machine that `minutes` were measured on.
   ///
   /// A smoke run trains hardly at all, so its time is what a run takes besides; what a run at `profile` takes

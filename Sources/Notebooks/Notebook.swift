@@ -40,6 +40,9 @@ public protocol Notebook: SendableMetatype {
   /// What it rests on besides, in the order of the years: the report ends with all. None unless a notebook says otherwise.
   static var references: [Citation] { get }
 
+  /// What is computed from what: each is drawn in the report where it is declared. None unless a notebook says otherwise.
+  static var diagrams: [Diagram] { get }
+
   /// How long a run takes, measured on two cores of an AMD EPYC (Zen 5, AVX-512) that have nothing else to do.
   static var minutes: Minutes { get }
 

@@ -5,6 +5,8 @@ struct Legend {
     case dot
     case line(dashed: Bool, opacity: Int)
     case band
+    case box(Diagram.Kind)
+    case arrow(isBackward: Bool)
   }
 
   struct Entry {
@@ -103,6 +105,12 @@ struct Legend {
         canvas.fill(
           Rect(x: left, y: middle - 9, width: mark, height: 18), item.entry.color,
           opacity: LinePlot.bandOpacity)
+      case .box(let kind):
+        kind.draw(Rect(x: left, y: middle - 13, width: mark, height: 26), on: &canvas)
+      case .arrow(let isBackward):
+        let ends = [Point(x: Double(left + 2), y: y), Point(x: Double(left + mark - 2), y: y)]
+        ArrowLine(isBackward ? ends.reversed() : ends, isDashed: isBackward)
+          .draw(on: &canvas, item.entry.color)
       }
       canvas.write(item.lines, x: left + mark + 10, top: top)
     }

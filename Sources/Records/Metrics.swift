@@ -25,6 +25,8 @@ package struct Metrics: Codable, Equatable, Sendable {
   package let results: [String: Result]
   /// The last entry of every series that was logged, by its name; absent in results of earlier versions.
   package var series: [String: Entry]?
+  /// What samples were measured beside, training digits first; absent where none were, and in results of earlier versions.
+  package var anchors: [AnchorRow]?
   package let claims: [ClaimOutput]
   package let warnings: [String]
   /// The file of the picture that stands for the whole; empty where there is none.
@@ -79,7 +81,7 @@ package struct Metrics: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case schema, notebook, title, summary, data, profile, seed, settings, highlights, results
-    case series, claims, warnings, cover, pictures, datasets, domains
+    case series, anchors, claims, warnings, cover, pictures, datasets, domains
     case dataSHA256 = "data_sha256"
     case sourceSHA256 = "source_sha256"
     case includedSHA256 = "included_sha256"
@@ -121,6 +123,8 @@ package struct Metrics: Codable, Equatable, Sendable {
         )
       })
     series = record.lastEntries
+    let anchors = record.anchors
+    self.anchors = anchors.isEmpty ? nil : anchors
     claims = record.claims
     warnings = record.outputs.compactMap {
       if case .warning(let text) = $0.content { text } else { nil }

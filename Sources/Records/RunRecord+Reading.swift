@@ -29,9 +29,22 @@ extension RunRecord {
 
   /// How many numbers of a saved network training moves, and how many are running statistics of normalisations.
   package func parameterCounts(of network: String) -> (trained: Int, statistics: Int) {
+    arrays.parameterCounts(of: network)
+  }
+
+  /// The bytes of a data set of grey levels or labels; none if there is no such data set.
+  public func bytes(_ path: String) -> [UInt8] {
+    guard case .uint8(let values)? = arrays[path]?.values else { return [] }
+    return values
+  }
+}
+
+extension [String: RecordedArray] {
+  /// The numbers of a network that training moves, and its running statistics, as ``RunRecord/parameterCounts(of:)`` has them.
+  func parameterCounts(of network: String) -> (trained: Int, statistics: Int) {
     let prefix = "parameters/\(network)/"
     var counts = (trained: 0, statistics: 0)
-    for (path, array) in arrays where path.hasPrefix(prefix) {
+    for (path, array) in self where path.hasPrefix(prefix) {
       let count = array.shape.reduce(1, *)
       if path.hasSuffix("/mean") || path.hasSuffix("/variance") {
         counts.statistics += count
@@ -40,11 +53,5 @@ extension RunRecord {
       }
     }
     return counts
-  }
-
-  /// The bytes of a data set of grey levels or labels; none if there is no such data set.
-  public func bytes(_ path: String) -> [UInt8] {
-    guard case .uint8(let values)? = arrays[path]?.values else { return [] }
-    return values
   }
 }

@@ -135,7 +135,7 @@ import Testing
     let rows = comparison.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2)
     #expect(
       rows.map(String.init) == [
-        "| real digits | – | – | 0.41 | – | 0.951 | – | – | – | – | – | – |",
+        "| training digits | – | – | 0.41 | – | 0.951 | – | – | – | – | – | – |",
         "| [`near`](strokes/near/report.md) | 2 | 1.25 | 7.5 | – | – | – | 0.987 | – | – | – | – |",
         "| [`far`](strokes/far/report.md) | – | – | 40.1 | – | – | – | – | – | 10 | – | – |",
         "| [`blind`](strokes/blind/report.md) | – | – | 99 | – | – | – | – | – | – | – | – |",
@@ -149,6 +149,47 @@ import Testing
     let column = (0..<picture.height).map { picture.pixels[3 * (($0 + 1) * picture.width - 40)] }
     let levels = zip(column, column.dropFirst()).filter { $0 != $1 && $1 != 255 }.map(\.1)
     #expect(levels == [0, 165, 215])
+  }
+
+  @Test func showsEachAnchorOnceAndNamesWhoWasMeasuredBesideOthers() throws {
+    let folder = try TemporaryFolder()
+    func leave(_ notebook: String, _ rows: [(measure: String, blurred: any ScalarRepresentable)])
+      throws
+    {
+      let lab = lab(notebook: notebook, profile: .standard)
+      lab.metric("quality/frechet-distance", 7)
+      lab.table("Another one", columns: ["measure", "samples"], rows: [["a", 1]])
+      lab.table(
+        "Measures", columns: MeasuresTable.columns(anchors: ["training digits", "blurred"]),
+        rows: rows.map { [$0.measure, 0.5, 1, 0.8623, $0.blurred, "more"] },
+        metrics: rows.map { "quality/\($0.measure)" })
+      let metrics = try Metrics(record: lab.record, pictures: [], report: "")
+      #expect(try JSON.decode(metrics.text()) as Metrics == metrics)
+      #expect(metrics.anchors?.map(\.name) == ["training digits", "blurred"])
+      let result = "\(folder.path)/strokes/\(notebook)"
+      try Files.makeFolder(result)
+      try Files.write(Array(try metrics.text().utf8), to: "\(result)/metrics.json")
+    }
+    func comparison() throws -> String {
+      let index = ResultsIndex(output: folder.path, order: ["a", "b", "c"]) { _ in }
+      return try #require(index.comparison("strokes"))
+    }
+    try leave("a", [("recall", 0.0272), ("label-agreement", "–")])
+    try leave("b", [("recall", 0.0272), ("precision", 0.7844)])
+    let agreed = try comparison()
+    #expect(!agreed.contains("Not to be compared"))
+    #expect(
+      agreed.contains(
+        """
+        | training digits | – | – | – | 0.862 | 0.862 | – | 0.862 | – | – | – | – |
+        | blurred | – | – | – | 0.784 | 0.0272 | – | – | – | – | – | – |
+        | [`a`](strokes/a/report.md) |
+        """))
+    // A judge of another version reads other figures.
+    try leave("c", [("recall", 0.03), ("sharpness", 0.17)])
+    let differing = try comparison()
+    #expect(differing.contains("measured beside other anchors: `c`; to be run again."))
+    #expect(differing.contains("| blurred | – | – | – | 0.784 | 0.0272 | – | – | – | – | – | – |"))
   }
 
   @Test func whereLogsAreMissingThePictureOfTheModelsStays() throws {

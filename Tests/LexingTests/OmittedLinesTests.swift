@@ -61,6 +61,23 @@ import Testing
     }
   }
 
+  @Test func areDiagrams() {
+    let diagrams = """
+        // What it computes.
+        static let diagrams = [
+          Diagram("a", "b", .init(["a → b"]))
+        ]
+      """
+    #expect(code("extension X {\n\(diagrams)\n}").isEmpty)
+    #expect(code("struct X: Notebook {\n\(diagrams)\n}").isEmpty)
+    #expect(
+      code("extension X {\n\(diagrams)\n\n  func f() {}\n}")
+        == ["extension X {\n  func f() {}\n}"])
+    for other in ["extension X: Y {}", "extension X {\n  let diagrams = 1\n}"] {
+      #expect(code(other) == [other])
+    }
+  }
+
   @Test func areNoConditionsOfImports() {
     #expect(
       code("#if os(Linux)\nimport A\n#else\nimport B\n#endif\nf()")

@@ -44,6 +44,7 @@ struct NotebookRun {
         return try domain(word)
       }, digits: digits)
     try workers.checkArithmetic()
+    lab.show(type(of: plan.notebook).diagrams)
     try Engine(on: workers).withCurrent {
       do { try plan.notebook.run(in: lab) } catch { throw lab.mistake ?? error }
     }

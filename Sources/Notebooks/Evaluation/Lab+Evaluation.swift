@@ -138,7 +138,7 @@ extension Lab {
       first \(searched), diversity is that of at most \(Diversity.picturesOfLabel) of a label. The judge reads \
       \((100 * accuracy).short) % of test digits right. [What the measures mean](../../measures.md)
       """,
-      columns: ["measure", "samples", "test digits"] + anchors.map(\.name) + ["better"],
+      columns: MeasuresTable.columns(anchors: anchors.map(\.name)),
       rows: rows.map { row in
         let figures = [row.value, real[row.measure]] + anchors.map { $0[row.measure] }
         return [row.title] + figures.map(QualityRow.shown) + [row.better.rawValue]

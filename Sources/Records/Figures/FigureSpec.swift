@@ -9,8 +9,8 @@ public struct FigureSpec: Codable, Equatable, Sendable {
 
   /// Every kind that a log can hold.
   private static let kinds: [any Figure.Type] = [
-    BarsFigure.self, DensityFigure.self, DigitsFigure.self, ImageFigure.self, LinesFigure.self,
-    PanelsFigure.self, ScatterFigure.self,
+    BarsFigure.self, DensityFigure.self, DiagramFigure.self, DigitsFigure.self, ImageFigure.self,
+    LinesFigure.self, PanelsFigure.self, PhasesFigure.self, ScatterFigure.self,
   ]
 
   /// The word that stands for a kind.

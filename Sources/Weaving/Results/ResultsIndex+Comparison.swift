@@ -24,12 +24,19 @@ extension ResultsIndex {
     let means =
       models.contains { $0.seeds != nil }
       ? " Two numbers are the mean and the standard deviation over seeds." : ""
+    let (anchors, others) = anchors(of: models)
+    let beside =
+      others.isEmpty
+      ? ""
+      : " Not to be compared with the rest, since measured beside other anchors: "
+        + "\(others.map { "`\($0)`" }.joined(separator: ", ")); to be run again."
     var parts = [
-      "The models side by side, below real training digits that were measured in the same way. None of these measures ranks "
-        + "models: [what each of them sees, and what it overlooks](measures.md). Less is better for distances, more up to "
-        + "the figure of real digits for the others, and for sharpness and diversity a figure near 1.\(means)",
+      "The models side by side, below anchors that were measured in the same way: training digits, and training digits to "
+        + "which something was done. None of these measures ranks models: [what each of them sees, and what it "
+        + "overlooks](measures.md). Less is better for distances, more up to the figure of training digits for the others, and "
+        + "for sharpness and diversity a figure near 1.\(means)\(beside)",
       Markdown.table(
-        columns: ["model"] + Self.measures.map(\.title), rows: realDigits(models) + rows),
+        columns: ["model"] + Self.measures.map(\.title), rows: self.rows(of: anchors) + rows),
     ]
     if let picture = pictureOfModels(group) {
       parts.append(
@@ -40,16 +47,42 @@ extension ResultsIndex {
     return parts.joined(separator: "\n\n")
   }
 
-  /// The row of real training digits, as the first model has it that tells of them; none where none does.
-  private func realDigits(_ models: [Entry]) -> [[Scalar]] {
-    let known = models.first { model in
-      model.metrics.results.keys.contains { $0.hasPrefix("quality/real/") }
+  /// A row for each anchor. They depend on the data alone, so it has each figure as the first model has it that tells of it.
+  private func rows(of anchors: [AnchorRow]) -> [[Scalar]] {
+    anchors.map { anchor in
+      [.string(anchor.name)]
+        + Self.measures.map { measure in
+          .string(anchor.figures[measure.name].map { NumberText.rounded($0, digits: 3) } ?? "–")
+        }
     }
-    guard let known else { return [] }
-    return [
-      [.string("real digits")]
-        + Self.measures.map { figure("quality/real/\($0.name)", of: known, nil) }
-    ]
+  }
+
+  /// The anchors of all models, in the order in which they come; and the models that have another figure of one, which are not to be
+  /// compared with the others: they were measured by another version of the judge, or beside other digits.
+  private func anchors(of models: [Entry]) -> (all: [AnchorRow], others: [String]) {
+    var all: [AnchorRow] = []
+    var others: [String] = []
+    for model in models {
+      let anchors = model.metrics.knownAnchors
+      let differs = anchors.contains { anchor in
+        let known = all.first { $0.name == anchor.name }?.figures ?? [:]
+        return anchor.figures.contains { measure, figure in
+          known[measure].map { $0 != figure } ?? false
+        }
+      }
+      if differs {
+        others.append(model.metrics.notebook)
+        continue
+      }
+      for anchor in anchors {
+        if let index = all.firstIndex(where: { $0.name == anchor.name }) {
+          all[index].figures.merge(anchor.figures) { first, _ in first }
+        } else {
+          all.append(anchor)
+        }
+      }
+    }
+    return (all, others)
   }
 
   /// A figure with three significant digits, over seeds where there are several; a dash where there is none.
@@ -106,5 +139,21 @@ extension ResultsIndex {
     return ImageGrid(
       Array(real) + models.flatMap(\.digits), columns: 10, rowLabels: ["real"] + names,
       columnLabels: (0..<10).map { "\($0)" }, marksBlanks: true)
+  }
+}
+
+extension Metrics {
+  /// What samples were measured beside: of results of earlier versions the training digits alone.
+  fileprivate var knownAnchors: [AnchorRow] {
+    if let anchors { return anchors }
+    let prefix = "quality/real/"
+    let figures = results.filter { $0.key.hasPrefix(prefix) }.compactMap { name, result in
+      // As the tables have them.
+      result.value.number.map {
+        (String(name.dropFirst(prefix.count)), Double(NumberText.rounded($0, digits: 4)) ?? $0)
+      }
+    }
+    if figures.isEmpty { return [] }
+    return [AnchorRow(name: "training digits", figures: Dictionary(figures) { first, _ in first })]
   }
 }
