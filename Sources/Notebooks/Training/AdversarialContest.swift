@@ -84,6 +84,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - optimizer: makes what moves a network; its rate is set before each step.
   ///   - learningRates: their rates, by the number of turns before.
   ///   - steps: how many steps each makes in a turn.
+  ///   - unit: the unit of both losses; empty for differences of scores.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the networks.
   ///   - discriminatorLoss: what the discriminator minimises, given images, pictures without a past, and the step's stream for
   ///     what it draws.
@@ -96,7 +97,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   public func train(
     turns: Int, period: Int, optimizer: (any Network) -> any Optimizer,
     learningRates: (generator: LearningRateSchedule, discriminator: LearningRateSchedule),
-    steps: (discriminator: Int, generator: Int) = (1, 1),
+    steps: (discriminator: Int, generator: Int) = (1, 1), unit: String = "nats",
     generatorLoss: @escaping (_ pictures: Tensor, Phase) -> Tensor,
     discriminatorLoss:
       @escaping (
@@ -112,7 +113,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
       return generator(codes(batch.size, stream), .training(stream.child(0)))
     }
     try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
+      turns: turns, period: period, losses: name, units: (unit, unit), saving: [average, batches],
       discriminator: Turn(
         of: (optimizers.discriminator, learningRates.discriminator), atMost: steps.discriminator
       ) {

@@ -59,7 +59,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
     (self.name, self.lab, self.pairs) = (name, lab, pairs)
   }
 
-  /// Trains the generator by itself, each step with new pairs, and logs the mean over each period of its loss:
+  /// Trains the generator by itself, each step with new pairs, and logs the mean over each period of its loss, a pure number:
   /// `<name>/generator`.
   ///
   /// - Parameters:
@@ -78,6 +78,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
     file: String = #fileID, atFrame: (_ stepsDone: Int) throws -> Void = { _ in }
   ) throws {
     let optimizer = optimizer(generator)
+    lab.describe(["\(name)/generator": "Generator's loss, mean over a period"], line: line)
     try lab.train(
       iterations: steps, period: period, saving: [generator, optimizer, average, batches],
       line: line, file: file
@@ -93,7 +94,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   }
 
   /// Trains the generator and a discriminator in turns of one step each, the discriminator first, each with new pairs,
-  /// and logs means over each period of their losses: `<name>/discriminator` and `<name>/generator`.
+  /// and logs means over each period of their losses: `<name>/discriminator`, in nats, and `<name>/generator`, a weighted sum of several
+  /// kinds and so a pure number.
   ///
   /// - Parameters:
   ///   - discriminator: what the second loss moves.
@@ -118,7 +120,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
     let optimizers = (generator: optimizer(generator), discriminator: optimizer(discriminator))
     func phase(_ batch: Batch) -> Phase { .training(batch.stream(noise).child(1)) }
     try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
+      turns: turns, period: period, losses: name, units: ("nats", ""), saving: [average, batches],
       discriminator: Turn(of: (optimizers.discriminator, learningRates.discriminator), atMost: 1) {
         let batch = batches.next(), pictures = pictures(of: batch)
         let loss = discriminatorLoss(
