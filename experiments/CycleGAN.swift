@@ -222,7 +222,8 @@ extension CycleGAN {
 
     lab.describe([
       "\(name)/adversary": "Adversarial loss of a generator, mean of both over a period",
-      "\(name)/cycle": "Absolute difference of a pixel after there and back, mean of both over a period",
+      "\(name)/cycle":
+        "Absolute difference of a pixel after there and back, mean of both over a period",
       "\(name)/identity":
         "Absolute difference of a pixel of pictures that are of the kind already, mean of both over a period",
       "\(name)/discriminators": "Loss of a discriminator, mean of both over a period",

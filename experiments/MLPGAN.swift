@@ -168,7 +168,8 @@ extension MLPGAN {
         lab.log(
           "loss/generator", generatorLoss(discriminator, pictures: pictures).scalar, step: epoch)
       }
-      lab.appendImages("history", generator.images(shown), step: epoch, "Pictures of the same sixteen codes")
+      lab.appendImages(
+        "history", generator.images(shown), step: epoch, "Pictures of the same sixteen codes")
     }
 
     //: Both losses wander, since neither network ever wins. They are those of the last batch of each epoch,
