@@ -135,13 +135,14 @@ extension Autoencoders {
     let adam = Adam(for: dense, deep, convolutional, learningRate: 0)
     let rates = rates(epochs: epochs, over: train.count)
 
-    for name in ["dense", "deep", "convolutional", "averaged", "summed"] {
+    for name in ["dense", "deep", "convolutional", "averaged", "summed"] {  //hide
       lab.describe(
         [
           "\(name)/train": "Cross-entropy of training digits, mean over an epoch",
           "\(name)/test": "Cross-entropy of the test digits",
         ], unit: "nats per pixel")
-    }
+    }  //hide
+    lab.describe(["floor/test": "Entropy of the test digits' pixels"], unit: "nats per pixel")
     try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       adam.learningRate = rates(batch.step)
       let losses = models.map { $0.1.loss(of: batch.images) }
@@ -157,9 +158,7 @@ extension Autoencoders {
     }
 
     let floor = crossEntropyLoss(probabilities: images, expected: images, reduction: .mean).scalar
-    lab.log(
-      "floor/test", floor, step: epochs, "Entropy of the test digits' pixels: the least loss",
-      unit: "nats per pixel")
+    lab.log("floor/test", floor, step: epochs)
     lab.plot(
       "learning", "Test loss over the epochs, and the floor",
       ["dense/test": "dense", "deep/test": "deep", "convolutional/test": "convolutional"],

@@ -114,13 +114,11 @@ final class CurveAutoencoder: Network {
 extension CVAE {
   /// Trains an autoencoder of the points, and decodes codes from the least to the greatest: of all points, or of each label's.
   func decodedCurves(
-    of points: Tensor, _ labels: Tensor, isConditional: Bool, in lab: Lab, line: Int
+    of points: Tensor, _ labels: Tensor, isConditional: Bool, in lab: Lab, _ line: Int
   ) throws -> [Tensor] {
     var seeds = Seeds(lab.stream(isConditional ? "told weights" : "untold weights"))
     let network = CurveAutoencoder(isConditional: isConditional, using: &seeds)
     let adam = Adam(for: network, learningRate: 1e-3)
-    let name = isConditional ? "toy/conditional" : "toy/plain"
-    lab.describe([name: "Squared error of a point's coordinate, mean over an epoch"])
     try lab.train(
       adam, examples: 2000, batchSize: 30, epochs: toyEpochs, order: lab.stream("toy order"),
       line: line
@@ -129,7 +127,7 @@ extension CVAE {
       let decoded = network.points(network.codes(points, labels), labels)
       let loss = squaredErrorLoss(predicted: decoded, expected: points, reduction: .mean)
       try adam.minimize(loss)
-      return [name: loss.scalar]
+      return [isConditional ? "toy/conditional" : "toy/plain": loss.scalar]
     }
     let codes = network.codes(points, labels).values
     let parts = isConditional ? [codes[..<1000], codes[1000...]] : [codes[...]]
@@ -152,9 +150,12 @@ extension CVAE {
     let points = Tensor([2000, 2], noisy)
     let exact = Tensor(
       [800, 2], (0..<800).flatMap { pointOfCurve($0 / 400, at: Float($0 % 400) / 400) })
-    let plain = try decodedCurves(of: points, labels, isConditional: false, in: lab, line: line)
-    let conditional = try decodedCurves(
-      of: points, labels, isConditional: true, in: lab, line: line)
+    lab.describe([
+      "toy/plain": "Squared error of a coordinate without labels, mean over an epoch",
+      "toy/conditional": "Squared error of a coordinate with labels, mean over an epoch",
+    ])
+    let plain = try decodedCurves(of: points, labels, isConditional: false, in: lab, line)
+    let conditional = try decodedCurves(of: points, labels, isConditional: true, in: lab, line)
 
     lab.curves(
       "toy", "Decoded curves of an autoencoder that is not told the label, and of one that is",

@@ -93,7 +93,7 @@ extension HDF5Group {
     }
     guard !description.isEmpty else {
       throw operation.failure(
-        "its description is empty", hint: "Say what it holds, with units and axes")
+        "its description is empty", hint: "Say what it holds, with its axes")
     }
     try Text.check([description] + (units.map { [$0] } ?? []), operation)
     let target = try resolve(name, operation)

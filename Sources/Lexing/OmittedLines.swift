@@ -1,5 +1,6 @@
 /// The lines of a source that its report leaves out without being told: imports, what a notebook declares for the runner
-/// and a table of the report shows, and calls that describe a saved network for other programs, `lab.save(_:as:taking:)`.
+/// and a table of the report shows, and calls that describe what the log has for other programs: a saved network, `lab.save(_:as:taking:)`, and series,
+/// `lab.describe(_:unit:)`.
 ///
 /// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
 /// settings, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
@@ -101,6 +102,10 @@ struct OmittedLines {
 
   /// Leaves out the calls `lab.save(…, taking: …) { … }`.
   private mutating func omitDescriptions() {
+    let series = ["lab", ".", "describe", "("]
+    for start in tokens.indices where tokens[start...].starts(with: series, by: { $0.text == $1 }) {
+      if let end = endOfBrackets(at: start + series.count - 1) { omit(start..<end) }
+    }
     let call = ["lab", ".", "save", "("]
     for start in tokens.indices where tokens[start...].starts(with: call, by: { $0.text == $1 }) {
       let opening = start + call.count - 1

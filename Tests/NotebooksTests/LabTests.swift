@@ -106,7 +106,7 @@ import Testing
         == "1 values do not fill the shape [2] of a")
     #expect(
       mistake { $0.record([Float(1)], at: "a", shape: [1], description: "") }
-        == "a needs a description, with unit and axes")
+        == "a needs a description, with the axes")
     #expect(
       mistake { $0.table("t", columns: ["a", "b"], rows: [[1, 2], [3]]) }
         == "a row of 1 cells in a table of 2 columns")
