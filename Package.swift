@@ -261,7 +261,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "experiments", "Digits", "Exploration", "HDF5Storage", "Harness", "HarnessTestSupport",
-        "Kernels", "Layers",
+        "Hashing", "Kernels", "Layers",
         "Lexing", "Notebooks", "Platform", "Records", "Tensors", "TestSupport", "Weaving",
       ],
       exclude: ["Scripts"], resources: [.copy("Fixtures")], swiftSettings: optimised),

@@ -135,6 +135,14 @@ extension Autoencoders {
     let adam = Adam(for: dense, deep, convolutional, learningRate: 0)
     let rates = rates(epochs: epochs, over: train.count)
 
+    for name in ["dense", "deep", "convolutional", "averaged", "summed"] {  //hide
+      lab.describe(
+        [
+          "\(name)/train": "Cross-entropy of training digits, mean over an epoch",
+          "\(name)/test": "Cross-entropy of the test digits",
+        ], unit: "nats per pixel")
+    }  //hide
+    lab.describe(["floor/test": "Entropy of the test digits' pixels"], unit: "nats per pixel")
     try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       adam.learningRate = rates(batch.step)
       let losses = models.map { $0.1.loss(of: batch.images) }
@@ -145,12 +153,12 @@ extension Autoencoders {
       ]
     } afterEpoch: { epoch in
       for (name, model) in models {
-        lab.log("\(name)/test", testLoss(of: model, images), step: epoch, "nats per pixel")
+        lab.log("\(name)/test", testLoss(of: model, images), step: epoch)
       }
     }
 
     let floor = crossEntropyLoss(probabilities: images, expected: images, reduction: .mean).scalar
-    lab.log("floor/test", floor, step: epochs, "nats per pixel")
+    lab.log("floor/test", floor, step: epochs)
     lab.plot(
       "learning", "Test loss over the epochs, and the floor",
       ["dense/test": "dense", "deep/test": "deep", "convolutional/test": "convolutional"],
@@ -201,6 +209,10 @@ extension Autoencoders {
     let noise = lab.stream("noise"), testNoise = lab.stream("test noise")
     let noisy = noised(few, using: testNoise)
 
+    lab.describe(
+      ["denoising/train": "Cross-entropy of training digits without noise, mean over a period"],
+      unit: "nats per pixel")
+    lab.describe(["linear/train": "Squared error of a training digit, mean over a period"])
     try lab.train(
       iterations: steps, period: max(1, steps / 200),
       saving: [further, denoising, averaged, summed, linear, batches]
@@ -259,7 +271,7 @@ extension Autoencoders {
       "penalty", ["averaged": averaged.encoder(images), "summed": summed.encoder(images)])
     let sparse = [("averaged", averaged), ("summed", summed)]
     for (name, model) in sparse {
-      lab.log("\(name)/test", testLoss(of: model, images), step: steps, "nats per pixel")
+      lab.log("\(name)/test", testLoss(of: model, images), step: steps)
     }
     lab.testLosses(of: sparse, floor: floor)
     lab.claim("Summed, it kills half of the units", "summed/dead", .atLeast(Double(units) / 2))

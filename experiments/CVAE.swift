@@ -114,20 +114,20 @@ final class CurveAutoencoder: Network {
 extension CVAE {
   /// Trains an autoencoder of the points, and decodes codes from the least to the greatest: of all points, or of each label's.
   func decodedCurves(
-    of points: Tensor, _ labels: Tensor, isConditional: Bool, in lab: Lab
+    of points: Tensor, _ labels: Tensor, isConditional: Bool, in lab: Lab, _ line: Int
   ) throws -> [Tensor] {
     var seeds = Seeds(lab.stream(isConditional ? "told weights" : "untold weights"))
     let network = CurveAutoencoder(isConditional: isConditional, using: &seeds)
     let adam = Adam(for: network, learningRate: 1e-3)
-    let order = lab.stream("toy order")
-    for epoch in 0..<toyEpochs {
-      let permutation = order.at(step: UInt64(epoch)).permutation(2000)
-      for indices in BatchOrder(permutation: permutation, batchSize: 30) {
-        let points = points.rows(at: indices), labels = labels.rows(at: indices)
-        let decoded = network.points(network.codes(points, labels), labels)
-        try adam.minimize(
-          squaredErrorLoss(predicted: decoded, expected: points, reduction: .mean))
-      }
+    try lab.train(
+      adam, examples: 2000, batchSize: 30, epochs: toyEpochs, order: lab.stream("toy order"),
+      line: line
+    ) { indices in
+      let points = points.rows(at: indices), labels = labels.rows(at: indices)
+      let decoded = network.points(network.codes(points, labels), labels)
+      let loss = squaredErrorLoss(predicted: decoded, expected: points, reduction: .mean)
+      try adam.minimize(loss)
+      return [isConditional ? "toy/conditional" : "toy/plain": loss.scalar]
     }
     let codes = network.codes(points, labels).values
     let parts = isConditional ? [codes[..<1000], codes[1000...]] : [codes[...]]
@@ -139,7 +139,7 @@ extension CVAE {
     }
   }
 
-  func compareCurves(in lab: Lab) throws {
+  func compareCurves(in lab: Lab, line: Int = #line) throws {
     let place = lab.stream("toy").child(0), noise = lab.stream("toy").child(1)
     let labels = Tensor.oneHot((0..<2000).map { UInt8($0 / 1000) }, classes: 2)
     let noisy = (0..<2000).flatMap { index in
@@ -150,8 +150,12 @@ extension CVAE {
     let points = Tensor([2000, 2], noisy)
     let exact = Tensor(
       [800, 2], (0..<800).flatMap { pointOfCurve($0 / 400, at: Float($0 % 400) / 400) })
-    let plain = try decodedCurves(of: points, labels, isConditional: false, in: lab)
-    let conditional = try decodedCurves(of: points, labels, isConditional: true, in: lab)
+    lab.describe([
+      "toy/plain": "Squared error of a coordinate without labels, mean over an epoch",
+      "toy/conditional": "Squared error of a coordinate with labels, mean over an epoch",
+    ])
+    let plain = try decodedCurves(of: points, labels, isConditional: false, in: lab, line)
+    let conditional = try decodedCurves(of: points, labels, isConditional: true, in: lab, line)
 
     lab.curves(
       "toy", "Decoded curves of an autoencoder that is not told the label, and of one that is",
@@ -214,6 +218,12 @@ extension CVAE {
     let noise = lab.stream("noise"), testNoise = lab.stream("test noise")
     let dropout = lab.stream("dropout")
 
+    lab.describe(
+      [
+        "loss/train": "Reconstruction loss and divergence of training digits, mean over an epoch",
+        "loss/test": "Reconstruction loss and divergence of the test digits",
+        "loss/test-divergence": "Divergence of the test digits' codes from the prior",
+      ], unit: "nats per digit")
     try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       let loss = model.loss(of: batch, noise: noise, dropout: dropout)
       try adam.minimize(loss / Float(2 * pixels))
@@ -221,14 +231,14 @@ extension CVAE {
     } afterEpoch: { epoch in
       let (reconstruction, divergence) = model.losses(
         of: test.tensor, test.labels, noise: testNoise.at(step: UInt64(epoch)), .inference)
-      lab.log("loss/test", (reconstruction + divergence).scalar, step: epoch, "nats per digit")
-      lab.log("loss/test-divergence", divergence.scalar, step: epoch, "nats per digit")
+      lab.log("loss/test", (reconstruction + divergence).scalar, step: epoch)
+      lab.log("loss/test-divergence", divergence.scalar, step: epoch)
     } atFrame: { epoch in
       lab.labelManifolds(of: labels, dimensions: latent, step: epoch, decode: model.images)
       lab.latents(model.codes(test.tensor, test.labels), labels: test.labels, step: epoch)
     }
     lab.learningCurves(
-      "Loss over the epochs", unit: "nats per digit",
+      "Loss over the epochs",
       article: digits.isMNIST ? ("564 epochs", 114.5) : nil)
     lab.claim(
       "The test loss comes within 3 % of the article's 114.5 nats", "loss/test", .atMost(118),

@@ -213,6 +213,14 @@ extension CycleGAN {
       LearningRateSchedule.linear(from: rate, steps: steps, after: decayStart)(done)
     }
 
+    lab.describe([
+      "\(name)/adversary": "Adversarial loss of a generator, mean of both over a period",
+      "\(name)/cycle":
+        "Absolute difference of a pixel after there and back, mean of both over a period",
+      "\(name)/identity":
+        "Absolute difference of a pixel of pictures that are of the kind already, mean of both over a period",
+      "\(name)/discriminators": "Loss of a discriminator, mean of both over a period",
+    ])
     try lab.train(
       iterations: steps, period: period,
       saving: [toA, toB, generators, discriminators, batchesA, batchesB, poolA, poolB], line: line

@@ -254,10 +254,12 @@ extension GAN {
       },
       generator: training.generatorTurn(generatorOptimizer) {
         let probabilities = probabilities()
-        try generatorOptimizer.minimize(
-          loss.generator(generatedProbabilities: probabilities.generated))
+        let own = loss.generator(generatedProbabilities: probabilities.generated)
+        try generatorOptimizer.minimize(own)
         average.update()
-        return loss.meanDiscriminator(probabilities, smoothing: training.smoothing).scalar
+        return (
+          loss.meanDiscriminator(probabilities, smoothing: training.smoothing).scalar, own.scalar
+        )
       }
     ) { turn in
       lab.manifold(images: average.network.images(plane), step: turn)
@@ -266,7 +268,9 @@ extension GAN {
     //: A discriminator that can only guess has a loss of $\log 2$, one that sees through every picture has 0. A
     //: contest that goes well stays between the two: the discriminator knows enough to teach, and the generator can
     //: follow. The losses are those of the last step of each turn, before it moved anything; the networks
-    //: are at work as in training, with neurons dropped, which makes the discriminator's task harder still.
+    //: are at work as in training, with neurons dropped, which makes the discriminator's task harder still. The
+    //: generator's own loss, $-\log D(G(z))$, is $\log 2$ as well where the discriminator guesses, and more where it
+    //: sees through the pictures; the article's, $\log(1 - D(G(z)))$, is $-\log 2$ there and rises to 0.
 
     lab.showTurns(limit: training.stepsPerTurn)
 

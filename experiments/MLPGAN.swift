@@ -137,6 +137,13 @@ extension MLPGAN {
     let numbers = lab.stream("noise"), shown = noise(16, using: lab.stream("epoch samples"))
     var last: (digits: Tensor, z: Tensor)?
 
+    lab.describe(
+      [
+        "loss/discriminator": "Discriminator's loss on an epoch's last batch, after both steps",
+        "loss/generator": "Generator's loss on an epoch's last batch, after both steps",
+        "loss/mean-discriminator": "Discriminator's loss, mean over an epoch",
+        "loss/mean-generator": "Generator's loss, mean over an epoch",
+      ], unit: "nats")
     try lab.train(
       generatorAdam, discriminatorAdam, on: train, batchSize: batchSize, epochs: epochs
     ) { batch in
@@ -157,12 +164,12 @@ extension MLPGAN {
       if let last {
         let pictures = generator(last.z)
         let loss = discriminatorLoss(discriminator, digits: last.digits, pictures: pictures)
-        lab.log("loss/discriminator", loss.scalar, step: epoch, "nats")
+        lab.log("loss/discriminator", loss.scalar, step: epoch)
         lab.log(
-          "loss/generator", generatorLoss(discriminator, pictures: pictures).scalar, step: epoch,
-          "nats")
+          "loss/generator", generatorLoss(discriminator, pictures: pictures).scalar, step: epoch)
       }
-      lab.appendImages("history", generator.images(shown), step: epoch, "Sixteen pictures")
+      lab.appendImages(
+        "history", generator.images(shown), step: epoch, "Pictures of the same sixteen codes")
     }
 
     //: Both losses wander, since neither network ever wins. They are those of the last batch of each epoch,

@@ -82,8 +82,8 @@ extension Manifolds {
     return Tensor([places.count, 2], points)
   }
 
-  func findCurves(in lab: Lab) throws {
-    let names = ["sine", "circle"], order = lab.stream("curve order")
+  func findCurves(in lab: Lab, line: Int = #line) throws {
+    let names = ["sine", "circle"]
     var seeds = Seeds(lab.stream("curve weights"))
     let models = names.map { _ in
       Autoencoder(pixels: 2, hidden: [64, 64], latent: 1, using: &seeds)
@@ -94,20 +94,22 @@ extension Manifolds {
       let noise = Tensor.normal([points, 2], using: lab.stream(name).child(1))
       return curve(name, at: places) + pointNoise * noise
     }
-    let frames = FrameSchedule(upTo: curveEpochs)
-    for epoch in 0...curveEpochs {
-      if frames.contains(epoch) {
-        for (name, (model, points)) in zip(names, zip(models, noisy)) {
-          lab.appendCurve("curves", name, model.curve(through: points), step: epoch)
-        }
+    lab.describe([
+      "sine/loss": "Squared error of a coordinate of the sine's points, mean over an epoch",
+      "circle/loss": "Squared error of a coordinate of the circle's points, mean over an epoch",
+    ])
+    try lab.train(
+      adam, examples: points, batchSize: 30, epochs: curveEpochs, order: lab.stream("curve order"),
+      line: line
+    ) { indices in
+      let losses = zip(models, noisy.map { $0.rows(at: indices) }).map { model, points in
+        squaredErrorLoss(predicted: model.logits(points), expected: points, reduction: .mean)
       }
-      if epoch == curveEpochs { break }
-      let permutation = order.at(step: UInt64(epoch)).permutation(points)
-      for indices in BatchOrder(permutation: permutation, batchSize: 30) {
-        let losses = zip(models, noisy.map { $0.rows(at: indices) }).map { model, points in
-          squaredErrorLoss(predicted: model.logits(points), expected: points, reduction: .mean)
-        }
-        try adam.minimize(losses[0] + losses[1])
+      try adam.minimize(losses[0] + losses[1])
+      return ["sine/loss": losses[0].scalar, "circle/loss": losses[1].scalar]
+    } atFrame: { epoch in
+      for (name, (model, points)) in zip(names, zip(models, noisy)) {
+        lab.appendCurve("curves", name, model.curve(through: points), step: epoch)
       }
     }
 
@@ -186,18 +188,22 @@ extension Manifolds {
     let rates = LearningRateSchedule.linear(
       from: learningRate, steps: epochs * (train.count / batchSize), after: decayStart)
 
+    lab.describe(
+      [
+        "loss/train": "Cross-entropy of training digits, mean over an epoch",
+        "loss/test": "Cross-entropy of the test digits",
+      ], unit: "nats per digit")
     try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       adam.learningRate = rates(batch.step)
       let loss = model.loss(of: batch.images)
       try adam.minimize(loss)
       return ["loss/train": Float(pixels) * loss.scalar]
     } afterEpoch: { epoch in
-      lab.log(
-        "loss/test", Float(pixels) * model.loss(of: images).scalar, step: epoch, "nats per digit")
+      lab.log("loss/test", Float(pixels) * model.loss(of: images).scalar, step: epoch)
     } atFrame: { epoch in
       lab.latents(model.encoder(images), labels: test.labels, step: epoch)
     }
-    lab.learningCurves("Loss over the epochs", unit: "nats per digit")
+    lab.learningCurves("Loss over the epochs")
     lab.animation(
       "codes", caption: "Codes of the test digits while training",
       .scatter(

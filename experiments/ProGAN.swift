@@ -298,7 +298,9 @@ extension ProGAN {
         }
         if turn % max(period, turns / 20) < period || turn == equalTurn {
           let distance = yardstick.frechetDistance(of: draw(drawn.firstRows(probes)))
-          lab.log("\(name)/frechet-distance", distance, step: turn)
+          lab.log(
+            "\(name)/frechet-distance", distance, step: turn,
+            "Fréchet distance of the average's pictures")
         }
       }
       averages.append(average)

@@ -220,6 +220,7 @@ extension SRGAN {
     var seeds = Seeds(lab.stream("reader weights"))
     let reader = Reader(digits.shape, classes: digits.classes, using: &seeds)
     let adam = Adam(for: reader, learningRate: 1e-3)
+    lab.describe(["reader/loss": "Reader's cross-entropy, mean over an epoch"], unit: "nats")
     try lab.train(adam, on: train, batchSize: min(100, train.count), epochs: readerEpochs) {
       batch in
       let loss = softmaxCrossEntropyLoss(

@@ -202,6 +202,13 @@ extension VAE {
     let dropout = lab.stream("dropout")
     let plane = LatentGrid(dimensions: latent).codes
 
+    lab.describe(
+      [
+        "loss/train": "Reconstruction loss and divergence of training digits, mean over an epoch",
+        "loss/test": "Reconstruction loss and divergence of the test digits",
+        "loss/test-reconstruction": "Reconstruction loss of the test digits",
+        "loss/test-divergence": "Divergence of the test digits' codes from the prior",
+      ], unit: "nats per digit")
     try lab.train(adam, on: train, batchSize: batchSize, epochs: epochs) { batch in
       let (reconstruction, divergence) = losses(
         of: batch.images, encoder, decoder, noise: batch.stream(noise),
@@ -217,8 +224,7 @@ extension VAE {
         [
           "loss/test": error + nats, "loss/test-reconstruction": error,
           "loss/test-divergence": nats,
-        ],
-        step: epoch, "nats per digit")
+        ], step: epoch)
     } atFrame: { epoch in
       lab.manifold(images: decoder.images(plane), step: epoch)
       lab.latents(encoder(test.tensor, .inference).mean, labels: test.labels, step: epoch)
@@ -228,7 +234,7 @@ extension VAE {
     //: then.
 
     lab.learningCurves(
-      "Loss over the epochs; it starts near 550 nats", unit: "nats per digit",
+      "Loss over the epochs; it starts near 550 nats",
       article: digits.isMNIST ? ("1000 epochs", 153.4) : nil)
     lab.metric(
       "loss/test-divergence", unit: "nats", "Divergence of the codes, a part of the test loss")

@@ -355,6 +355,16 @@ extension VAEGAN {
       let batch = batches.next(), phase = Phase.training(batch.stream(dropout))
       return losses(of: batch, model, noise: batch.stream(noise), phase)
     }
+    lab.describe(
+      [
+        "\(name)/adversarial": "Discriminator's loss at the end of its turn, mean over a period",
+        "\(name)/likeness-excess": "Excess of the loss at the layer l, mean over a period",
+        "\(name)/prior": "Divergence of the codes from the prior, mean over a period",
+      ], unit: "nats per digit")
+    lab.describe([
+      "\(name)/discriminator-steps": "Steps of the discriminator in a turn, mean over a period",
+      "\(name)/autoencoder-steps": "Steps of the autoencoder in a turn, mean over a period",
+    ])
     try lab.train(
       iterations: iterations, period: period, saving: networks + optimizers + [batches], line: line
     ) { done in

@@ -166,6 +166,7 @@ extension WGAN {
           .make(for: $0, beta1: beta1, beta2: isCritic ? beta2 : 0.999, initialMeanSquare: 0)
       },
       learningRates: (rate, rate), decayStart: decayStart, steps: (isCritic ? criticSteps : 1, 1),
+      unit: isCritic ? "" : "nats",
       generatorLoss: { loss.generator(generated: critic($0, $1)) },
       discriminatorLoss: { images, pictures, noise in
         let score = { critic($0, .training(noise)) }
@@ -210,7 +211,9 @@ extension WGAN {
         try contest.logCritic(train: known, test: unknown, codes: codes, turn: turn)
       } atFrame: { turn in
         let pictures = contest.draw(probe, averaged: false)
-        lab.log("\(name)/frechet-distance", yardstick.frechetDistance(of: pictures), step: turn)
+        lab.log(
+          "\(name)/frechet-distance", yardstick.frechetDistance(of: pictures), step: turn,
+          "Fréchet distance of the generator's pictures of the same codes")
         let forty = contest.draw(probe.firstRows(40))
         lab.appendImages("\(name)/training", forty, step: turn, "Pictures of the same forty codes")
       }

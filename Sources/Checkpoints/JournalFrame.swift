@@ -12,6 +12,7 @@ struct JournalFrame {
     /// The whole data set's shape at the frame's end.
     let shape: [Int]
     let description: String
+    let unit: String?
     /// The number of new values.
     let count: Int
   }
@@ -56,7 +57,7 @@ struct JournalFrame {
       contents.pieces.append(
         Piece(
           path: path, type: array.typeName, shape: array.shape, description: array.description,
-          count: count))
+          unit: array.unit, count: count))
       array.values.appendBytes(from: known ?? 0, to: &numbers)
     }
     if contents.pieces.isEmpty && contents.outputs.isEmpty { return nil }
@@ -89,7 +90,8 @@ struct JournalFrame {
       if let known {
         array = known
       } else {
-        array = try RecordedArray(emptyOf: piece.type, description: piece.description)
+        array = try RecordedArray(
+          emptyOf: piece.type, description: piece.description, unit: piece.unit)
       }
       guard piece.count >= 0, piece.type == array.typeName,
         array.values.take(piece.count, from: &numbers),
@@ -106,13 +108,16 @@ struct JournalFrame {
 }
 
 extension RecordedArray {
-  fileprivate init(emptyOf type: String, description: String) throws(Damage) {
+  fileprivate init(emptyOf type: String, description: String, unit: String?) throws(Damage) {
+    func empty<Element: RecordElement>(_: Element.Type) -> RecordedArray {
+      RecordedArray([Element](), shape: [0], description: description, unit: unit)
+    }
     switch type {
-    case "uint8": self.init([UInt8](), shape: [0], description: description)
-    case "int32": self.init([Int32](), shape: [0], description: description)
-    case "int64": self.init([Int64](), shape: [0], description: description)
-    case "float32": self.init([Float](), shape: [0], description: description)
-    case "float64": self.init([Double](), shape: [0], description: description)
+    case "uint8": self = empty(UInt8.self)
+    case "int32": self = empty(Int32.self)
+    case "int64": self = empty(Int64.self)
+    case "float32": self = empty(Float.self)
+    case "float64": self = empty(Double.self)
     default: throw .unreadable
     }
   }

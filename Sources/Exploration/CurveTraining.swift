@@ -15,7 +15,7 @@ final class CurveTraining {
   /// Points of a decoded curve.
   static let vertices = 1000
 
-  private let models: [Autoencoder]
+  let networks: [CurveAutoencoder]
   private let adam: Adam
   /// The noisy points of each curve, [points, 2].
   private let noisy: [Tensor]
@@ -35,8 +35,8 @@ final class CurveTraining {
     points: Int, noise: Float, weights: RandomStream, order: RandomStream, curves: [RandomStream]
   ) {
     var seeds = Seeds(weights)
-    models = Self.names.map { _ in Autoencoder(using: &seeds) }
-    adam = Adam(for: models[0], models[1], learningRate: 1e-3)
+    networks = Self.names.map { _ in CurveAutoencoder(using: &seeds) }
+    adam = Adam(for: networks[0], networks[1], learningRate: 1e-3)
     noisy = zip(Self.names, curves).map { name, stream in
       let places = (0..<points).map { stream.child(0).uniform($0) }
       return Self.curve(name, at: places)
@@ -63,7 +63,7 @@ final class CurveTraining {
       let permutation = order.at(step: UInt64(epoch)).permutation(noisy[0].shape[0])
       batches = BatchOrder(permutation: permutation, batchSize: Self.batchSize)
     }
-    let losses = zip(models, noisy).map { model, points in
+    let losses = zip(networks, noisy).map { model, points in
       let points = points.rows(at: batches[place])
       return squaredErrorLoss(
         predicted: model.decoder(model.encoder(points)), expected: points, reduction: .mean)
@@ -77,7 +77,7 @@ final class CurveTraining {
 
   /// What is decoded from the least code of the points to the greatest, [vertices, 2].
   func decoded(_ curve: Int) -> [Float] {
-    let model = models[curve], codes = model.encoder(noisy[curve]).values
+    let model = networks[curve], codes = model.encoder(noisy[curve]).values
     let (least, greatest) = (codes.min() ?? 0, codes.max() ?? 0)
     // As `Interpolation.linear` goes.
     let path = (0..<Self.vertices).map { vertex in
@@ -89,12 +89,12 @@ final class CurveTraining {
 
   /// All parameters: of the first network, then of the second, layer after layer.
   var parameters: [Float] {
-    models.flatMap { model in model.variables.flatMap { $0.parameter.value.values } }
+    networks.flatMap { model in model.variables.flatMap { $0.parameter.value.values } }
   }
 }
 
-/// Two numbers become one, and two again.
-private final class Autoencoder: Network {
+/// Two numbers become one, and two again. Its variables have the names that the notebook's have.
+final class CurveAutoencoder: Network {
   let encoder, decoder: Sequential
 
   init(using seeds: inout Seeds) {

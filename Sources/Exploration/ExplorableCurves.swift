@@ -1,13 +1,14 @@
 import Hashing
 import Kernels
+import Layers
 import Platform
 import Records
 import Tensors
 
-/// The training of a log's curves, done again step by step: what a page that trains is to find.
+/// The training of a log's curves, the run's first training loop: what a page that trains is to find.
 ///
-/// Before anything is written, every curve of the log is compared. If one number differs, this is not the training of the run, and
-/// it is refused.
+/// Before anything is written, the training is done again step by step, and every link of the log's chain and every curve is compared.
+/// If one differs, this is not the training of the run, and it is refused.
 struct ExplorableCurves {
   let record: RunRecord
   let points: Int
@@ -18,8 +19,10 @@ struct ExplorableCurves {
   let keys: [UInt64]
   /// The epochs after which the log has the curves.
   let frames: [Int]
-  /// The chain of digests of all parameters: the steps done, and the SHA-256 of the link before and of the parameters.
-  private(set) var links: [(step: Int, sha256: String)] = []
+  /// The loop's links of the log's chain: the steps done, and the SHA-256 of the link before and of all parameters.
+  let links: [(step: Int, sha256: [UInt8])]
+  /// The name and the count of numbers of each tensor, in the order in which a link has them.
+  let tensors: [(name: String, count: Int)]
 
   /// The data sets that the training leaves, in the log and in `metrics.json`.
   static let paths = CurveTraining.names.flatMap { ["curves/\($0)-points", "curves/\($0)"] }
@@ -52,10 +55,15 @@ struct ExplorableCurves {
       points: self.points, noise: self.noise, weights: streams[0], order: streams[1],
       curves: Array(streams.dropFirst(2)))
     stepsPerEpoch = training.stepsPerEpoch
+    links = record.links(ofLoop: 0)
+    let networks: [any Network] = training.networks
+    tensors = networks.flatMap { network in
+      network.variables.map { ($0.name, $0.parameter.value.count) }
+    }
     try follow(training)
   }
 
-  private mutating func follow(_ training: CurveTraining) throws {
+  private func follow(_ training: CurveTraining) throws {
     func isSame(_ values: [Float], as path: String, from start: Int) -> Bool {
       guard case .float(let logged) = record.arrays[path]?.values,
         logged.count >= start + values.count
@@ -68,14 +76,16 @@ struct ExplorableCurves {
         throw ExplorationError.otherCurves
       }
     }
-    var link: [UInt8] = []
+    var link: [UInt8] = [], expected = links[...]
     for step in 0...epochs * stepsPerEpoch {
-      if ParameterChain.hasLink(after: step) || step == epochs * stepsPerEpoch {
+      if ParameterChain.hasLink(after: step) {
         var hash = SHA256()
         hash.update(link)
-        training.parameters.withUnsafeBytes { hash.update($0) }
+        hash.update(StateArchive(saving: training.networks).bytes)
         link = hash.finalize()
-        links.append((step, link.hexadecimal))
+        guard let logged = expected.popFirst(), logged.step == step, logged.sha256 == link else {
+          throw ExplorationError.otherCurves
+        }
       }
       if step.isMultiple(of: stepsPerEpoch),
         let frame = frames.firstIndex(of: step / stepsPerEpoch)
@@ -90,6 +100,7 @@ struct ExplorableCurves {
       if step == epochs * stepsPerEpoch { break }
       do throws(NonFiniteError) { try training.step() } catch { throw ExplorationError.otherCurves }
     }
+    if !expected.isEmpty { throw ExplorationError.otherCurves }
   }
 
   /// What the scripts of the page read.
@@ -107,7 +118,11 @@ struct ExplorableCurves {
         keys.flatMap { [.int(Int64($0 & 0xffff_ffff)), .int(Int64($0 >> 32))] as [JSON] }),
       "frames": .array(frames.map { .int(Int64($0)) }),
       "links": .array(
-        links.map { .object(["step": .int(Int64($0.step)), "sha256": .string($0.sha256)]) }),
+        links.map {
+          .object(["step": .int(Int64($0.step)), "sha256": .string($0.sha256.hexadecimal)])
+        }),
+      "tensors": .array(
+        tensors.map { .object(["name": .string($0.name), "count": .int(Int64($0.count))]) }),
       "checks": .array(
         Self.paths.compactMap { path in
           record.arrays[path].map {

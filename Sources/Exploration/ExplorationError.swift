@@ -27,7 +27,7 @@ package enum ExplorationError: Error, CustomStringConvertible {
         + "explore another notebook"
     case .otherCurves:
       "its curves cannot be learned again to the same bits: the notebook trains them otherwise than `CurveTraining` of the module "
-        + "Exploration does"
+        + "Exploration does, or the log is of an earlier version: then run the notebook again"
     case .colour: "a page shows grey pictures, and these are in colour: explore another run"
     }
   }

@@ -8,21 +8,22 @@ extension HDF5Group {
   ///   - values: The elements in row-major order; exactly as many as `shape` holds.
   ///   - shape: The length along each dimension; `[]` for a scalar. Lengths may be zero.
   ///   - name: A name or path that is still free; missing groups on the way are made.
-  ///   - description: What the data set holds, with units and axes.
+  ///   - description: What the data set holds, with its axes.
+  ///   - units: The unit of all its numbers, "1" for pure ones; nil for a data set without the attribute.
   /// - Throws: `HDF5Error` when the name is taken or unfit, or the file is not being made.
   public func write<Element: HDF5Element>(
-    _ values: [Element], shape: [Int], to name: String, description: String
+    _ values: [Element], shape: [Int], to name: String, description: String, units: String? = nil
   ) throws(HDF5Error) {
     try values.withUnsafeBufferPointer { buffer throws(HDF5Error) in
       try write(
         UnsafeRawBufferPointer(buffer), of: Element.elementType, shape: shape, to: name,
-        description: description)
+        description: description, units: units)
     }
   }
 
   /// Writes a single value as a new scalar data set.
   ///
-  /// - Throws: `HDF5Error` as `write(_:shape:to:description:)` does.
+  /// - Throws: `HDF5Error` as `write(_:shape:to:description:units:)` does.
   public func write<Element: HDF5Element>(
     _ value: Element, to name: String, description: String
   ) throws(HDF5Error) {
@@ -37,11 +38,12 @@ extension HDF5Group {
   ///   - type: What they are; any but text.
   ///   - shape: The length along each dimension; `[]` for a scalar.
   ///   - name: A name or path that is still free; missing groups on the way are made.
-  ///   - description: What the data set holds, with units and axes.
+  ///   - description: What the data set holds, with its axes.
+  ///   - units: The unit of all its numbers, "1" for pure ones; nil for a data set without the attribute.
   /// - Throws: `HDF5Error` when the name is taken or unfit, or the file is not being made.
   public func write(
     _ bytes: UnsafeRawBufferPointer, of type: HDF5ElementType, shape: [Int], to name: String,
-    description: String
+    description: String, units: String? = nil
   ) throws(HDF5Error) {
     guard let byteCount = type.byteCount else {
       fatalError("text has no bytes to write: pass strings")
@@ -50,7 +52,7 @@ extension HDF5Group {
     require(
       bytes.count == count * byteCount,
       "\(bytes.count / byteCount) values do not fill the shape \(shape) of '\(name)'")
-    try create(name, type, shape: shape, description: description, bytes)
+    try create(name, type, shape: shape, description: description, units: units, bytes)
   }
 
   /// Writes text as a new data set of UTF-8 strings, each filled up with zeros to
@@ -80,7 +82,7 @@ extension HDF5Group {
   /// Makes a data set, fills it and describes it.
   private func create(
     _ name: String, _ type: HDF5ElementType, shape: [Int], description: String,
-    _ bytes: UnsafeRawBufferPointer, textLength: Int = 1
+    units: String? = nil, _ bytes: UnsafeRawBufferPointer, textLength: Int = 1
   ) throws(HDF5Error) {
     Library.enter()
     defer { Library.leave() }
@@ -91,9 +93,9 @@ extension HDF5Group {
     }
     guard !description.isEmpty else {
       throw operation.failure(
-        "its description is empty", hint: "Say what it holds, with units and axes")
+        "its description is empty", hint: "Say what it holds, with its axes")
     }
-    try Text.check([description], operation)
+    try Text.check([description] + (units.map { [$0] } ?? []), operation)
     let target = try resolve(name, operation)
     guard !target.isEmpty else {
       throw operation.failure("it has no name", hint: "Give one, as loss/kl")
@@ -123,6 +125,9 @@ extension HDF5Group {
     }
     try HDF5Attribute.string(description).write(
       to: dataset.id, name: "description", operation)
+    if let units {
+      try HDF5Attribute.string(units).write(to: dataset.id, name: "units", operation)
+    }
     try dataset.close(operation)
   }
 

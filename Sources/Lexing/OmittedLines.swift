@@ -1,6 +1,6 @@
 /// The lines of a source that its report leaves out without being told: imports, what a notebook declares for the runner
-/// and a table of the report shows, and calls that describe a saved network for other programs, `lab.save(_:as:taking:)` and the
-/// like, with the loops that do nothing else.
+/// and a table of the report shows, and calls that describe what the log has for other programs: a saved network,
+/// `lab.save(_:as:taking:)` and the like, with the loops that do nothing else, and series, `lab.describe(_:unit:)`.
 ///
 /// In the declaration of a notebook these are its name, title, summary, minutes, work and path, its settings, its groups of
 /// settings, diagrams, and enumerations of nothing but cases that settings have as values; in that of a group of settings the settings
@@ -111,6 +111,10 @@ struct OmittedLines {
 
   /// Leaves out the calls `lab.save(…, taking: …) { … }`, whatever `lab` is called.
   private mutating func omitDescriptions() {
+    let series = ["lab", ".", "describe", "("]
+    for start in tokens.indices where tokens[start...].starts(with: series, by: { $0.text == $1 }) {
+      if let end = endOfBrackets(at: start + series.count - 1) { omit(start..<end) }
+    }
     let call = [".", "save", "("]
     for start in tokens.indices.dropLast()
     where tokens[start].kind == .word

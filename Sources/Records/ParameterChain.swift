@@ -17,4 +17,14 @@ package enum ParameterChain {
 extension RunRecord {
   /// The links so far, row by row.
   package var chain: [UInt8] { bytes(ParameterChain.links) }
+
+  /// The links of a training loop, counted from 0: the steps done in it, and the SHA-256.
+  package func links(ofLoop loop: Int) -> [(step: Int, sha256: [UInt8])] {
+    let loops = arrays[ParameterChain.stages]?.doubles ?? []
+    let steps = arrays[ParameterChain.steps]?.doubles ?? [], chain = chain
+    guard loops.count == steps.count, chain.count == 32 * loops.count else { return [] }
+    return loops.indices.filter { loops[$0] == Double(loop) }.map {
+      (Int(steps[$0]), Array(chain[32 * $0..<32 * $0 + 32]))
+    }
+  }
 }

@@ -6,8 +6,11 @@ public struct RecordedArray: Sendable, Equatable {
   public package(set) var values: Values
   /// The extent of every axis; their product is the count of values.
   public package(set) var shape: [Int]
-  /// What the numbers are, with their unit and the meaning of every axis.
+  /// What the numbers are, with the meaning of every axis.
   public let description: String
+  /// The unit of all numbers, empty for pure ones: counts, labels, grey levels, shares; nil where they have several units, which the
+  /// description tells, and in logs of earlier versions.
+  public let unit: String?
 
   /// The numbers with their type.
   public enum Values: Sendable, Equatable {
@@ -36,13 +39,16 @@ public struct RecordedArray: Sendable, Equatable {
   }
 
   /// A data set of `values` in the given shape.
-  public init<Element: RecordElement>(_ values: [Element], shape: [Int], description: String) {
+  public init<Element: RecordElement>(
+    _ values: [Element], shape: [Int], description: String, unit: String? = ""
+  ) {
     require(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
       "\(values.count) values do not fill the shape \(shape)")
     self.values = Element.values(values)
     self.shape = shape
     self.description = description
+    self.unit = unit
   }
 
   /// The values as doubles, whatever their type.

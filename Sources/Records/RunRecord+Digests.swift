@@ -12,14 +12,16 @@ extension RunRecord {
     get throws { try sha256(datasetDigests) }
   }
 
-  /// The same: SHA-256 of a JSON text with what was run, what the report shows, and the digest and the
-  /// description of every data set. It does not depend on the version of libhdf5, as the bytes of the file do.
+  /// The same: SHA-256 of a JSON text with what was run, what the report shows, and the digest, the
+  /// description and the unit of every data set. It does not depend on the version of libhdf5, as the bytes of the file do.
   ///
   /// - Parameter datasets: the digests of the data sets.
   /// - Throws: the error of `JSONEncoder`, never.
   func sha256(_ datasets: [String: String]) throws -> String {
     let described = datasets.map { path, digest in
-      (path, JSON.array([.string(digest), .string(arrays[path]?.description ?? "")]))
+      // Logs of earlier versions tell no units.
+      let texts = [digest, arrays[path]?.description ?? "", arrays[path]?.unit]
+      return (path, JSON.array(texts.compactMap { $0.map(JSON.string) }))
     }
     var contents: [String: JSON] = [
       "schema": .int(Int64(Self.schema)), "notebook": .string(identity.notebook),

@@ -7,7 +7,9 @@ import Platform
 /// - Attributes of the root: `schema`, `notebook`, `title`, `summary`, `seed`, `profile`, `data`,
 ///   `data_sha256` (empty where the notebook used no data), `source_sha256`, and `settings.<key>`; where the notebook took
 ///   other data sets besides, `domain_sha256.<name>` for each.
-/// - Data sets: what the notebook left, each with a `description`.
+/// - Data sets: what the notebook left, each with a `description` that tells its axes in brackets, and with `units`: `nats per digit`,
+///   `dB`, `epoch` …, and `1` for pure numbers, as the Climate and Forecast conventions have it. Data sets of several units have no such
+///   attribute, nor have logs of earlier versions.
 /// - The attribute `architecture` of `/parameters/<network>`: the JSON text of how the network computes (`Architecture`), where
 ///   the notebook tells it.
 /// - `/results/name`, `/value`, `/unit` and `/description`: the final metrics, an entry each; `/claims/text`, `/holds` (1, 0, or −1
@@ -140,9 +142,12 @@ extension RunRecord {
       try write(results.map(\.name), to: "name", "Names of the final metrics [metric]")
       try group.write(
         results.map { $0.value.number ?? .nan }, shape: [results.count], to: "value",
-        description: "Their values [metric]")
-      try write(results.map(\.unit), to: "unit", "Their units, empty for pure numbers [metric]")
-      try write(results.map(\.description), to: "description", "What was measured [metric]")
+        description: "Values of the final metrics, in the units of /results/unit [metric]")
+      try write(
+        results.map(\.unit), to: "unit",
+        "Units of the final metrics, empty for pure numbers [metric]")
+      try write(
+        results.map(\.description), to: "description", "What each final metric measures [metric]")
     }
     let claims = claims
     if claims.isEmpty { return }
@@ -155,7 +160,7 @@ extension RunRecord {
       description: "1 where it holds, 0 where it fails, -1 where it is not about the run [claim]")
     try group.write(
       claims.map(\.detail), shape: count, to: "detail",
-      description: "The figures behind it, or why it is not about the run [claim]")
+      description: "Figures behind the claim, or why it is not about the run [claim]")
   }
 
   /// Writes values as JSON texts, unless there are none.
@@ -232,18 +237,21 @@ public enum LogError: Error, CustomStringConvertible {
 }
 
 extension RecordedArray {
+  /// The unit of pure numbers in a log.
+  private static let pure = "1"
+
   fileprivate func write(to root: HDF5Group, path: String) throws {
+    func write(_ values: [some HDF5Element]) throws {
+      try root.write(
+        values, shape: shape, to: path, description: description,
+        units: unit.map { $0.isEmpty ? Self.pure : $0 })
+    }
     switch values {
-    case .uint8(let values):
-      try root.write(values, shape: shape, to: path, description: description)
-    case .int32(let values):
-      try root.write(values, shape: shape, to: path, description: description)
-    case .int64(let values):
-      try root.write(values, shape: shape, to: path, description: description)
-    case .float(let values):
-      try root.write(values, shape: shape, to: path, description: description)
-    case .double(let values):
-      try root.write(values, shape: shape, to: path, description: description)
+    case .uint8(let values): try write(values)
+    case .int32(let values): try write(values)
+    case .int64(let values): try write(values)
+    case .float(let values): try write(values)
+    case .double(let values): try write(values)
     }
   }
 
@@ -251,6 +259,12 @@ extension RecordedArray {
     let type = try root.elementType(of: path)
     shape = try root.shape(of: path)
     description = try root.attribute("description", of: path, as: String.self)
+    if try root.attributeNames(of: path).contains("units") {
+      let units = try root.attribute("units", of: path, as: String.self)
+      unit = units == Self.pure ? "" : units
+    } else {
+      unit = nil
+    }
     switch type {
     case .uint8: values = .uint8(try root.read(path, as: UInt8.self).values)
     case .int32: values = .int32(try root.read(path, as: Int32.self).values)

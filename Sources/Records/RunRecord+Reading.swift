@@ -4,6 +4,11 @@ extension RunRecord {
     arrays["metrics/\(metric)/value"]?.doubles ?? []
   }
 
+  /// The unit of a metric's series, empty for pure numbers; nil where there is no such series, or the log is of an earlier version.
+  public func unit(ofSeries metric: String) -> String? {
+    arrays["metrics/\(metric)/value"]?.unit
+  }
+
   /// The last entry of every series, by its name.
   package var lastEntries: [String: Metrics.Entry] {
     let (prefix, suffix) = ("metrics/", "/value")

@@ -17,13 +17,15 @@ import Testing
     let lab = lab()
     var moments: [(frames: Int, digest: String, record: RunRecord)] = []
     for round in 0..<6 {
-      lab.log("loss/a", Double(round) / 3, step: round, "Loss, in nats")
+      lab.log("loss/a", Double(round) / 3, step: round, "Loss", unit: "nats")
       if round > 1 {
         lab.append(
           [Float(round), -0.0, .nan], to: "g/f", shape: [3], step: round, description: "f")
       }
       if round == 2 { lab.record([Int32](), at: "empty", shape: [0, 4], description: "none") }
-      if round == 3 { lab.record([UInt8](0..<6), at: "once", shape: [2, 3], description: "six") }
+      if round == 3 {
+        lab.record([UInt8](0..<6), at: "once", shape: [2, 3], description: "six", unit: nil)
+      }
       if round % 2 == 0 { lab.claim("Line\nbreak \(round)", true, detail: "\u{1F600}") }
       try journal.add(lab.record, of: code)
       moments.append((journal.frames, journal.digestText, lab.record))
@@ -156,6 +158,6 @@ import Testing
 
   /// Digests of all data sets, for NaN is not equal to itself.
   private func bits(_ record: RunRecord) -> [String: String] {
-    record.arrays.mapValues { Digest.sha256(of: $0) + $0.description }
+    record.arrays.mapValues { Digest.sha256(of: $0) + $0.description + ($0.unit ?? "none") }
   }
 }

@@ -1,5 +1,6 @@
 import Exploration
 import HarnessTestSupport
+import Hashing
 import Kernels
 import Testing
 
@@ -33,11 +34,30 @@ import Testing
     try ExplorationPage(record) { _, _ in [] }.text
   }
 
-  @Test func thePageHasALinkForEveryStepOfTheChain() throws {
-    let page = try page(record())
+  @Test func thePageHasTheLinksOfTheLogsChain() throws {
+    let record = try record(), page = try page(record)
     // Two steps an epoch; a link before the first one and after powers of two.
-    for step in [0, 1, 2, 4, 8] { #expect(page.contains("\"step\":\(step)}")) }
-    #expect(!page.contains("\"step\":3}"))
+    let links = record.links(ofLoop: 0)
+    #expect(links.map(\.step) == [0, 1, 2, 4, 8])
+    for (step, sha256) in links {
+      #expect(page.contains("{\"sha256\":\"\(sha256.hexadecimal)\",\"step\":\(step)}"))
+    }
+    // Three layers of two tensors in each half of both networks.
+    #expect(page.matches(of: /"name":"encoder\.dense[123]\/(weights|bias)"/).count == 12)
+    #expect(page.matches(of: /"name":"decoder\.dense[123]\/(weights|bias)"/).count == 12)
+  }
+
+  @Test func aChainThatIsAnotherIsRefused() throws {
+    let whole = try record(), chain = try #require(whole.arrays["chain/sha256"])
+    guard case .uint8(var bytes) = chain.values else { return }
+    bytes[bytes.count - 1] ^= 1
+    var record = whole
+    record.arrays["chain/sha256"] = RecordedArray(bytes, shape: chain.shape, description: "links")
+    #expect(throws: ExplorationError.self) { try page(record) }
+    // A log of earlier versions has no chain of the curves.
+    for path in ["stage", "step", "sha256"] { record.arrays["chain/\(path)"] = nil }
+    let error = #expect(throws: ExplorationError.self) { try page(record) }
+    #expect(error?.description.contains("run the notebook again") == true)
   }
 
   @Test func curvesThatAreOthersAreRefused() throws {

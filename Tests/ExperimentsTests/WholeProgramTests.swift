@@ -57,7 +57,15 @@ import Testing
     for path in try root.datasetPaths() {
       let description = try root.attribute("description", of: path, as: String.self)
       #expect(!description.isEmpty, "\(path) is not described")
+      #expect(
+        try root.attributeNames(of: path).contains("units")
+          || ["report/", "results/", "claims/"].contains(where: path.hasPrefix),
+        "\(path) has no units")
     }
+    let units = try ["step", "value"].map {
+      try root.attribute("units", of: "metrics/loss/test/\($0)", as: String.self)
+    }
+    #expect(units == ["epoch", "nats per digit"])
     try log.close()
   }
 

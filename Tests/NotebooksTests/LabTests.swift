@@ -53,6 +53,43 @@ import Testing
       lab.mistake?.problem == "nothing was logged as other, so the metric other has no last value")
   }
 
+  @Test func aSeriesHasTheDescriptionAndTheUnitThatWereTold() throws {
+    let lab = lab()
+    lab.describe(["loss": "Test loss", "other": "Another loss"], unit: "nats")
+    lab.log("loss", 1.5, step: 1)
+    lab.log("other", 2.5, step: 1, "What the call says", unit: "dB")
+    lab.log("bare", 3.5, step: 1)
+    let told = ["loss", "other", "bare"].map { lab.record.arrays["metrics/\($0)/value"] }
+    #expect(
+      told.map { $0?.description } == [
+        "Test loss [value]", "What the call says [value]", "bare [value]",
+      ])
+    #expect(told.map { $0?.unit } == ["nats", "dB", ""])
+    #expect(lab.record.arrays["metrics/loss/step"]?.unit == "")
+    lab.metric("loss", "Loss")
+    lab.metric("again", of: "loss", atStep: 1, "Loss")
+    lab.metric("half", of: "other", unit: "bel", "Loss")
+    #expect(lab.record.results.map(\.unit) == ["nats", "nats", "bel"])
+    #expect(lab.mistake == nil)
+    lab.describe(["loss": ""])
+    #expect(lab.mistake?.problem == "the description of the series loss is empty")
+  }
+
+  @Test func stepsOfATrainingLoopHaveItsUnit() throws {
+    let lab = lab()
+    try lab.train(iterations: 2, period: 1, saving: []) { _ in
+      ["loss": 1]
+    } afterPeriod: { step in
+      lab.append([Float(step)], to: "a/b", shape: [1], step: step, description: "b [frame, one]")
+    }
+    lab.append([Float(9)], to: "c/d", shape: [1], step: 9, description: "d [frame, one]")
+    let steps = ["metrics/loss/step", "a/steps", "c/steps"].map { lab.record.arrays[$0]?.unit }
+    #expect(steps == ["iteration", "iteration", ""])
+    #expect(
+      lab.record.arrays["metrics/loss/value"]?.description
+        == "Mean of loss over the steps since the last value [value]")
+  }
+
   /// What the first call of `body` that the log cannot hold is refused for.
   private func mistake(_ body: (Lab) -> Void) -> String? {
     let lab = lab()
@@ -69,7 +106,7 @@ import Testing
         == "1 values do not fill the shape [2] of a")
     #expect(
       mistake { $0.record([Float(1)], at: "a", shape: [1], description: "") }
-        == "a needs a description, with unit and axes")
+        == "a needs a description, with the axes")
     #expect(
       mistake { $0.table("t", columns: ["a", "b"], rows: [[1, 2], [3]]) }
         == "a row of 1 cells in a table of 2 columns")

@@ -47,6 +47,29 @@ import Testing
     #expect(lab.record.series("loss/generators-turn") == [7, 7])
   }
 
+  @Test func theGeneratorsOwnLossIsLoggedBesideTheOneThatEndsItsTurn() throws {
+    let lab = lab()
+    var seeds = Seeds(lab.stream("weights"))
+    let adam = Adam(for: Line(using: &seeds), learningRate: 0)
+    var watched: [Float] = [0.1, 0.3, 0.6, 0.2, 0.9]
+    try lab.train(
+      turns: 2, period: 1, saving: [],
+      discriminator: Turn(of: (adam, .constant(0)), atMost: 1) { 0.5 },
+      generator: Turn(
+        of: (adam, .constant(0)), atMost: 3, until: .lossAbove(0.5),
+        generatorStep: {
+          let loss = watched.removeFirst()
+          return (discriminator: loss, generator: 10 * loss)
+        }))
+    #expect(lab.record.series("steps/generator") == [3, 2])
+    let losses = ["discriminators-turn", "generators-turn", "generator"].map {
+      lab.record.series("loss/\($0)").map { Float($0) }
+    }
+    #expect(losses == [[0.5, 0.5], [0.6, 0.9], [6, 9]])
+    #expect(lab.record.unit(ofSeries: "loss/generator") == "nats")
+    #expect(lab.record.unit(ofSeries: "steps/generator") == "")
+  }
+
   @Test func aGoalAboveIsReachedByGreaterLossesOnly() throws {
     let (lab, _) = try train(turns: 1, limit: 5, until: .lossAbove(1), losses: [1, 0.5, 1.5, 9])
     #expect(lab.record.series("steps/discriminator") == [3])

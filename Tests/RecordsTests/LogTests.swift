@@ -12,13 +12,13 @@ import Testing
   private func filled() -> RunRecord {
     let lab = lab()
     for epoch in 1...3 {
-      lab.log("loss/kl", Float(epoch) / 3, step: epoch, "nats")
+      lab.log("loss/kl", Float(epoch) / 3, step: epoch, "Divergence", unit: "nats")
       lab.latents([1, 2, 3, 4].map { Float($0 * epoch) }, labels: [7, 8], step: epoch)
       lab.manifold("digits", [0, 255, UInt8(epoch), 4, 5, 6], height: 2, width: 3, step: epoch)
     }
     lab.record([Int32(-1)], at: "counts", shape: [1], description: "counts [one]")
     lab.record([Double.nan, .infinity], at: "empty/values", shape: [2], description: "Ünïcode")
-    lab.record([Float](), at: "empty/none", shape: [0, 3], description: "none")
+    lab.record([Float](), at: "empty/none", shape: [0, 3], description: "none", unit: nil)
     lab.parameter(
       [1, 2], shape: [1, 2], network: "decoder", layer: "dense1", tensor: "weights",
       description: "weights [in, out]")
@@ -63,7 +63,9 @@ import Testing
       let (old, new) = (try #require(record.arrays[path]), try #require(read.arrays[path]))
       #expect(Digest.sha256(of: old) == Digest.sha256(of: new))
       #expect(old.description == new.description)
+      #expect(old.unit == new.unit)
     }
+    #expect(try read.logSHA256 == record.logSHA256)
     #expect(
       Report(record: read, pictures: []).markdown == Report(record: record, pictures: []).markdown)
   }
@@ -91,6 +93,19 @@ import Testing
     for path in try root.datasetPaths() {
       #expect(try root.attributeNames(of: path).contains("description"))
     }
+    // Texts have no unit, nor has what the caller says has several.
+    let units = try root.datasetPaths().filter { try root.attributeNames(of: $0).contains("units") }
+    #expect(
+      units == [
+        "counts", "empty/values", "latents/codes", "latents/labels", "latents/steps",
+        "manifold/digits", "manifold/steps", "metrics/loss/kl/step", "metrics/loss/kl/value",
+        "parameters/decoder/dense1/weights",
+      ])
+    #expect(try root.attribute("units", of: "metrics/loss/kl/value") == .string("nats"))
+    #expect(try root.attribute("units", of: "latents/codes") == .string("1"))
+    #expect(
+      try root.attribute("description", of: "metrics/loss/kl/value")
+        == .string("Divergence [value]"))
     #expect(try root.attribute("notebook") == .string("golden"))
     #expect(try root.attribute("seed") == .int(7))
     #expect(try root.attribute("settings.rate") == .double(0.1))
@@ -105,6 +120,25 @@ import Testing
     #expect(
       try root.read("metrics/loss/kl/value", as: Double.self).values[0] == Double(Float(1) / 3))
     try file.close()
+  }
+
+  /// What earlier versions wrote has no units, and its digest does not change.
+  @Test func aLogWithoutUnitsIsReadAsItIs() throws {
+    let folder = try TemporaryFolder()
+    var record = filled()
+    record.arrays = ["a": RecordedArray([1.5], shape: [1], description: "one", unit: nil)]
+    record.architectures = [:]
+    try record.write(to: "\(folder.path)/a.h5")
+    let file = try HDF5File.open(at: "\(folder.path)/a.h5")
+    #expect(try file.root.attributeNames(of: "a") == ["description"])
+    try file.close()
+    let read = try RunRecord(reading: "\(folder.path)/a.h5")
+    #expect(read.arrays == record.arrays)
+    let digest = Digest.sha256(of: RecordedArray([1.5], shape: [1], description: ""))
+    #expect(digest == read.datasetDigests["a"])
+    let told = try read.logSHA256
+    record.arrays = ["a": RecordedArray([1.5], shape: [1], description: "one", unit: "m")]
+    #expect(try record.logSHA256 != told)
   }
 
   @Test func refusesAFileThatIsNoLog() throws {

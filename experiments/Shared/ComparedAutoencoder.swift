@@ -19,6 +19,9 @@ extension ConditionalAutoencoder {
       pixels: pixels, classes: classes, latent: latent, using: &seeds)
     let adam = Adam(for: model.encoder, model.decoder, learningRate: 1e-3)
     let noise = lab.stream("\(name) noise"), dropout = lab.stream("\(name) dropout")
+    lab.describe(
+      ["\(name)/loss": "Reconstruction loss and divergence of training digits, mean over an epoch"],
+      unit: "nats per digit")
     try lab.train(adam, on: train, batchSize: 500, epochs: epochs, line: line, file: file) {
       batch in
       let loss = model.loss(of: batch, noise: noise, dropout: dropout)

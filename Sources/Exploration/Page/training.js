@@ -66,6 +66,24 @@ function showStop(index) {
 
 const helper = new Helper();
 
+/** All parameters as a link of the log's chain takes them down: of each tensor the lengths of its name and of its numbers, the name, the numbers.
+ * @param {Uint8Array} parameters @returns {Uint8Array} */
+function archived(parameters) {
+  const names = run.tensors.map((/** @type {any} */ tensor) => new TextEncoder().encode(tensor.name));
+  const size = names.reduce((/** @type {number} */ sum, /** @type {Uint8Array} */ name) => sum + 8 + name.length, parameters.length);
+  const bytes = new Uint8Array(size), view = new DataView(bytes.buffer);
+  let place = 0, taken = 0;
+  run.tensors.forEach((/** @type {any} */ tensor, /** @type {number} */ i) => {
+    view.setUint32(place, names[i].length, true);
+    view.setUint32(place + 4, tensor.count, true);
+    bytes.set(names[i], place + 8);
+    place += 8 + names[i].length;
+    bytes.set(parameters.subarray(taken, taken + 4 * tensor.count), place);
+    [place, taken] = [place + 4 * tensor.count, taken + 4 * tensor.count];
+  });
+  return bytes;
+}
+
 /** The steps after which something is compared: links of the chain, and epochs whose curves are in the log. */
 const stops = [...new Set([...run.links.map((/** @type {any} */ link) => link.step),
   ...run.frames.map((/** @type {number} */ epoch) => epoch * run.stepsPerEpoch)])].sort((one, other) => one - other);
@@ -89,7 +107,7 @@ async function train() {
     if (run.frames.includes(step / run.stepsPerEpoch)) frames.push(curves);
     const expected = run.links.find((/** @type {any} */ each) => each.step === step);
     if (expected) {
-      const found = await sha256(link, parameters);
+      const found = await sha256(link, archived(parameters));
       link = Uint8Array.from(found.match(/../g) || [], pair => parseInt(pair, 16));
       compared++;
       if (found === expected.sha256) equal++;

@@ -28,13 +28,14 @@ extension Lab {
     let random = normal * deviations + means
     let shown = min(2000, count, labels.count)
     record(
-      codes.firstRows(shown), at: "\(name)/digits", description: "Codes of digits [digit, z]",
+      codes.firstRows(shown), at: "\(name)/digits",
+      description: "Codes of digits [digit, dimension]",
       line: line)
     record(
       Array(labels.prefix(shown)), at: "\(name)/labels", shape: [shown],
-      description: "Labels [digit]", line: line)
+      description: "Labels of the digits whose codes are shown [digit]", line: line)
     record(
-      random.firstRows(shown), at: "\(name)/random", description: "Random codes [code, z]",
+      random.firstRows(shown), at: "\(name)/random", description: "Random codes [code, dimension]",
       line: line)
     let reach = moments.prefix(2).map { abs($0.mean) + 4 * $0.deviation }.max() ?? 1
     let axes = ["z1", "z2"].map { PlotAxis($0, from: -reach, to: reach) }

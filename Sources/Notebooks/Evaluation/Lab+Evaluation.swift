@@ -78,7 +78,7 @@ extension Lab {
     tableMeasures(rows, of: quality, yardstick, anchors, model, folder, latent, line, file)
     record(
       quality.labels, at: "\(folder)/read-labels", shape: [quality.count],
-      description: "What the judge reads in each sample [sample]", line: line)
+      description: "Label that the judge reads in each sample [sample]", line: line)
     tableLabels(of: quality, model, line, file)
     showOneOfEach(samples, labels, digits, yardstick, model, line, file)
     let signs = [
@@ -190,8 +190,8 @@ extension Lab {
       real + strips, at: "quality/\(name)",
       shape: [1 + Self.samplesOfEach, classes.count] + shape.dimensions,
       description: """
-        A row of test digits, one of each label, above \(Self.samplesOfEach) rows of samples, without ink where one is missing \
-        [row, label, \(shape.axes)]
+        A row of test digits, one of each label, above \(Self.samplesOfEach) rows of samples, without ink where one is missing; \
+        \(shape.levels) [row, label, \(shape.axes)]
         """, line: line)
     figure(
       name, caption: "Each digit: a real one above samples, crossed out where there is none",

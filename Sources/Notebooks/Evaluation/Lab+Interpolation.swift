@@ -128,8 +128,8 @@ extension Lab {
     record(
       pixels, at: "interpolations/\(name)", shape: [2 * pairs, steps] + shape.dimensions,
       description: """
-        Pictures between pairs of codes, for each pair the straight way, then the great circle \
-        [way, step, \(shape.axes)]
+        Pictures between pairs of codes, for each pair the straight way, then the great circle; \
+        \(shape.levels) [way, step, \(shape.axes)]
         """, line: line)
     let labels = (0..<pairs).flatMap { _ in ["linear", "spherical"] }
     figure(

@@ -24,7 +24,9 @@ extension Lab {
       line: line)
     record(
       posterior.logVariance, at: "codes/log-variance",
-      description: "Logarithms of their variances [digit, dimension]", line: line)
+      description: """
+        Natural logarithms of the variances of the distributions of the test digits' codes [digit, dimension]
+        """, line: line)
     let distribution = LatentDistribution(of: posterior, using: stream("drawn codes"))
     moments("codes", "drawn codes", of: distribution.codes, line: line, file: file)
     metric(

@@ -61,6 +61,7 @@ extension Lab {
     let agreement = LabelAgreement(read: read, expected: Array(labels.prefix(read.count)))
     log(
       "\(name)/agreement", agreement.overall, step: step,
-      "Share of pictures with the label that was asked for", line: line)
+      "Share of pictures that the judge reads as the label that was asked for", unit: "share",
+      line: line)
   }
 }

@@ -104,7 +104,7 @@ extension Lab {
     record(
       rows, at: path, shape: [labels.count, digits.count] + digits.shape.dimensions,
       description: """
-        \(originals.words) as each digit, row \(originals.label) the originals [label, original, \(digits.shape.channels == 1 ? "y, x" : digits.shape.axes)]
+        \(originals.words) as each digit, row \(originals.label) the originals; \(digits.shape.levels) [label, original, \(digits.shape.axes)]
         """, line: line)
   }
 
@@ -200,9 +200,18 @@ extension Lab {
       let transfer = StyleTransfer(
         from: images, few.labels,
         to: model.decode(codes.scaled(by: Float(percent) / 100), labels), labels, readBy: judge)
-      log("\(group)/agreement", transfer.agreement.overall, step: percent, "share", line: line)
-      log("\(group)/slant", transfer.slantSlope, step: percent, "slope", line: line)
-      log("\(group)/thickness", transfer.thicknessSlope, step: percent, "slope", line: line)
+      log(
+        "\(group)/agreement", transfer.agreement.overall, step: percent,
+        "Share of the pictures that the judge reads as asked, at each percentage of the strength",
+        unit: "share", line: line)
+      for (quantity, slope) in [
+        ("slant", transfer.slantSlope), ("thickness", transfer.thicknessSlope),
+      ] {
+        log(
+          "\(group)/\(quantity)", slope, step: percent,
+          "Regression slope of the pictures' \(quantity) on the originals', at each percentage of the strength",
+          line: line)
+      }
     }
     plot(
       name.map { "strength-\($0)" } ?? "strength",

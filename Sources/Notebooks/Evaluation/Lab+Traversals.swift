@@ -99,7 +99,7 @@ extension Lab {
       shape: [shown.count, values.count] + shape.dimensions,
       description: """
         Pictures along the latent coordinates \(shown.map { "z\($0 + 1)" }.joined(separator: ", ")), each from -3 to 3 while \
-        the others stay [coordinate, value, \(shape.axes)]
+        the others stay; \(shape.levels) [coordinate, value, \(shape.axes)]
         """, line: line)
     figure(
       name, caption: caption,

@@ -91,7 +91,7 @@ extension Lab {
       let pictures = ways.map { $0.1.steps([step], of: steps, pairs: pairs) }
       appendImages(
         "\(name)-moving", pictures.concatenated(along: 0), step: step,
-        "Pictures on the way, of each pair [pixels, codes, shortest]", line: line)
+        "Pictures on the way, of each pair in pixels, in codes and on the shortest way", line: line)
     }
     animation(
       "\(name)-moving", caption: "Digits become others, in the same three ways",
@@ -104,7 +104,8 @@ extension Lab {
     _ line: Int, _ file: String
   ) {
     let folder = "\(name)-plane"
-    record(codes, at: "\(folder)/codes", description: "Codes of digits [digit, z]", line: line)
+    record(
+      codes, at: "\(folder)/codes", description: "Codes of digits [digit, dimension]", line: line)
     var clouds = [FigureSpec.Cloud(.whole("\(folder)/codes"), name: "digits")]
     for (way, nodes) in [("straight", straight), ("shortest", shortest)] {
       let second = nodes.slice(steps..<2 * steps, along: 0)
@@ -112,7 +113,8 @@ extension Lab {
       let vertices = Interpolation.linear.path(
         from: second.firstRows(steps - 1), to: second.lastRows(steps - 1), steps: 20)
       record(
-        vertices, at: "\(folder)/\(way)", description: "Codes on the \(way) way [vertex, z]",
+        vertices, at: "\(folder)/\(way)",
+        description: "Codes on the \(way) way [vertex, dimension]",
         line: line)
       clouds.append(.init(.whole("\(folder)/\(way)"), name: way, isCurve: true))
     }

@@ -8,17 +8,19 @@ extension Lab {
   ///   - values: The numbers, row-major.
   ///   - path: Where in the log: `latents/labels`. No two data sets share a path.
   ///   - shape: The extent of every axis.
-  ///   - description: What the numbers are, with their unit and the axes: `Codes of the test digits
-  ///     [digit, dimension]`.
+  ///   - description: What the numbers are, with the axes: `Codes of the test digits [digit, dimension]`.
+  ///   - unit: Their unit, empty for pure numbers; nil where they have several, which the description tells.
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func record<Element: RecordElement>(
-    _ values: [Element], at path: String, shape: [Int], description: String, line: Int = #line
+    _ values: [Element], at path: String, shape: [Int], description: String, unit: String? = "",
+    line: Int = #line
   ) {
     if record.arrays[path] != nil {
       return misuse("the data set \(path) is already there: record it once, or append to it", line)
     }
     guard check(values.count, shape, description, path, line), isFree(path, line) else { return }
-    record.arrays[path] = RecordedArray(values, shape: shape, description: description)
+    record.arrays[path] = RecordedArray(
+      values, shape: shape, description: description, unit: unit)
   }
 
   /// Adds one frame to a data set that grows along its first axis, and the step to the data set
@@ -29,12 +31,12 @@ extension Lab {
   ///   - path: Where in the log: `latents/codes`, whose steps are `latents/steps`.
   ///   - shape: The shape of a frame, the same at every call.
   ///   - step: The epoch, iteration or period of the frame; must rise from frame to frame.
-  ///   - description: What the numbers are, with unit and axes, the first being the frame; the first
-  ///     call's counts.
+  ///   - description: What the numbers are, with the axes, the first being the frame; the first call's counts.
+  ///   - unit: Their unit, empty for pure numbers; the first call's counts.
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func append<Element: RecordElement>(
     _ values: [Element], to path: String, shape: [Int], step: Int, description: String,
-    line: Int = #line
+    unit: String = "", line: Int = #line
   ) {
     guard check(values.count, shape, description, path, line) else { return }
     let group = path.split(separator: "/").dropLast().joined(separator: "/")
@@ -55,10 +57,13 @@ extension Lab {
       }
     if let problem { return misuse("no frame can be added to \(path): \(problem)", line) }
     guard isFree(path, line), frame < known.count || isFree(steps, line),
-      grow(path, by: values, shape: shape, line: line, description: { description })
+      grow(
+        path, by: values, shape: shape, unit: unit, line: line, description: { description })
     else { return }
     if frame == known.count {
-      grow(steps, by: [Int64(step)], line: line) { "Step of each frame in this group [frame]" }
+      grow(steps, by: [Int64(step)], unit: unitOfSteps, line: line) {
+        "Step of each frame in this group [frame]"
+      }
     }
     note(entryOf: path)
   }
@@ -82,7 +87,7 @@ extension Lab {
       step: step,
       description:
         "Decoded grid of latent points, from the top row of points of the least second coordinate to "
-        + "that of the greatest, 0 background to 255 ink "
+        + "that of the greatest; \(ImageShape.levels(channels: channels)) "
         + "[frame, \(ImageShape.axes(channels: channels))]",
       line: line)
   }
@@ -133,7 +138,7 @@ extension Lab {
     }
     record(
       images, at: "\(folder)/images", shape: [count] + shape.dimensions,
-      description: "Samples, 0 background to 255 ink [sample, \(shape.axes)]", line: line)
+      description: "Samples; \(shape.levels) [sample, \(shape.axes)]", line: line)
     guard let labels else { return }
     record(
       labels, at: "\(folder)/labels", shape: [count],
@@ -164,7 +169,7 @@ extension Lab {
     _ count: Int, _ shape: [Int], _ description: String, _ path: String, _ line: Int
   ) -> Bool {
     if description.isEmpty {
-      misuse("\(path) needs a description, with unit and axes", line)
+      misuse("\(path) needs a description, with the axes", line)
     } else if shape.contains(where: { $0 < 0 }) || shape.reduce(1, &*) != count {
       misuse("\(count) values do not fill the shape \(shape) of \(path)", line)
     } else {
@@ -186,11 +191,12 @@ extension Lab {
   /// Adds an entry along the first axis of a data set, or makes one of a single entry; false where it does not fit.
   @discardableResult
   func grow<Element: RecordElement>(
-    _ path: String, by values: [Element], shape: [Int] = [], line: Int = #line,
+    _ path: String, by values: [Element], shape: [Int] = [], unit: String = "", line: Int = #line,
     description: () -> String
   ) -> Bool {
     guard let known = record.arrays[path] else {
-      record.arrays[path] = RecordedArray(values, shape: [1] + shape, description: description())
+      record.arrays[path] = RecordedArray(
+        values, shape: [1] + shape, description: description(), unit: unit)
       return true
     }
     let type = RecordedArray([Element](), shape: [0], description: "").typeName
@@ -206,6 +212,9 @@ extension Lab {
 }
 
 extension Lab {
+  /// The unit of steps: the training loop's; outside of one they are pure numbers.
+  var unitOfSteps: String { isInLoop ? stepUnit : "" }
+
   /// Says that a data set has a new entry.
   func note(entryOf path: String) {
     record.order.append(path)
@@ -217,7 +226,14 @@ extension ImageShape {
   /// The names of an image's axes, for descriptions of data sets.
   var axes: String { Self.axes(channels: channels) }
 
+  /// What the bytes of an image are, for descriptions of data sets.
+  var levels: String { Self.levels(channels: channels) }
+
+  static func levels(channels: Int) -> String {
+    channels == 1 ? "grey levels, 0 background to 255 ink" : "colour levels, 0 to 255"
+  }
+
   static func axes(channels: Int) -> String {
-    channels == 1 ? "row, column" : "row, column, channel"
+    channels == 1 ? "height, width" : "height, width, channel"
   }
 }

@@ -18,14 +18,16 @@ extension Lab {
     _ groups: KeyValuePairs<String, [Tensor]>, range: ClosedRange<Double>, line: Int = #line,
     file: String = #fileID
   ) {
-    record(points, at: "\(name)/points", description: "Points [point, x and y]", line: line)
+    record(
+      points, at: "\(name)/points", description: "Points of the data [point, x and y]", line: line)
     let panels = groups.map { group, curves in
       // The longest name, common to all panels, leaves their plots the same room.
       var clouds = [FigureSpec.Cloud(.whole("\(name)/points"), name: "points of the data")]
       for (index, curve) in curves.enumerated() {
         let path = "\(name)/\(group)-\(index)"
         record(
-          curve, at: path, description: "Vertices of a curve [vertex, x and y]", line: line)
+          curve, at: path, description: "Vertices of \(group) curve \(index + 1) [vertex, x and y]",
+          line: line)
         clouds.append(.init(.whole(path), name: "curve \(index + 1)", isCurve: true))
       }
       return FigureSpec.scatter(
@@ -44,7 +46,8 @@ extension Lab {
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func curvePoints(_ name: String, _ group: String, _ points: Tensor, line: Int = #line) {
     record(
-      points, at: "\(name)/\(group)-points", description: "Points [point, x and y]", line: line)
+      points, at: "\(name)/\(group)-points",
+      description: "Points among which the curve \(group) is shown [point, x and y]", line: line)
   }
 
   /// Adds a frame of a curve to `<name>/<group>` [frame, vertex, x and y].
@@ -60,7 +63,7 @@ extension Lab {
   ) {
     append(
       curve.values, to: "\(name)/\(group)", shape: curve.shape, step: step,
-      description: "Vertices of a curve [frame, vertex, x and y]", line: line)
+      description: "Vertices of the curve \(group) [frame, vertex, x and y]", line: line)
   }
 
   /// Shows how curves moved that `appendCurve` logged, each in a panel with its points: `figures/<name>.gif`.

@@ -8,11 +8,15 @@ extension Lab {
   /// - Parameters:
   ///   - tensor: The numbers.
   ///   - path: Where in the log; no two data sets share a path.
-  ///   - description: What the numbers are, with their unit and the axes.
+  ///   - description: What the numbers are, with the axes.
+  ///   - unit: Their unit, empty for pure numbers; nil where they have several, which the description tells.
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
-  public func record(_ tensor: Tensor, at path: String, description: String, line: Int = #line) {
+  public func record(
+    _ tensor: Tensor, at path: String, description: String, unit: String? = "", line: Int = #line
+  ) {
     record(
-      tensor.values, at: path, shape: tensor.shape, description: description, line: line)
+      tensor.values, at: path, shape: tensor.shape, description: description, unit: unit,
+      line: line)
   }
 }
 
@@ -55,17 +59,19 @@ extension Lab {
         "the rows of \(name) have \(rows.map { $0.value.shape.first ?? 0 }) images", line)
     }
     guard let shape = shape(of: rows[0].value, line) else { return }
+    let labels = rows.map(\.key).allSatisfy(\.isEmpty) ? [] : rows.map(\.key)
     record(
       rows.flatMap { $0.value.greyLevels }, at: "\(name)/images",
       shape: [rows.count, columns] + shape.dimensions,
-      description: "\(rows.map(\.key).joined(separator: ", ")) [row, image, \(shape.axes)]",
-      line: line)
-    let labels = rows.map(\.key)
+      description: """
+        \(caption)\(labels.isEmpty ? "" : "; rows: " + labels.joined(separator: ", ")); \
+        \(shape.levels) [row, image, \(shape.axes)]
+        """, line: line)
     figure(
       name, caption: caption,
       .digits(
         .whole("\(name)/images"), columns: columns, title: title,
-        rowLabels: labels.allSatisfy(\.isEmpty) ? [] : labels, columnLabels: columnLabels, key: key),
+        rowLabels: labels, columnLabels: columnLabels, key: key),
       isCover: isCover, line: line, file: file)
   }
 
@@ -88,7 +94,7 @@ extension Lab {
     guard let shape = shape(of: images, line) else { return }
     record(
       images.greyLevels, at: "\(name)/images", shape: [images.shape[0]] + shape.dimensions,
-      description: "\(caption) [image, \(shape.axes)]", line: line)
+      description: "\(caption); \(shape.levels) [image, \(shape.axes)]", line: line)
     figure(
       name, caption: caption,
       .digits(
@@ -112,7 +118,7 @@ extension Lab {
     append(
       images.greyLevels, to: "\(name)/images", shape: [images.shape[0]] + shape.dimensions,
       step: step,
-      description: "\(description) [frame, image, \(shape.axes)]", line: line)
+      description: "\(description); \(shape.levels) [frame, image, \(shape.axes)]", line: line)
   }
 
   /// A frame of images that `appendImages` logged, pixels in [0, 1], [n, pixels]; none where there is no such frame.

@@ -38,7 +38,8 @@ extension Lab {
     }
     record(
       counts, at: "\(name)/counts", shape: [cells, cells],
-      description: "\(caption), counts [row, column]",
+      description:
+        "\(caption): points in each cell, from the least of either coordinate [row, column]",
       line: line)
     figure(
       name, caption: caption, .density(.whole("\(name)/counts"), x: axes[0], y: axes[1]),

@@ -2,17 +2,36 @@ import Evaluation
 import Records
 
 extension Lab {
+  /// Tells what series are, before their first values: the log and the figures say it of them.
+  ///
+  ///     lab.describe(
+  ///       ["loss/train": "Loss of training digits, mean over an epoch", "loss/test": "Loss of the test digits"],
+  ///       unit: "nats per digit")
+  ///
+  /// - Parameters:
+  ///   - series: What each series is, by its name.
+  ///   - unit: The unit of all of them; empty for pure numbers.
+  public func describe(
+    _ series: KeyValuePairs<String, String>, unit: String = "", line: Int = #line
+  ) {
+    for (name, description) in series {
+      if description.isEmpty { misuse("the description of the series \(name) is empty", line) }
+      told[name] = (description, unit)
+    }
+  }
+
   /// Adds a value to the series of a metric: `/metrics/<name>/step` and `/value`.
   ///
   /// - Parameters:
   ///   - name: Lower-case words; parts separated by `/`, as in `loss/test`.
   ///   - value: The value; kept as a double.
   ///   - step: The epoch, iteration or period; must rise from call to call.
-  ///   - description: What is measured, with its unit; the first call's counts.
+  ///   - description: What is measured; nil for what ``describe(_:unit:line:)`` told. The first call's counts.
+  ///   - unit: Its unit, empty for a pure number; nil for what ``describe(_:unit:line:)`` told. The first call's counts.
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func log(
     _ name: String, _ value: some BinaryFloatingPoint, step: Int, _ description: String? = nil,
-    line: Int = #line
+    unit: String? = nil, line: Int = #line
   ) {
     let path = "metrics/\(name)"
     if let shortcoming = LogPath.shortcoming(of: name) {
@@ -25,29 +44,26 @@ extension Lab {
     }
     guard isFree("\(path)/step", line), isFree("\(path)/value", line),
       grow(
-        "\(path)/step", by: [Int64(step)], line: line,
+        "\(path)/step", by: [Int64(step)], unit: unitOfSteps, line: line,
         description: { "Step of each value of \(name) [value]" })
     else { return }
+    let told = told[name]
     guard
       grow(
-        "\(path)/value", by: [Double(value)], line: line,
-        description: { "\(description ?? name) [value]" })
+        "\(path)/value", by: [Double(value)], unit: unit ?? told?.unit ?? "", line: line,
+        description: { "\(description ?? told?.description ?? name) [value]" })
     else { return }
     note(entryOf: "\(path)/value")
   }
 
-  /// Adds a value to the series of each of several metrics, all in one unit.
+  /// Adds a value to the series of each of several metrics, of which ``describe(_:unit:line:)`` told.
   ///
   /// - Parameters:
   ///   - values: The values by the metrics' names.
   ///   - step: The epoch, iteration or period; must rise from call to call.
-  ///   - description: What is measured, with its unit: `nats per digit`.
   ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
-  public func log(
-    _ values: KeyValuePairs<String, Double>, step: Int, _ description: String? = nil,
-    line: Int = #line
-  ) {
-    for (name, value) in values { log(name, value, step: step, description, line: line) }
+  public func log(_ values: KeyValuePairs<String, Double>, step: Int, line: Int = #line) {
+    for (name, value) in values { log(name, value, step: step, line: line) }
   }
 
   /// Leaves the final value of a metric, for the report, `metrics.json` and the index: the last one of its series, or the
@@ -57,7 +73,7 @@ extension Lab {
   ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
   ///   - series: The series' name where it is another one.
   ///   - count: How many values the mean is taken over, from the last one back.
-  ///   - unit: The unit; empty for a pure number.
+  ///   - unit: The unit, empty for a pure number; nil for the series'.
   ///   - description: What was measured.
   ///   - better: Which values are better, for comparisons; nil where none are.
   ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
@@ -65,7 +81,7 @@ extension Lab {
   /// - Returns: The value; NaN where nothing was logged, which is a mistake of the notebook's.
   @discardableResult
   public func metric(
-    _ name: String, of series: String? = nil, meanOfLast count: Int = 1, unit: String = "",
+    _ name: String, of series: String? = nil, meanOfLast count: Int = 1, unit: String? = nil,
     _ description: String, better: Direction? = nil, line: Int = #line, file: String = #fileID
   ) -> Double {
     let values = record.series(series ?? name).suffix(count)
@@ -74,7 +90,9 @@ extension Lab {
         "nothing was logged as \(series ?? name), so the metric \(name) has no last value", line)
     }
     let value = values.reduce(0, +) / Double(values.count)
-    metric(name, value, unit: unit, description, better: better, line: line, file: file)
+    metric(
+      name, value, unit: unit ?? record.unit(ofSeries: series ?? name) ?? "", description,
+      better: better, line: line, file: file)
     return value
   }
 
@@ -84,12 +102,12 @@ extension Lab {
   ///   - name: Lower-case words; parts separated by `/`. No two final values share a name.
   ///   - series: The series' name.
   ///   - step: The epoch, iteration or period.
-  ///   - unit: The unit; empty for a pure number.
+  ///   - unit: The unit, empty for a pure number; nil for the series'.
   ///   - description: What was measured.
   ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
   ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func metric(
-    _ name: String, of series: String, atStep step: Int, unit: String = "", _ description: String,
+    _ name: String, of series: String, atStep step: Int, unit: String? = nil, _ description: String,
     line: Int = #line, file: String = #fileID
   ) {
     let steps = record.arrays["metrics/\(series)/step"]?.doubles ?? []
@@ -97,7 +115,8 @@ extension Lab {
       return misuse("nothing was logged as \(series) up to step \(step)", line)
     }
     metric(
-      name, record.series(series)[index], unit: unit, description, line: line, file: file)
+      name, record.series(series)[index], unit: unit ?? record.unit(ofSeries: series) ?? "",
+      description, line: line, file: file)
   }
 
   /// Leaves the rank correlation of two series, at the steps that both have, as a final metric.

@@ -61,26 +61,26 @@ extension Lab {
       x: "turn", y: PlotAxis("nats", range, logarithmic: isLogarithmic), line: line, file: file)
   }
 
-  /// Shows the losses `loss/train` and `loss/test` that were logged, leaves their last values as metrics, and warns where one rises.
+  /// Shows the losses `loss/train` and `loss/test` that were logged, leaves their last values as metrics, and warns where one rises. Their
+  /// unit is that of `loss/test`, of which ``describe(_:unit:line:)`` told.
   ///
   /// - Parameters:
   ///   - caption: What the picture shows, as Markdown.
-  ///   - unit: The losses' unit: `nats per digit`.
   ///   - article: How far the article trained, and the test loss that it reached; nil where there is none to compare with.
   ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
   ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func learningCurves(
-    _ caption: String, unit: String, article: (training: String, loss: Double)? = nil,
-    line: Int = #line, file: String = #fileID
+    _ caption: String, article: (training: String, loss: Double)? = nil, line: Int = #line,
+    file: String = #fileID
   ) {
-    metric(
-      "loss/test", unit: unit, "Test loss", better: .less, line: line, file: file)
-    metric(
-      "loss/train", unit: unit, "Training loss", better: .less, line: line, file: file)
+    let unit = record.unit(ofSeries: "loss/test") ?? ""
+    metric("loss/test", "Test loss", better: .less, line: line, file: file)
+    metric("loss/train", unit: unit, "Training loss", better: .less, line: line, file: file)
     plot(
       "learning", caption, ["loss/train": "training", "loss/test": "test"],
       guides: article.map { [.init("article, \($0.training)", at: $0.loss)] } ?? [], title: "Loss",
-      x: stepUnit, y: axis(unit, aroundLastOf: "loss/train", "loss/test"), line: line, file: file)
+      x: stepUnit, y: axis(unit.isEmpty ? "loss" : unit, aroundLastOf: "loss/train", "loss/test"),
+      line: line, file: file)
     warnOfFailure(falling: ["loss/train", "loss/test"], line: line, file: file)
   }
 

@@ -20,7 +20,8 @@ extension Lab {
     let clouds = points.enumerated().map { index, point in
       record(
         [Float(point.x), Float(point.y)], at: "\(name)/\(index)", shape: [1, 2],
-        description: "\(point.name): \(x.label), \(y.label) [point, x and y]", line: line)
+        description: "\(point.name): \(x.label) and \(y.label) [point, x and y]", unit: nil,
+        line: line)
       return FigureSpec.Cloud(.whole("\(name)/\(index)"), name: point.name)
     }
     figure(

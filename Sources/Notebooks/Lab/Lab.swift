@@ -31,6 +31,10 @@ public final class Lab {
   let follower: (any RecordFollower)?
   /// What the newest training loop counts in: `epoch`.
   var stepUnit = "epoch"
+  /// Whether a training loop goes on, so that steps are counted in its unit.
+  var isInLoop = false
+  /// What the notebook has told of series, by their names.
+  var told: [String: (description: String, unit: String)] = [:]
   /// The size of the images that the command line chose; MNIST's until ``digits(labels:images:)`` has been called.
   /// Recording calls that are given images take them to be of this size unless they are told another one.
   public internal(set) var imageShape = ImageShape.digit

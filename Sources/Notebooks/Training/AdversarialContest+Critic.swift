@@ -21,12 +21,18 @@ extension AdversarialContest {
     let ofPictures = Double(score(pictures).mean().scalar)
     let between = interpolated(digits, pictures, using: lab.stream("\(name) between"))
     let lengths = try gradientNorms(at: between, of: score)
+    lab.describe([
+      "\(name)/wasserstein/train": "Mean score of training digits less that of pictures",
+      "\(name)/wasserstein/test": "Mean score of test digits less that of pictures",
+      "\(name)/gradient":
+        "Mean length of the score's gradient between training digits and pictures",
+    ])
     lab.log(
       [
         "\(name)/wasserstein/train": Double(score(digits).mean().scalar) - ofPictures,
         "\(name)/wasserstein/test": Double(score(networkImages(test)).mean().scalar) - ofPictures,
         "\(name)/gradient": Double(lengths.mean().scalar),
-      ], step: turn, "score, or its gradient's length", line: line)
+      ], step: turn, line: line)
   }
 
   /// Leaves a critic's scores along lines from digits through pictures in the log: places at `<name>/line/places`, 0 at the digits and 1 at

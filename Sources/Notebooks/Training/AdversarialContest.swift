@@ -79,6 +79,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   ///   - learningRates: their rates in the first turn.
   ///   - decayStart: the fraction of the turns after which the rates fall linearly to 0; 1 for rates that stay.
   ///   - steps: how many steps each makes in a turn.
+  ///   - unit: the unit of both losses; empty for differences of scores.
   ///   - generatorLoss: what the generator minimises, given its pictures and the phase of the networks.
   ///   - discriminatorLoss: what the discriminator minimises, given images, pictures without a past, and the step's stream for
   ///     what it draws.
@@ -91,7 +92,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
   public func train(
     turns: Int, period: Int, optimizer: (any Network) -> any Optimizer,
     learningRates: (generator: Double, discriminator: Double), decayStart: Double = 1,
-    steps: (discriminator: Int, generator: Int) = (1, 1),
+    steps: (discriminator: Int, generator: Int) = (1, 1), unit: String = "nats",
     generatorLoss: @escaping (_ pictures: Tensor, Phase) -> Tensor,
     discriminatorLoss:
       @escaping (
@@ -106,7 +107,7 @@ public struct AdversarialContest<Generator: MappingNetwork, Discriminator: Mappi
     }
     try training.train(
       turns: turns, period: period, optimizer: optimizer, learningRates: learningRates,
-      decayStart: decayStart, steps: steps,
+      decayStart: decayStart, steps: steps, units: (unit, unit),
       generatorLoss: { batch, stream in
         generatorLoss(pictures(batch.size, stream), .training(stream.child(2)))
       },

@@ -115,12 +115,14 @@ public struct AdversarialSettings: SettingGroup {
   ///
   /// - Parameters:
   ///   - optimizer: the one that `step` uses; its learning rate follows the settings' schedule.
-  ///   - step: makes one step with a batch of its own and returns the discriminator's loss.
+  ///   - step: makes one step with a batch of its own and returns the discriminator's loss, and the generator's that it has
+  ///     minimised.
   public func generatorTurn(
-    _ optimizer: any Optimizer, step: @escaping () throws -> Float
+    _ optimizer: any Optimizer,
+    step: @escaping () throws -> (discriminator: Float, generator: Float)
   ) -> Turn {
     Turn(
       of: (optimizer, schedule(from: generatorLearningRate)), atMost: stepsPerTurn,
-      until: .lossAbove(floor), step: step)
+      until: .lossAbove(floor), generatorStep: step)
   }
 }

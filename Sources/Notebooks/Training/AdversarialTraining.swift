@@ -64,6 +64,7 @@ public struct AdversarialTraining<Generator: Network, Discriminator: Network> {
   ///   - learningRates: their rates in the first turn.
   ///   - decayStart: the fraction of the turns after which the rates fall linearly to 0; 1 for rates that stay.
   ///   - steps: how many steps each makes in a turn.
+  ///   - units: the units of both losses; empty for pure numbers, such as differences of scores.
   ///   - generatorLoss: what the generator minimises, given the step's batch and stream.
   ///   - discriminatorLoss: what the discriminator minimises, given the same. What the generator makes is to be `detached` there.
   ///   - constrain: is called after each step of the discriminator.
@@ -76,6 +77,7 @@ public struct AdversarialTraining<Generator: Network, Discriminator: Network> {
     turns: Int, period: Int, optimizer: (any Network) -> any Optimizer,
     learningRates: (generator: Double, discriminator: Double), decayStart: Double = 1,
     steps: (discriminator: Int, generator: Int) = (1, 1),
+    units: (discriminator: String, generator: String) = ("nats", "nats"),
     generatorLoss: @escaping (Batch, RandomStream) throws -> Tensor,
     discriminatorLoss: @escaping (Batch, RandomStream) throws -> Tensor,
     afterDiscriminatorStep constrain: @escaping () -> Void = {}, line: Int, file: String = #fileID,
@@ -87,7 +89,7 @@ public struct AdversarialTraining<Generator: Network, Discriminator: Network> {
       .linear(from: rate, steps: turns, after: decayStart)
     }
     try lab.train(
-      turns: turns, period: period, losses: name, saving: [average, batches],
+      turns: turns, period: period, losses: name, units: units, saving: [average, batches],
       discriminator: Turn(
         of: (optimizers.discriminator, falling(from: learningRates.discriminator)),
         atMost: steps.discriminator

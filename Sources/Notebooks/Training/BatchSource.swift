@@ -9,9 +9,7 @@ public final class BatchSource: TrainingState {
   /// The number of batches handed out so far.
   public private(set) var batchesDone = 0
   private let digits: DigitSet
-  private let batchSize: Int
-  private let stream: RandomStream
-  private var order: (epoch: Int, batches: BatchOrder)?
+  private var order: EpochOrder
 
   /// Batches of `batchSize` digits, one at least, in an order drawn from `stream`.
   ///
@@ -22,24 +20,13 @@ public final class BatchSource: TrainingState {
     require(batchSize > 0, "batches of \(batchSize) digits")
     try digits.check(batchesOf: batchSize)
     self.digits = digits
-    self.batchSize = batchSize
-    self.stream = stream
+    order = EpochOrder(of: digits.count, batchSize: batchSize, using: stream)
   }
 
   /// The next batch. Its `step` is the number of those before it.
   public func next() -> Batch {
     ChangeLog.note(self)
-    let batchesInEpoch = digits.count / batchSize
-    let epoch = batchesDone / batchesInEpoch
-    let batches: BatchOrder
-    if let order, order.epoch == epoch {
-      batches = order.batches
-    } else {
-      let permutation = stream.at(step: UInt64(epoch)).permutation(digits.count)
-      batches = BatchOrder(permutation: permutation, batchSize: batchSize)
-      order = (epoch, batches)
-    }
-    let indices = batches[batchesDone % batchesInEpoch]
+    let (indices, epoch) = order.batch(ofStep: batchesDone)
     defer { batchesDone += 1 }
     return digits.batch(at: indices, epoch: epoch, step: batchesDone)
   }

@@ -12,7 +12,7 @@ extension Lab {
       "Training loop of each link of the chain, from 0 [link]"
     }
     grow(ParameterChain.steps, by: [Int64(stepsDone)]) {
-      "Steps done at each link of the chain [link]"
+      "Steps done in the loop at each link of the chain [link]"
     }
     grow(ParameterChain.links, by: hash.finalize(), shape: [32]) {
       "SHA-256 of the link before and of all parameters at this step [link, byte]"

@@ -108,12 +108,11 @@ extension Lab {
   ) {
     let side = Int(Double(images.shape[0]).squareRoot())
     guard let mosaic = mosaic(of: images, imageShape, side: side, line) else { return }
-    let levels = imageShape.channels == 1 ? "grey levels" : "levels"
     record(
       mosaic, at: "planes/\(name)", shape: imageShape.mosaic(of: side).dimensions,
       description: "\(description), from the top row of points of the "
-        + "\(isFromBelow ? "least second coordinate to that of the greatest" : "greatest second coordinate to that of the least"), "
-        + "\(levels) [\(imageShape.axes)]", line: line)
+        + "\(isFromBelow ? "least second coordinate to that of the greatest" : "greatest second coordinate to that of the least"); "
+        + "\(imageShape.levels) [\(imageShape.axes)]", line: line)
   }
 }
 

@@ -1,4 +1,5 @@
 import Digits
+import Kernels
 import Layers
 
 extension Lab {
@@ -45,6 +46,42 @@ extension Lab {
       try step(batches.next())
     } afterPeriod: {
       try afterEpoch($0)
+    } atFrame: {
+      try atFrame($0)
+    }
+  }
+
+  /// Trains for some epochs over examples that are no digits, such as points of the plane, each epoch a permutation of its own, and logs
+  /// the mean over each epoch of every number that the steps return.
+  ///
+  /// Saves and resumes as the training on digits does. `bench` does not time it.
+  ///
+  /// - Parameters:
+  ///   - optimizers: what moves the networks in the steps; these and their networks are saved.
+  ///   - examples: how many there are, as many as a batch has at least.
+  ///   - batchSize: examples in a step; an incomplete last batch is dropped.
+  ///   - epochs: how often to go through the examples.
+  ///   - order: what the permutations are drawn from.
+  ///   - step: does one step with the examples of these indices and returns its losses, named as in the log.
+  ///   - atFrame: is called with the number of epochs done when an animation of training takes a frame, first with 0 before training.
+  /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges` as for digits; whatever the closures throw.
+  public func train(
+    _ optimizers: any Optimizer..., examples: Int, batchSize: Int, epochs: Int,
+    order: RandomStream, line: Int = #line, file: String = #fileID,
+    step: (_ indices: ArraySlice<Int32>) throws -> KeyValuePairs<String, Float>,
+    atFrame: (_ epochsDone: Int) throws -> Void = { _ in }
+  ) throws {
+    var order = EpochOrder(of: examples, batchSize: batchSize, using: order)
+    let stepsInEpoch = order.stepsInEpoch
+    let loop = TrainingLoop(
+      steps: epochs * stepsInEpoch, period: stepsInEpoch, stepsInUnit: stepsInEpoch, unit: "epoch",
+      isTimed: false)
+    let moved = optimizers.flatMap { $0.networks as [any TrainingState] + [$0] }
+    try loop.run(in: self, saving: moved, line: line, file: file) { stepsDone in
+      "in epoch \(stepsDone / stepsInEpoch + 1) at step \(stepsDone)"
+    } step: { stepsDone in
+      try step(order.batch(ofStep: stepsDone).indices)
+    } afterPeriod: { _ in
     } atFrame: {
       try atFrame($0)
     }

@@ -59,7 +59,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
     (self.name, self.lab, self.pairs) = (name, lab, pairs)
   }
 
-  /// Trains the generator by itself, each step with new pairs, and logs the mean over each period of its loss:
+  /// Trains the generator by itself, each step with new pairs, and logs the mean over each period of its loss, a pure number:
   /// `<name>/generator`.
   ///
   /// - Parameters:
@@ -80,6 +80,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
   ) throws {
     let optimizer = optimizer(generator)
     let rate = LearningRateSchedule.linear(from: learningRate, steps: steps, after: decayStart)
+    lab.describe(["\(name)/generator": "Generator's loss, mean over a period"], line: line)
     try lab.train(
       iterations: steps, period: period, saving: [generator, optimizer, average, batches],
       line: line, file: file
@@ -96,7 +97,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
   }
 
   /// Trains the generator and a discriminator in turns of one step each, the discriminator first, each with new pairs,
-  /// and logs means over each period of their losses: `<name>/discriminator` and `<name>/generator`.
+  /// and logs means over each period of their losses: `<name>/discriminator`, in nats, and `<name>/generator`, a weighted sum of several
+  /// kinds and so a pure number.
   ///
   /// - Parameters:
   ///   - discriminator: what the second loss moves.
@@ -124,7 +126,7 @@ public struct PairedTraining<Generator: MappingNetwork> {
       batches: batches, noise: noise)
     try training.train(
       turns: turns, period: period, optimizer: optimizer, learningRates: learningRates,
-      decayStart: decayStart,
+      decayStart: decayStart, units: ("nats", ""),
       generatorLoss: { batch, stream in
         generatorLoss(pictures(of: batch, stream), .training(stream.child(1)))
       },

@@ -14,6 +14,8 @@ struct TrainingLoop {
   let stepsInUnit: Int
   /// What one of these is called.
   let unit: String
+  /// Whether a clock times the steps; the others make them all.
+  var isTimed = true
 
   /// Goes through the loop.
   ///
@@ -34,6 +36,8 @@ struct TrainingLoop {
   ) throws {
     try lab.throwMistake()
     lab.stepUnit = unit
+    lab.isInLoop = true
+    defer { lab.isInLoop = false }
     let frames = FrameSchedule(upTo: (steps + period - 1) / period)
     func pause(after stepsDone: Int) throws {
       try afterPeriod(stepsDone / stepsInUnit)
@@ -53,7 +57,7 @@ struct TrainingLoop {
         throw TrainingError(place: place(stepsDone), cause: error)
       }
     }
-    if let clock = lab.clock { try clock.repeatUntilDone { try take($0) } }
+    if isTimed, let clock = lab.clock { try clock.repeatUntilDone { try take($0) } }
     let stage = TrainingStage(in: lab, saving: states + [position], line: line, file: file)
     try stage.whileTraining {
       let checkpoint = try stage.resume { try take(0) }
@@ -75,7 +79,11 @@ struct TrainingLoop {
           let summary = done.isMultiple(of: stepsInUnit) ? position.means.summary : nil
           if done.isMultiple(of: period) || done == steps {
             for (name, mean) in position.means.values {
-              lab.log(name, mean, step: done / stepsInUnit, line: line)
+              lab.log(
+                name, mean, step: done / stepsInUnit,
+                lab.told[name]?.description
+                  ?? "Mean of \(name) over the steps since the last value",
+                line: line)
             }
             position.means = RunningMeans()
             try pause(after: done)

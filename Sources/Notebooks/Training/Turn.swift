@@ -24,22 +24,53 @@ public struct Turn {
     }
   }
 
+  /// What a step tells: the loss that may end the turn, and the one that the step has minimised.
+  typealias Losses = (watched: Float, minimized: Float)
+
   let optimizers: [(optimizer: any Optimizer, schedule: LearningRateSchedule)]
   let limit: Int
   let goal: Goal
-  let step: () throws -> Float
+  let step: () throws -> Losses
 
-  /// A turn.
+  /// A turn whose steps minimise the loss that may end it.
   ///
   /// - Parameters:
   ///   - optimizers: what moves in its steps, and the learning rate by the number of turns before.
   ///   - limit: the greatest number of steps, at least 1.
   ///   - goal: when the turn ends earlier.
-  ///   - step: makes one step with a batch of its own and returns the discriminator's loss.
+  ///   - step: makes one step with a batch of its own and returns its loss.
   public init(
     of optimizers: (any Optimizer, LearningRateSchedule)..., atMost limit: Int,
     until goal: Goal = .none,
     step: @escaping () throws -> Float
+  ) {
+    self.init(optimizers, limit, goal) {
+      let loss = try step()
+      return (loss, loss)
+    }
+  }
+
+  /// A generator's turn, which the discriminator's loss may end.
+  ///
+  /// - Parameters:
+  ///   - optimizers: what moves in its steps, and the learning rate by the number of turns before.
+  ///   - limit: the greatest number of steps, at least 1.
+  ///   - goal: when the turn ends earlier.
+  ///   - step: makes one step with a batch of its own and returns the discriminator's loss, and the generator's that it has minimised.
+  public init(
+    of optimizers: (any Optimizer, LearningRateSchedule)..., atMost limit: Int,
+    until goal: Goal = .none,
+    generatorStep step: @escaping () throws -> (discriminator: Float, generator: Float)
+  ) {
+    self.init(optimizers, limit, goal) {
+      let losses = try step()
+      return (losses.discriminator, losses.generator)
+    }
+  }
+
+  private init(
+    _ optimizers: [(any Optimizer, LearningRateSchedule)], _ limit: Int, _ goal: Goal,
+    _ step: @escaping () throws -> Losses
   ) {
     self.optimizers = optimizers.map { (optimizer: $0.0, schedule: $0.1) }
     self.limit = limit
