@@ -51,80 +51,87 @@ struct Correlation {
     run(Tile<TileRow>.self, source, panels, into: target, epilogue, on: workers)
   }
 
-  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: one pixel of several images, or,
-  /// where these are too few for that, neighbours in the middle of a row.
+  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: in the middle of a row some
+  /// neighbours and, where an image has no more of them, those of the next image; at its ends one pixel of several images.
   @inline(__always)
   private func run<Shape: RegisterTile>(
     _ shape: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
     into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
-    let middle = horizontal.whole
-    let tilesAcrossImages = divideRoundingUp(images, Shape.rows) * horizontal.count
-    let tilesAlongRows =
-      images * (horizontal.count - middle.count + divideRoundingUp(middle.count, Shape.rows))
-    let isAlongRow = tilesAlongRows < tilesAcrossImages
-    // A task: one row of some images and up to eight panels. Where a tile goes across images, several go along the row
-    // together: a window overlaps the one before it, what is written lies side by side, and all panels stay in the outer cache.
-    let imagesPerTask = isAlongRow ? 4 : 24
+    // A task: one row of some images, which fill whole tiles, and up to eight panels. Neighbouring windows overlap, what is written
+    // lies side by side, and all panels stay in the outer cache. Where a row is one pixel, nothing overlaps, and a panel
+    // rather stays in the inner cache for more images.
+    let isOnePixel = horizontal.count == 1
+    let imagesPerTask = isOnePixel ? 24 : 12
     let panelsPerTask = 8
-    // Where a row is one pixel, nothing overlaps, and a panel rather stays in the inner cache for all images.
-    let panelsAtOnce = horizontal.count == 1 ? 1 : panelsPerTask
+    let panelsAtOnce = isOnePixel ? 1 : panelsPerTask
     let imageTasks = divideRoundingUp(images, imagesPerTask)
     let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
     let tasksPerRow = imageTasks * panelTasks
-    workers.run(vertical.count * tasksPerRow) { task in
-      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
-      let firstImage = part / panelTasks * imagesPerTask
-      let firstPanel = part % panelTasks * panelsPerTask
-      let endPanel = min(firstPanel + panelsPerTask, panels.count)
-      let endImage = min(firstImage + imagesPerTask, images)
-      for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
-        let panelRange = panel..<min(panel + panelsAtOnce, endPanel)
-        if isAlongRow {
-          for image in firstImage..<endImage {
-            var column = 0
-            while column < horizontal.count {
-              let count =
-                middle.contains(column) ? min(Shape.rows, middle.upperBound - column) : 1
+    let middle = horizontal.whole
+    let mostImages = min(imagesPerTask, images)
+    let places =
+      self.places(mostImages, columns: middle.count) + self.places(mostImages, columns: 1)
+    places.withUnsafeBufferPointer { places in
+      guard let middlePlaces = places.baseAddress else { return }
+      let endPlaces = middlePlaces + mostImages * middle.count
+      workers.run(vertical.count * tasksPerRow) { task in
+        let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
+        let firstImage = part / panelTasks * imagesPerTask
+        let firstPanel = part % panelTasks * panelsPerTask
+        let endPanel = min(firstPanel + panelsPerTask, panels.count)
+        let imageCount = min(imagesPerTask, images - firstImage)
+        for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
+          let panelRange = panel..<min(panel + panelsAtOnce, endPanel)
+          var column = 0
+          while column < horizontal.count {
+            let isMiddle = column == middle.lowerBound && !middle.isEmpty
+            let places = isMiddle ? middlePlaces : endPlaces
+            let count = isMiddle ? imageCount * middle.count : imageCount
+            for first in stride(from: 0, to: count, by: Shape.rows) {
               multiply(
-                shape, row, column, source + image * sourceImage, count: count,
-                stride: horizontal.step * channels, panels, panelRange,
-                into: target + image * targetImage + self.target(row, column),
-                stride: horizontal.targetStep * targetChannels, epilogue)
-              column += count
+                shape, row, column, source + firstImage * sourceImage,
+                places + first, count: min(Shape.rows, count - first), panels, panelRange,
+                into: target + firstImage * targetImage + self.target(row, column), epilogue)
             }
-          }
-        } else {
-          for image in stride(from: firstImage, to: endImage, by: Shape.rows) {
-            for column in 0..<horizontal.count {
-              multiply(
-                shape, row, column, source + image * sourceImage,
-                count: min(Shape.rows, endImage - image), stride: sourceImage, panels, panelRange,
-                into: target + image * targetImage + self.target(row, column),
-                stride: targetImage, epilogue)
-            }
+            column += isMiddle ? middle.count : 1
           }
         }
       }
     }
   }
 
-  /// A tile of `count` pixels, the first of which is given, and some panels of channels.
-  ///
-  /// - Parameters:
-  ///   - stride: the distances between the pixels' windows in the source, and between the pixels.
+  /// Where a pixel's window starts in the source, and where the pixel is, from those of the first pixel on.
+  private struct Place {
+    let source: Int, target: Int
+  }
+
+  /// The places of `columns` neighbouring pixels of some images, one image after the other.
+  private func places(_ images: Int, columns: Int) -> [Place] {
+    (0..<images).flatMap { image in
+      (0..<columns).map { column in
+        Place(
+          source: image * sourceImage + column * horizontal.step * channels,
+          target: image * targetImage + column * horizontal.targetStep * targetChannels)
+      }
+    }
+  }
+
+  /// A tile of the `count` pixels at `places`, counted from the first image's pixel (`row`, `column`), and some panels of channels.
   @inline(__always)
   private func multiply<Shape: RegisterTile>(
-    _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, count: Int,
-    stride sourceStride: Int, _ panels: Panels, _ panelRange: Range<Int>,
-    into pixel: UnsafeMutablePointer<Float>, stride targetStride: Int, _ epilogue: Epilogue
+    _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>,
+    _ places: UnsafePointer<Place>, count: Int, _ panels: Panels, _ panelRange: Range<Int>,
+    into pixel: UnsafeMutablePointer<Float>, _ epilogue: Epilogue
   ) {
     let rowTaps = vertical.inside(row), columnTaps = horizontal.inside(column)
     let length = columnTaps.count * channels
     let corner =
       source + (vertical.position(row) + rowTaps.lowerBound) * sourceRow
       + (horizontal.position(column) + columnTaps.lowerBound) * channels
-    let firstWindows = Shape.LeftRows(corner, count: count) { $0 * sourceStride }
+    let firstWindows = Shape.LeftRows(corner, count: count) {
+      places[$0].source
+    }
     for panel in panelRange {
       let width = panels.width(panel)
       var windows = firstWindows
@@ -138,7 +145,8 @@ struct Correlation {
       tile.addZero()
       tile.store(
         epilogue, column: panel * Shape.Columns.width, rows: count, width: width,
-        pixel + panel * Shape.Columns.width, stride: targetStride)
+        pixel + panel * Shape.Columns.width
+      ) { places[$0].target }
     }
   }
 }
