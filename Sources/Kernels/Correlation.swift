@@ -58,47 +58,91 @@ struct Correlation {
     _ shape: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
     into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
-    // A task: one row of some images, which fill whole tiles, and up to eight panels. Neighbouring windows overlap, what is written
-    // lies side by side, and all panels stay in the outer cache. Where a row is one pixel, nothing overlaps, and a panel
-    // rather stays in the inner cache for more images.
-    let isOnePixel = horizontal.count == 1
-    let imagesPerTask = isOnePixel ? 24 : 12
-    let panelsPerTask = 8
-    let panelsAtOnce = isOnePixel ? 1 : panelsPerTask
-    let imageTasks = divideRoundingUp(images, imagesPerTask)
-    let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
-    let tasksPerRow = imageTasks * panelTasks
     let middle = horizontal.whole
+    if horizontal.count == 1 {
+      // Nothing overlaps, so a panel stays in the inner cache for many images.
+      return forEachTask(images: 24, panels, panelsAtOnce: 1, on: workers) { row, images, panels in
+        for first in stride(from: images.lowerBound, to: images.upperBound, by: Shape.rows) {
+          multiply(
+            shape, row, 0, source + first * sourceImage,
+            count: min(Shape.rows, images.upperBound - first), panels,
+            into: target + first * targetImage + self.target(row, 0), epilogue
+          ) { Place(source: $0 * sourceImage, target: $0 * targetImage) }
+        }
+      }
+    }
+    // Neighbouring windows overlap, what is written lies side by side, and all panels stay in the outer cache. Twelve images fill
+    // whole tiles.
+    let imagesPerTask = 12
     let mostImages = min(imagesPerTask, images)
-    let places =
-      self.places(mostImages, columns: middle.count) + self.places(mostImages, columns: 1)
-    places.withUnsafeBufferPointer { places in
-      guard let middlePlaces = places.baseAddress else { return }
-      let endPlaces = middlePlaces + mostImages * middle.count
-      workers.run(vertical.count * tasksPerRow) { task in
-        let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
-        let firstImage = part / panelTasks * imagesPerTask
-        let firstPanel = part % panelTasks * panelsPerTask
-        let endPanel = min(firstPanel + panelsPerTask, panels.count)
-        let imageCount = min(imagesPerTask, images - firstImage)
-        for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
-          let panelRange = panel..<min(panel + panelsAtOnce, endPanel)
-          var column = 0
-          while column < horizontal.count {
-            let isMiddle = column == middle.lowerBound && !middle.isEmpty
-            let places = isMiddle ? middlePlaces : endPlaces
-            let count = isMiddle ? imageCount * middle.count : imageCount
+    withUnsafeTemporaryAllocation(of: Place.self, capacity: mostImages * middle.count + 1) { room in
+      guard let places = room.baseAddress else { return }
+      for image in 0..<mostImages {
+        for column in 0..<middle.count {
+          places[image * middle.count + column] = Place(
+            source: image * sourceImage + column * horizontal.step * channels,
+            target: image * targetImage + column * horizontal.targetStep * targetChannels)
+        }
+      }
+      forEachTask(images: imagesPerTask, panels, panelsAtOnce: panelsPerTask, on: workers) {
+        row, images, panels in
+        let source = source + images.lowerBound * sourceImage
+        let target = target + images.lowerBound * targetImage
+        var column = 0
+        while column < horizontal.count {
+          let pixel = target + self.target(row, column)
+          if column == middle.lowerBound && !middle.isEmpty {
+            let count = images.count * middle.count
             for first in stride(from: 0, to: count, by: Shape.rows) {
               multiply(
-                shape, row, column, source + firstImage * sourceImage,
-                places + first, count: min(Shape.rows, count - first), panels, panelRange,
-                into: target + firstImage * targetImage + self.target(row, column), epilogue)
+                shape, row, column, source, count: min(Shape.rows, count - first), panels,
+                into: pixel, epilogue
+              ) { places[first + $0] }
             }
-            column += isMiddle ? middle.count : 1
+            column = middle.upperBound
+          } else {
+            for first in stride(from: 0, to: images.count, by: Shape.rows) {
+              multiply(
+                shape, row, column, source + first * sourceImage,
+                count: min(Shape.rows, images.count - first), panels,
+                into: pixel + first * targetImage, epilogue
+              ) { Place(source: $0 * sourceImage, target: $0 * targetImage) }
+            }
+            column += 1
           }
         }
       }
     }
+  }
+
+  /// The panels of a task.
+  private var panelsPerTask: Int { 8 }
+
+  /// Cuts the target into tasks of one row of some images and up to eight panels, and calls `body` with these, `panelsAtOnce` panels
+  /// at a time.
+  @inline(__always)
+  private func forEachTask(
+    images imagesPerTask: Int, _ panels: Panels, panelsAtOnce: Int, on workers: Workers,
+    _ body: (_ row: Int, _ images: Range<Int>, _ panels: PanelRange) -> Void
+  ) {
+    let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
+    let tasksPerRow = divideRoundingUp(images, imagesPerTask) * panelTasks
+    workers.run(vertical.count * tasksPerRow) { task in
+      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
+      let firstImage = part / panelTasks * imagesPerTask
+      let firstPanel = part % panelTasks * panelsPerTask
+      let endPanel = min(firstPanel + panelsPerTask, panels.count)
+      for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
+        body(
+          row, firstImage..<min(firstImage + imagesPerTask, images),
+          PanelRange(panels: panels, range: panel..<min(panel + panelsAtOnce, endPanel)))
+      }
+    }
+  }
+
+  /// Some neighbouring panels.
+  private struct PanelRange {
+    let panels: Panels, range: Range<Int>
   }
 
   /// Where a pixel's window starts in the source, and where the pixel is, from those of the first pixel on.
@@ -106,47 +150,37 @@ struct Correlation {
     let source: Int, target: Int
   }
 
-  /// The places of `columns` neighbouring pixels of some images, one image after the other.
-  private func places(_ images: Int, columns: Int) -> [Place] {
-    (0..<images).flatMap { image in
-      (0..<columns).map { column in
-        Place(
-          source: image * sourceImage + column * horizontal.step * channels,
-          target: image * targetImage + column * horizontal.targetStep * targetChannels)
-      }
-    }
-  }
-
-  /// A tile of the `count` pixels at `places`, counted from the first image's pixel (`row`, `column`), and some panels of channels.
+  /// A tile of `count` pixels and some panels of channels.
+  ///
+  /// - Parameter place: where each of the pixels is, from the given one (`row`, `column`) on.
   @inline(__always)
   private func multiply<Shape: RegisterTile>(
-    _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>,
-    _ places: UnsafePointer<Place>, count: Int, _ panels: Panels, _ panelRange: Range<Int>,
-    into pixel: UnsafeMutablePointer<Float>, _ epilogue: Epilogue
+    _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, count: Int,
+    _ panels: PanelRange, into pixel: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
+    _ place: (_ index: Int) -> Place
   ) {
-    let rowTaps = vertical.inside(row), columnTaps = horizontal.inside(column)
+    let rowTaps = vertical.inside(row)
+    let columnTaps = horizontal.inside(column)
     let length = columnTaps.count * channels
     let corner =
       source + (vertical.position(row) + rowTaps.lowerBound) * sourceRow
       + (horizontal.position(column) + columnTaps.lowerBound) * channels
-    let firstWindows = Shape.LeftRows(corner, count: count) {
-      places[$0].source
-    }
-    for panel in panelRange {
-      let width = panels.width(panel)
+    let firstWindows = Shape.LeftRows(corner, count: count) { place($0).source }
+    for panel in panels.range {
+      let width = panels.panels.width(panel)
       var windows = firstWindows
       var tile = Shape()
       for tap in rowTaps {
         let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
         tile.accumulate(
-          windows, stride: 1, panels[panel] + first * Shape.Columns.width, depth: length)
+          windows, stride: 1, panels.panels[panel] + first * Shape.Columns.width, depth: length)
         windows = windows + sourceRow
       }
       tile.addZero()
       tile.store(
         epilogue, column: panel * Shape.Columns.width, rows: count, width: width,
         pixel + panel * Shape.Columns.width
-      ) { places[$0].target }
+      ) { place($0).target }
     }
   }
 }
