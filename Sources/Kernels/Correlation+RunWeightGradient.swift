@@ -3,7 +3,8 @@ extension Correlation {
   /// `weightGradient`, for target channels that fit into one panel.
   ///
   /// The source floats under one row of a window follow each other, whichever taps they belong to: they are a *run*. So
-  /// the rows of a tile are elements of a run, and few channels fill a tall tile all the same. No run sticks out of a source row.
+  /// the rows of a tile are elements of a run, and few channels fill a tall tile all the same. No run sticks out of a
+  /// source row: `framed` sees to that.
   @inline(__always)
   func addRunGradient<Shape: RegisterTile>(
     _: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
@@ -39,8 +40,8 @@ extension Correlation {
     }
   }
 
-  /// The same correlation of images in a *frame*: with zeros left and right of each row, as many as its windows stick out; nil
-  /// where they do not, or where the sums are too wide for runs.
+  /// The same correlation of images in a *frame*: with zeros left and right of each row, as many as its windows stick
+  /// out; nil where they do not, or where the sums are too wide for runs.
   var framed: Correlation? {
     let axis = horizontal.framed
     if axis.source == horizontal.source || Panels.rowWidth(columns: targetChannels) == TileRow.width

@@ -51,8 +51,9 @@ struct Correlation {
     run(Tile<TileRow>.self, source, panels, into: target, epilogue, on: workers)
   }
 
-  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: in the middle of a row some
-  /// neighbours and, where an image has no more of them, those of the next image; at its ends one pixel of several images.
+  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: in the middle of a row
+  /// some neighbours and, where an image has no more of them, those of the next image; at its ends one pixel of
+  /// several images.
   @inline(__always)
   private func run<Shape: RegisterTile>(
     _ shape: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
@@ -71,8 +72,8 @@ struct Correlation {
         }
       }
     }
-    // Neighbouring windows overlap, what is written lies side by side, and all panels stay in the outer cache. Twelve images fill
-    // whole tiles.
+    // Neighbouring windows overlap, what is written lies side by side, and all panels stay in the outer cache. Twelve
+    // images fill whole tiles.
     let imagesPerTask = 12
     let mostImages = min(imagesPerTask, images)
     withUnsafeTemporaryAllocation(of: Place.self, capacity: mostImages * middle.count + 1) { room in
@@ -118,8 +119,8 @@ struct Correlation {
   /// The panels of a task.
   private var panelsPerTask: Int { 8 }
 
-  /// Cuts the target into tasks of one row of some images and up to eight panels, and calls `body` with these, `panelsAtOnce` panels
-  /// at a time.
+  /// Cuts the target into tasks of one row of some images and up to eight panels, and calls `body` with these,
+  /// `panelsAtOnce` panels at a time.
   @inline(__always)
   private func forEachTask(
     images imagesPerTask: Int, _ panels: Panels, panelsAtOnce: Int, on workers: Workers,

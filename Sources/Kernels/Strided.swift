@@ -47,7 +47,8 @@ public struct StridedAxes: Sendable {
 
   /// Calls `body` for all outputs, in runs along the last axis, 16,384 elements at a time at most.
   ///
-  /// Runs may be as short as a pixel's channels. So the body gets those together that lie along the axis before the last.
+  /// Runs may be as short as a pixel's channels. So the body gets those together that lie along the axis before the
+  /// last.
   @inline(__always)
   func forEachRuns(on workers: Workers, _ body: (_ runs: Runs) -> Void) {
     let width = max(lengths.last ?? 1, 1)
