@@ -3,7 +3,8 @@ extension Correlation {
   /// `weightGradient`, for target channels that fit into one panel.
   ///
   /// The source floats under one row of a window follow each other, whichever taps they belong to: they are a *run*. So
-  /// the rows of a tile are elements of a run, and few channels fill a tall tile all the same.
+  /// the rows of a tile are elements of a run, and few channels fill a tall tile all the same. No run sticks out of a
+  /// source row: `framed` sees to that.
   @inline(__always)
   func addRunGradient<Shape: RegisterTile>(
     _: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
@@ -11,13 +12,13 @@ extension Correlation {
   ) {
     let runLength = horizontal.taps * channels
     let partsPerRun = divideRoundingUp(runLength, Shape.rows)
-    workers.run(vertical.taps * partsPerRun, room: Shape.rows) { task, window in
+    workers.run(vertical.taps * partsPerRun) { task in
       let (rowTap, part) = task.quotientAndRemainder(dividingBy: partsPerRun)
       let elements = part * Shape.rows..<min((part + 1) * Shape.rows, runLength)
-      // The columns that see all elements inside the source.
-      let middle = (0..<horizontal.count).clamped(to: columns(seeing: elements))
-      let offset = horizontal.first * channels + elements.lowerBound
-      let sourceStep = horizontal.step * channels
+      let firstRun = Shape.LeftRows(
+        source + rowTap * sourceRow + horizontal.first * channels + elements.lowerBound,
+        count: elements.count
+      ) { $0 }
       let width = panels.width(0)
       let target = output + (rowTap * runLength + elements.lowerBound) * targetChannels
 
@@ -27,47 +28,54 @@ extension Correlation {
       }
       for image in 0..<images {
         for row in vertical.positions(of: rowTap) {
-          let line = source + image * sourceImage + (vertical.position(row) + rowTap) * sourceRow
-          let gradients =
-            panels[0] + (image * vertical.count + row) * horizontal.count * Shape.Columns.width
-          for column in 0..<middle.lowerBound {
-            addEdge(column)
-          }
           tile.accumulate(
-            Shape.LeftRows(line + offset + middle.lowerBound * sourceStep, count: elements.count) {
-              $0
-            },
-            stride: sourceStep, gradients + middle.lowerBound * Shape.Columns.width,
-            depth: middle.count)
-          for column in middle.upperBound..<horizontal.count {
-            addEdge(column)
-          }
-
-          /// A pixel whose window sticks out, with zeros for what is outside.
-          @inline(__always)
-          func addEdge(_ column: Int) {
-            let first = offset + column * sourceStep
-            for element in 0..<elements.count {
-              let place = first + element
-              window[element] = place >= 0 && place < sourceRow ? line[place] : 0
-            }
-            tile.accumulate(
-              Shape.LeftRows(window, count: elements.count) { $0 }, stride: 1,
-              gradients + column * Shape.Columns.width, depth: 1)
-          }
+            firstRun + (image * sourceImage + vertical.position(row) * sourceRow),
+            stride: horizontal.step * channels,
+            panels[0] + (image * vertical.count + row) * horizontal.count * Shape.Columns.width,
+            depth: horizontal.count)
         }
       }
       tile.addZero()
-      tile.store(rows: elements.count, width: width, target, stride: targetChannels)
+      tile.store(rows: elements.count, width: width, target) { $0 * targetChannels }
     }
   }
 
-  /// The target columns for which some elements of a run are all inside the source.
-  private func columns(seeing elements: Range<Int>) -> Range<Int> {
-    let offset = horizontal.first * channels, sourceStep = horizontal.step * channels
-    let lower = divideRoundingUp(max(0, -offset - elements.lowerBound), sourceStep)
-    let end = sourceRow - offset - elements.upperBound
-    let upper = end < 0 ? 0 : end / sourceStep + 1
-    return min(lower, horizontal.count)..<max(min(lower, horizontal.count), upper)
+  /// The same correlation of images in a *frame*: with zeros left and right of each row, as many as its windows stick
+  /// out; nil where they do not, or where the sums are too wide for runs.
+  var framed: Correlation? {
+    let axis = horizontal.framed
+    if axis.source == horizontal.source || Panels.rowWidth(columns: targetChannels) == TileRow.width
+    {
+      return nil
+    }
+    return Correlation(
+      images: images, channels: channels, targetChannels: targetChannels, vertical: vertical,
+      horizontal: axis)
+  }
+
+  /// Copies images into frames, [images, vertical.source, horizontal.framed.source, channels].
+  func frame(
+    _ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, on workers: Workers
+  ) {
+    let (left, row) = (horizontal.before * channels, horizontal.framed.source * channels)
+    workers.run(images * vertical.source) { line in
+      let target = target + line * row
+      target.update(repeating: 0, count: left)
+      copy(source + line * sourceRow, to: target + left, count: sourceRow)
+      (target + left + sourceRow).update(repeating: 0, count: row - left - sourceRow)
+    }
+  }
+}
+
+extension WindowAxis {
+  /// The source positions that windows see before the source.
+  fileprivate var before: Int { max(0, -first) }
+
+  /// The same windows on a source with so many zeros before and after it that no window sticks out.
+  fileprivate var framed: WindowAxis {
+    let after = max(0, position(count - 1) + taps - source)
+    return WindowAxis(
+      source: before + source + after, taps: taps, step: step, first: first + before, count: count,
+      targetSize: targetSize, targetFirst: targetFirst, targetStep: targetStep)
   }
 }

@@ -17,39 +17,48 @@ extension Correlation {
     if targetChannels <= ThinPass.mostChannels && vertical.taps * horizontal.taps > 1 {
       return thinWeightGradient(source, targetGradient, into: output, on: workers)
     }
-    weightGradient(source, into: output, on: workers) { images, panels in
-      panels.pack(
-        targetGradient + images.lowerBound * targetImage, rowStride: targetChannels,
-        columnStride: 1, on: workers)
+    weightGradient(source, into: output, on: workers) { images, room in
+      let gradient = targetGradient + images.lowerBound * targetImage
+      if let panels = room.standing(at: gradient) { return panels }
+      room.pack(gradient, rowStride: targetChannels, columnStride: 1, on: workers)
+      return room
     }
   }
 
   /// The same, with target gradients that come a few images at a time.
   ///
-  /// - Parameter pack: packs those of the given images; called with consecutive ones.
+  /// - Parameter pack: gives those of the given images, in `room` where they are not in panels already; called with
+  ///   consecutive images.
   func weightGradient(
     _ source: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, on workers: Workers,
-    pack: (_ images: Range<Int>, _ panels: Panels) -> Void
+    pack: (_ images: Range<Int>, _ room: Panels) -> Panels
   ) {
     let pixels = vertical.count * horizontal.count
     let imagesPerChunk = max(1, min(images, (1 << 17) / (pixels * targetChannels)))
     // A tile takes six channels at a time. Where there are fewer, the windows are written down, so
     // that all taps together can count as channels.
     let isGathered = channels < Tile<TileRow>.rows && vertical.taps * horizontal.taps > 1
+    let framed = isGathered ? nil : self.framed
     let panelSize = Panels.size(depth: imagesPerChunk * pixels, columns: targetChannels)
-    let scratch = workers.scratch(
-      panelSize + (isGathered ? imagesPerChunk * pixels * depth : 0))
+    let copySize = isGathered ? pixels * depth : framed?.sourceImage ?? 0
+    let scratch = workers.scratch(panelSize + imagesPerChunk * copySize)
+    let copied = scratch + panelSize
     for firstImage in stride(from: 0, to: images, by: imagesPerChunk) {
       var chunk = self
       chunk.images = min(imagesPerChunk, images - firstImage)
       var chunkSource = source + firstImage * sourceImage
-      let panels = Panels(
-        storage: scratch, depth: chunk.images * pixels, columns: targetChannels)
-      pack(firstImage..<firstImage + chunk.images, panels)
+      let panels = pack(
+        firstImage..<firstImage + chunk.images,
+        Panels(storage: scratch, depth: chunk.images * pixels, columns: targetChannels))
       if isGathered {
-        chunk.gather(chunkSource, into: scratch + panelSize, on: workers)
-        chunkSource = UnsafePointer(scratch + panelSize)
+        chunk.gather(chunkSource, into: copied, on: workers)
+        chunkSource = UnsafePointer(copied)
         chunk = .product(rows: depth, columns: targetChannels, steps: panels.depth)
+      } else if var framed {
+        chunk.frame(chunkSource, into: copied, on: workers)
+        chunkSource = UnsafePointer(copied)
+        framed.images = chunk.images
+        chunk = framed
       }
       chunk.addWeightGradient(
         chunkSource, panels, into: output, isFirst: firstImage == 0, on: workers)
@@ -176,7 +185,7 @@ extension Correlation {
         if row == vertical.count { (image, row) = (image + 1, 0) }
       }
       tile.addZero()
-      tile.store(rows: count, width: width, sums, stride: targetChannels)
+      tile.store(rows: count, width: width, sums) { $0 * targetChannels }
     }
   }
 }

@@ -51,94 +51,137 @@ struct Correlation {
     run(Tile<TileRow>.self, source, panels, into: target, epilogue, on: workers)
   }
 
-  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: one pixel of several images, or,
-  /// where these are too few for that, neighbours in the middle of a row.
+  /// The same with tiles of one shape, whose rows are pixels that have the same taps inside: in the middle of a row
+  /// some neighbours and, where an image has no more of them, those of the next image; at its ends one pixel of
+  /// several images.
   @inline(__always)
   private func run<Shape: RegisterTile>(
     _ shape: Shape.Type, _ source: UnsafePointer<Float>, _ panels: Panels,
     into target: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
   ) {
     let middle = horizontal.whole
-    let tilesAcrossImages = divideRoundingUp(images, Shape.rows) * horizontal.count
-    let tilesAlongRows =
-      images * (horizontal.count - middle.count + divideRoundingUp(middle.count, Shape.rows))
-    let isAlongRow = tilesAlongRows < tilesAcrossImages
-    // A task: one row of some images and up to eight panels. Where a tile goes across images, several go along the row
-    // together: a window overlaps the one before it, what is written lies side by side, and all panels stay in the outer cache.
-    let imagesPerTask = isAlongRow ? 4 : 24
-    let panelsPerTask = 8
-    // Where a row is one pixel, nothing overlaps, and a panel rather stays in the inner cache for all images.
-    let panelsAtOnce = horizontal.count == 1 ? 1 : panelsPerTask
-    let imageTasks = divideRoundingUp(images, imagesPerTask)
-    let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
-    let tasksPerRow = imageTasks * panelTasks
-    workers.run(vertical.count * tasksPerRow) { task in
-      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
-      let firstImage = part / panelTasks * imagesPerTask
-      let firstPanel = part % panelTasks * panelsPerTask
-      let endPanel = min(firstPanel + panelsPerTask, panels.count)
-      let endImage = min(firstImage + imagesPerTask, images)
-      for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
-        let panelRange = panel..<min(panel + panelsAtOnce, endPanel)
-        if isAlongRow {
-          for image in firstImage..<endImage {
-            var column = 0
-            while column < horizontal.count {
-              let count =
-                middle.contains(column) ? min(Shape.rows, middle.upperBound - column) : 1
+    if horizontal.count == 1 {
+      // Nothing overlaps, so a panel stays in the inner cache for many images.
+      return forEachTask(images: 24, panels, panelsAtOnce: 1, on: workers) { row, images, panels in
+        for first in stride(from: images.lowerBound, to: images.upperBound, by: Shape.rows) {
+          multiply(
+            shape, row, 0, source + first * sourceImage,
+            count: min(Shape.rows, images.upperBound - first), panels,
+            into: target + first * targetImage + self.target(row, 0), epilogue
+          ) { Place(source: $0 * sourceImage, target: $0 * targetImage) }
+        }
+      }
+    }
+    // Neighbouring windows overlap, what is written lies side by side, and all panels stay in the outer cache. Twelve
+    // images fill whole tiles.
+    let imagesPerTask = 12
+    let mostImages = min(imagesPerTask, images)
+    withUnsafeTemporaryAllocation(of: Place.self, capacity: mostImages * middle.count + 1) { room in
+      guard let places = room.baseAddress else { return }
+      for image in 0..<mostImages {
+        for column in 0..<middle.count {
+          places[image * middle.count + column] = Place(
+            source: image * sourceImage + column * horizontal.step * channels,
+            target: image * targetImage + column * horizontal.targetStep * targetChannels)
+        }
+      }
+      forEachTask(images: imagesPerTask, panels, panelsAtOnce: panelsPerTask, on: workers) {
+        row, images, panels in
+        let source = source + images.lowerBound * sourceImage
+        let target = target + images.lowerBound * targetImage
+        var column = 0
+        while column < horizontal.count {
+          let pixel = target + self.target(row, column)
+          if column == middle.lowerBound && !middle.isEmpty {
+            let count = images.count * middle.count
+            for first in stride(from: 0, to: count, by: Shape.rows) {
               multiply(
-                shape, row, column, source + image * sourceImage, count: count,
-                stride: horizontal.step * channels, panels, panelRange,
-                into: target + image * targetImage + self.target(row, column),
-                stride: horizontal.targetStep * targetChannels, epilogue)
-              column += count
+                shape, row, column, source, count: min(Shape.rows, count - first), panels,
+                into: pixel, epilogue
+              ) { places[first + $0] }
             }
-          }
-        } else {
-          for image in stride(from: firstImage, to: endImage, by: Shape.rows) {
-            for column in 0..<horizontal.count {
+            column = middle.upperBound
+          } else {
+            for first in stride(from: 0, to: images.count, by: Shape.rows) {
               multiply(
-                shape, row, column, source + image * sourceImage,
-                count: min(Shape.rows, endImage - image), stride: sourceImage, panels, panelRange,
-                into: target + image * targetImage + self.target(row, column),
-                stride: targetImage, epilogue)
+                shape, row, column, source + first * sourceImage,
+                count: min(Shape.rows, images.count - first), panels,
+                into: pixel + first * targetImage, epilogue
+              ) { Place(source: $0 * sourceImage, target: $0 * targetImage) }
             }
+            column += 1
           }
         }
       }
     }
   }
 
-  /// A tile of `count` pixels, the first of which is given, and some panels of channels.
+  /// The panels of a task.
+  private var panelsPerTask: Int { 8 }
+
+  /// Cuts the target into tasks of one row of some images and up to eight panels, and calls `body` with these,
+  /// `panelsAtOnce` panels at a time.
+  @inline(__always)
+  private func forEachTask(
+    images imagesPerTask: Int, _ panels: Panels, panelsAtOnce: Int, on workers: Workers,
+    _ body: (_ row: Int, _ images: Range<Int>, _ panels: PanelRange) -> Void
+  ) {
+    let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
+    let tasksPerRow = divideRoundingUp(images, imagesPerTask) * panelTasks
+    workers.run(vertical.count * tasksPerRow) { task in
+      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
+      let firstImage = part / panelTasks * imagesPerTask
+      let firstPanel = part % panelTasks * panelsPerTask
+      let endPanel = min(firstPanel + panelsPerTask, panels.count)
+      for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
+        body(
+          row, firstImage..<min(firstImage + imagesPerTask, images),
+          PanelRange(panels: panels, range: panel..<min(panel + panelsAtOnce, endPanel)))
+      }
+    }
+  }
+
+  /// Some neighbouring panels.
+  private struct PanelRange {
+    let panels: Panels, range: Range<Int>
+  }
+
+  /// Where a pixel's window starts in the source, and where the pixel is, from those of the first pixel on.
+  private struct Place {
+    let source: Int, target: Int
+  }
+
+  /// A tile of `count` pixels and some panels of channels.
   ///
-  /// - Parameters:
-  ///   - stride: the distances between the pixels' windows in the source, and between the pixels.
+  /// - Parameter place: where each of the pixels is, from the given one (`row`, `column`) on.
   @inline(__always)
   private func multiply<Shape: RegisterTile>(
     _: Shape.Type, _ row: Int, _ column: Int, _ source: UnsafePointer<Float>, count: Int,
-    stride sourceStride: Int, _ panels: Panels, _ panelRange: Range<Int>,
-    into pixel: UnsafeMutablePointer<Float>, stride targetStride: Int, _ epilogue: Epilogue
+    _ panels: PanelRange, into pixel: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
+    _ place: (_ index: Int) -> Place
   ) {
-    let rowTaps = vertical.inside(row), columnTaps = horizontal.inside(column)
+    let rowTaps = vertical.inside(row)
+    let columnTaps = horizontal.inside(column)
     let length = columnTaps.count * channels
     let corner =
       source + (vertical.position(row) + rowTaps.lowerBound) * sourceRow
       + (horizontal.position(column) + columnTaps.lowerBound) * channels
-    let firstWindows = Shape.LeftRows(corner, count: count) { $0 * sourceStride }
-    for panel in panelRange {
-      let width = panels.width(panel)
+    let firstWindows = Shape.LeftRows(corner, count: count) { place($0).source }
+    for panel in panels.range {
+      let width = panels.panels.width(panel)
       var windows = firstWindows
       var tile = Shape()
       for tap in rowTaps {
         let first = (tap * horizontal.taps + columnTaps.lowerBound) * channels
         tile.accumulate(
-          windows, stride: 1, panels[panel] + first * Shape.Columns.width, depth: length)
+          windows, stride: 1, panels.panels[panel] + first * Shape.Columns.width, depth: length)
         windows = windows + sourceRow
       }
       tile.addZero()
       tile.store(
         epilogue, column: panel * Shape.Columns.width, rows: count, width: width,
-        pixel + panel * Shape.Columns.width, stride: targetStride)
+        pixel + panel * Shape.Columns.width
+      ) { place($0).target }
     }
   }
 }

@@ -29,7 +29,7 @@ public struct Epilogue {
       }
       store(sum, output + start, first: width)
     }
-    if activation.isCalled { activation.apply(to: output, rows: 1, width: count, stride: 0) }
+    if activation.isCalled { activation.apply(to: output, count: count) }
   }
 
   /// Whether there is nothing to do.
@@ -38,17 +38,17 @@ public struct Epilogue {
 
 extension RegisterTile {
   /// Finishes the sums of this tile, whose columns are those from `column`, and stores its first `rows` rows, `width`
-  /// columns each, `stride` floats apart.
+  /// columns each, at `target + offset(0)`, `target + offset(1)` …
   @inline(__always)
   func store(
     _ epilogue: Epilogue, column: Int, rows: Int, width: Int,
-    _ target: UnsafeMutablePointer<Float>, stride: Int
+    _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
   ) {
-    if epilogue.isNone { return store(rows: rows, width: width, target, stride: stride) }
+    if epilogue.isNone { return store(rows: rows, width: width, target, offset: offset) }
     finished(epilogue, column: column, width: width)
-      .store(rows: rows, width: width, target, stride: stride)
+      .store(rows: rows, width: width, target, offset: offset)
     if epilogue.activation.isCalled {
-      epilogue.activation.apply(to: target, rows: rows, width: width, stride: stride)
+      for row in 0..<rows { epilogue.activation.apply(to: target + offset(row), count: width) }
     }
   }
 
@@ -76,16 +76,11 @@ extension Activation {
     }
   }
 
-  /// The function, of every element of a part of a matrix.
+  /// The function, of neighbouring elements.
   @inline(never)
-  fileprivate func apply(
-    to matrix: UnsafeMutablePointer<Float>, rows: Int, width: Int, stride: Int
-  ) {
-    for row in 0..<rows {
-      let line = matrix + row * stride
-      forEachVector(width) { start, width in
-        store(self(load(line + start, first: width)), line + start, first: width)
-      }
+  fileprivate func apply(to elements: UnsafeMutablePointer<Float>, count: Int) {
+    forEachVector(count) { start, width in
+      store(self(load(elements + start, first: width)), elements + start, first: width)
     }
   }
 }

@@ -53,6 +53,14 @@ struct Panels {
     return (panel * depth + row) * rowWidth + column
   }
 
+  /// A matrix in row-major order that is a panel as it stands, for its rows are as wide as one; nil where they are not.
+  func standing(at matrix: UnsafePointer<Float>) -> Panels? {
+    columns == rowWidth
+      ? Panels(
+        storage: UnsafeMutablePointer(mutating: matrix), depth: depth, columns: columns,
+        rowWidth: rowWidth) : nil
+  }
+
   /// Packs a matrix whose element (row, column) stands at `matrix[row · rowStride + column · columnStride]`.
   func pack(
     _ matrix: UnsafePointer<Float>, rowStride: Int, columnStride: Int, on workers: Workers

@@ -107,6 +107,7 @@ public struct PooledConvolution: Sendable {
           panels[panel], rows: images.lowerBound * pixels..<images.upperBound * pixels,
           stride: panels.rowWidth, columns: first..<first + panels.width(panel))
       }
+      return panels
     }
   }
 

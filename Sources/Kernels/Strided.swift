@@ -35,22 +35,43 @@ public struct StridedAxes: Sendable {
   /// The steps of the operands along the last axis.
   func lastStep(_ operand: Int) -> Int { steps[operand].last ?? 1 }
 
-  /// Calls `body` for runs of outputs along the last axis, of 16,384 elements at most, with the place and length of the run and,
-  /// for the first two operands, where it begins in them.
+  /// Some runs of outputs that follow each other, and where the first two operands have theirs: equally far apart.
+  struct Runs {
+    /// The number of runs, and the outputs of each.
+    let count: Int, length: Int
+    /// The place of the first output.
+    let start: Int
+    /// Where the first run begins in the operands, and the distance from one to the next.
+    let first: (Int, Int), distance: (Int, Int)
+  }
+
+  /// Calls `body` for all outputs, in runs along the last axis, 16,384 elements at a time at most.
+  ///
+  /// Runs may be as short as a pixel's channels. So the body gets those together that lie along the axis before the
+  /// last.
   @inline(__always)
-  func forEachRun(
-    on workers: Workers, _ body: (_ start: Int, _ length: Int, _ first: Int, _ second: Int) -> Void
-  ) {
+  func forEachRuns(on workers: Workers, _ body: (_ runs: Runs) -> Void) {
     let width = max(lengths.last ?? 1, 1)
+    let before = lengths.count - 2
+    let neighbours = before >= 0 ? lengths[before] : 1
+    func step(_ operand: Int) -> Int { before >= 0 ? steps[operand][before] : 0 }
+    let distance = (step(0), steps.count > 1 ? step(1) : 0)
+    let lastSteps = (lastStep(0), steps.count > 1 ? lastStep(1) : 0)
     workers.forEachPart(of: count) { part in
       var start = part.lowerBound
       while start < part.upperBound {
         let (row, column) = start.quotientAndRemainder(dividingBy: width)
-        let length = min(width - column, part.upperBound - start)
-        let first = offset(0, row: row) + column * lastStep(0)
-        let second = steps.count > 1 ? offset(1, row: row) + column * lastStep(1) : 0
-        body(start, length, first, second)
-        start += length
+        let left = part.upperBound - start
+        let isWhole = column == 0 && left >= width
+        let runs = Runs(
+          count: isWhole ? min(neighbours - row % neighbours, left / width) : 1,
+          length: isWhole ? width : min(width - column, left), start: start,
+          first: (
+            offset(0, row: row) + column * lastSteps.0,
+            steps.count > 1 ? offset(1, row: row) + column * lastSteps.1 : 0
+          ), distance: distance)
+        body(runs)
+        start += runs.count * runs.length
       }
     }
   }
@@ -84,12 +105,17 @@ public enum Strided {
     on workers: Workers
   ) {
     let step = axes.lastStep(0)
-    axes.forEachRun(on: workers) { start, length, first, _ in
-      let (source, target) = (x + first, output + start)
-      switch step {
-      case 0: target.update(repeating: source.pointee, count: length)
-      case 1: target.update(from: source, count: length)
-      default: for place in 0..<length { target[place] = source[place * step] }
+    axes.forEachRuns(on: workers) { runs in
+      for run in 0..<runs.count {
+        let source = x + (runs.first.0 + run * runs.distance.0)
+        let target = output + (runs.start + run * runs.length)
+        switch step {
+        case 0:
+          let value = Vector(repeating: source.pointee)
+          forEachVector(runs.length) { store(value, target + $0, first: $1) }
+        case 1: Kernels.copy(source, to: target, count: runs.length)
+        default: for place in 0..<runs.length { target[place] = source[place * step] }
+        }
       }
     }
   }
@@ -108,13 +134,18 @@ public enum Strided {
     _ axes: StridedAxes, into output: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
     let (isXRepeated, isYRepeated) = (axes.lastStep(0) == 0, axes.lastStep(1) == 0)
-    axes.forEachRun(on: workers) { start, length, first, second in
-      let x = Run(pointer: x + first, isRepeated: isXRepeated)
-      let y = Run(pointer: y + second, isRepeated: isYRepeated)
-      forEachVector(length) { place, width in
-        store(
-          operation(x.load(place, first: width), y.load(place, first: width)),
-          output + start + place, first: width)
+    axes.forEachRuns(on: workers) { runs in
+      for run in 0..<runs.count {
+        let x = Run(
+          pointer: x + (runs.first.0 + run * runs.distance.0), isRepeated: isXRepeated)
+        let y = Run(
+          pointer: y + (runs.first.1 + run * runs.distance.1), isRepeated: isYRepeated)
+        let target = output + (runs.start + run * runs.length)
+        forEachVector(runs.length) { place, width in
+          store(
+            operation(x.load(place, first: width), y.load(place, first: width)), target + place,
+            first: width)
+        }
       }
     }
   }

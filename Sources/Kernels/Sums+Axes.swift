@@ -8,7 +8,10 @@ extension Sums {
     let rowsPerTask = Swift.max(1, 16_384 / Swift.max(1, columns))
     workers.run(divideRoundingUp(rows, rowsPerTask)) { task in
       for row in task * rowsPerTask..<Swift.min((task + 1) * rowsPerTask, rows) {
-        out[row] = sum(x + row * columns, count: columns, on: .serial)
+        out[row] =
+          columns <= lanes
+          ? shortSum(x + row * columns, count: columns)
+          : sum(x + row * columns, count: columns, on: .serial)
       }
     }
   }

@@ -103,6 +103,12 @@ public enum Sums {
     rest >= 16 ? add(chain, i) : tail(chain, i, rest)
   }
 
+  /// Σ x[i] of at most sixteen elements: a chain for each.
+  @inline(__always)
+  static func shortSum(_ x: UnsafePointer<Float>, count: Int) -> Float {
+    halved(Vector() + load(x, first: count))
+  }
+
   /// The sum of the lanes: lane i + 8 added to lane i, then i + 4, i + 2 and i + 1.
   @inline(__always)
   private static func halved(_ v: Vector) -> Float {

@@ -60,11 +60,13 @@ struct TallTile<Columns: TileColumns>: RegisterTile {
   }
 
   @inline(__always)
-  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
+  func store(
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
+  ) {
     let half = Tile<Columns>.rows
-    upper.store(rows: min(half, rows), width: width, target, stride: stride)
+    upper.store(rows: min(half, rows), width: width, target, offset: offset)
     if rows > half {
-      lower.store(rows: rows - half, width: width, target + half * stride, stride: stride)
+      lower.store(rows: rows - half, width: width, target) { offset(half + $0) }
     }
   }
 }

@@ -31,8 +31,9 @@ protocol RegisterTile {
   /// Takes up the partial sums of `rows` rows, `width` columns each, `stride` floats apart.
   mutating func resume(rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int)
 
-  /// Stores the first `rows` rows, `width` columns each, `stride` floats apart.
-  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int)
+  /// Stores the first `rows` rows, `width` columns each, at `target + offset(0)`, `target + offset(1)` …
+  func store(
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int)
 }
 
 extension RegisterTile {
@@ -108,29 +109,31 @@ struct Tile<Columns: TileColumns>: RegisterTile {
   }
 
   @inline(__always)
-  func store(rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int) {
+  func store(
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
+  ) {
     if width < Columns.width {
-      return storeNarrow(rows: rows, width: width, target, stride: stride)
+      return storeNarrow(rows: rows, width: width, target, offset: offset)
     }
-    row0.store(target, first: Columns.width)
-    if rows > 1 { row1.store(target + stride, first: Columns.width) }
-    if rows > 2 { row2.store(target + 2 * stride, first: Columns.width) }
-    if rows > 3 { row3.store(target + 3 * stride, first: Columns.width) }
-    if rows > 4 { row4.store(target + 4 * stride, first: Columns.width) }
-    if rows > 5 { row5.store(target + 5 * stride, first: Columns.width) }
+    row0.store(target + offset(0), first: Columns.width)
+    if rows > 1 { row1.store(target + offset(1), first: Columns.width) }
+    if rows > 2 { row2.store(target + offset(2), first: Columns.width) }
+    if rows > 3 { row3.store(target + offset(3), first: Columns.width) }
+    if rows > 4 { row4.store(target + offset(4), first: Columns.width) }
+    if rows > 5 { row5.store(target + offset(5), first: Columns.width) }
   }
 
   /// Stores rows that are not full.
   @inline(never)
   private func storeNarrow(
-    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, stride: Int
+    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
   ) {
-    row0.store(target, first: width)
-    if rows > 1 { row1.store(target + stride, first: width) }
-    if rows > 2 { row2.store(target + 2 * stride, first: width) }
-    if rows > 3 { row3.store(target + 3 * stride, first: width) }
-    if rows > 4 { row4.store(target + 4 * stride, first: width) }
-    if rows > 5 { row5.store(target + 5 * stride, first: width) }
+    row0.store(target + offset(0), first: width)
+    if rows > 1 { row1.store(target + offset(1), first: width) }
+    if rows > 2 { row2.store(target + offset(2), first: width) }
+    if rows > 3 { row3.store(target + offset(3), first: width) }
+    if rows > 4 { row4.store(target + offset(4), first: width) }
+    if rows > 5 { row5.store(target + offset(5), first: width) }
   }
 }
 

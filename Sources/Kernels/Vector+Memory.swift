@@ -16,7 +16,15 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
 func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
   if count == lanes { return load(pointer) }
   var vector = Vector()
-  for lane in 0..<count { vector[lane] = pointer[lane] }
+  var done = 0
+  #if !SCALAR
+    // Images of eight channels are common.
+    if count >= Eight.width {
+      vector.lowHalf = Eight(pointer)
+      done = Eight.width
+    }
+  #endif
+  for lane in done..<count { vector[lane] = pointer[lane] }
   return vector
 }
 
@@ -24,7 +32,14 @@ func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
 @inline(__always)
 func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, first count: Int) {
   if count == lanes { return store(vector, pointer) }
-  for lane in 0..<count { pointer[lane] = vector[lane] }
+  var done = 0
+  #if !SCALAR
+    if count >= Eight.width {
+      vector.lowHalf.store(pointer, first: Eight.width)
+      done = Eight.width
+    }
+  #endif
+  for lane in done..<count { pointer[lane] = vector[lane] }
 }
 
 /// `numerator / denominator`, rounded up.
