@@ -12,6 +12,9 @@ public struct ChangePicture: Sendable {
   /// A change of two pictures that differ as `difference` says.
   ///
   /// - Parameters:
+  ///   - old: The picture before.
+  ///   - new: The one after, of any size.
+  ///   - difference: Which pixels differ, where their sizes are the same: that of these two.
   ///   - title: Stands above, as in "frame 12"; may be empty.
   ///   - halved: Whether the pictures are shown at half their size, as figures for sharp screens are.
   public init(
