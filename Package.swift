@@ -132,8 +132,8 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: [
-        "CZlib", "Digits", "Hashing", "Inference", "Kernels", "Layers", "Platform", "Raster",
-        "Records", "Tensors",
+        "Digits", "Hashing", "Inference", "Kernels", "Layers", "Platform", "Raster", "Records",
+        "Tensors",
       ],
       exclude: ["WebAssembly"],
       resources: [

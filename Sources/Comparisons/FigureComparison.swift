@@ -115,7 +115,7 @@ struct FigureComparison: Sendable {
 
   private func drawn(_ picture: ChangePicture) throws(RasterError) -> FigureChange.Drawn {
     .init(
-      sideBySide: try picture.sideBySide().png(.fast), blinking: try picture.blinking().gif())
+      sideBySide: PNGFile.bytes(of: picture.sideBySide()), blinking: try picture.blinking().gif())
   }
 
   /// A file as pixels.

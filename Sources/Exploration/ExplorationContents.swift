@@ -16,32 +16,28 @@ struct ExplorationContents {
   }
 
   /// What the scripts read.
-  ///
-  /// - Throws: `RasterError` where zlib has no memory for a frame.
   var json: JSON {
-    get throws {
-      let identity = run.record.identity
-      var networks = ["decoder": json(run.decoder)]
-      if let encoder = run.encoder { networks["encoder"] = json(encoder) }
-      if let discriminator = run.discriminator { networks["discriminator"] = json(discriminator) }
-      if let judge = run.judge { networks["judge"] = json(judge) }
-      let digits = run.testDigits
-      return .object([
-        "notebook": .string(identity.notebook), "title": .string(identity.title),
-        "summary": .string(identity.summary), "data": .string(identity.data),
-        "seed": .int(Int64(identity.seed)), "profile": .string(identity.profile.rawValue),
-        "height": .int(Int64(run.shape.height)), "width": .int(Int64(run.shape.width)),
-        "latent": .int(Int64(run.latent)), "isUniform": .bool(run.isUniform),
-        "labels": .array(run.labels.map { .int(Int64($0)) }),
-        "networks": .object(networks), "checks": .array(checks), "cloud": cloud,
-        "digits": .string(packed(digits.levels)),
-        "digitLabels": .array(digits.labels.map { .int(Int64($0)) }), "frames": try frames,
-        "modules": .object([
-          "exact": .string(WebAssemblyModules.exact),
-          "relaxed": .string(WebAssemblyModules.relaxed),
-        ]),
-      ])
-    }
+    let identity = run.record.identity
+    var networks = ["decoder": json(run.decoder)]
+    if let encoder = run.encoder { networks["encoder"] = json(encoder) }
+    if let discriminator = run.discriminator { networks["discriminator"] = json(discriminator) }
+    if let judge = run.judge { networks["judge"] = json(judge) }
+    let digits = run.testDigits
+    return .object([
+      "notebook": .string(identity.notebook), "title": .string(identity.title),
+      "summary": .string(identity.summary), "data": .string(identity.data),
+      "seed": .int(Int64(identity.seed)), "profile": .string(identity.profile.rawValue),
+      "height": .int(Int64(run.shape.height)), "width": .int(Int64(run.shape.width)),
+      "latent": .int(Int64(run.latent)), "isUniform": .bool(run.isUniform),
+      "labels": .array(run.labels.map { .int(Int64($0)) }),
+      "networks": .object(networks), "checks": .array(checks), "cloud": cloud,
+      "digits": .string(packed(digits.levels)),
+      "digitLabels": .array(digits.labels.map { .int(Int64($0)) }), "frames": frames,
+      "modules": .object([
+        "exact": .string(WebAssemblyModules.exact),
+        "relaxed": .string(WebAssemblyModules.relaxed),
+      ]),
+    ])
   }
 
   private func json(_ network: ExplorableNetwork) -> JSON {
@@ -108,66 +104,59 @@ struct ExplorationContents {
 
   /// Manifolds in the course of training, as PNG pictures by name; for labels at some steps only. Null where the log has none.
   private var frames: JSON {
-    get throws {
-      let paths = run.record.paths.filter { $0.hasPrefix("manifold/") && $0 != "manifold/steps" }
-      guard let first = paths.first, let array = run.record.arrays[first], array.shape.count == 3
-      else { return try history }
-      let steps = run.record.arrays["manifold/steps"]?.doubles ?? []
-      let chosen = Self.thinned(array.shape[0], to: paths.count > 1 ? 4 : 10)
-      var pictures: [String: JSON] = [:]
-      for path in paths {
-        let name = path.split(separator: "-").last.map(String.init) ?? ""
-        pictures[UInt8(name) == nil ? "all" : name] = .array(try chosen.map { try png(path, $0) })
-      }
-      return .object([
-        "steps": .array(chosen.map { .int(Int64(steps[$0])) }), "pictures": .object(pictures),
-      ])
+    let paths = run.record.paths.filter { $0.hasPrefix("manifold/") && $0 != "manifold/steps" }
+    guard let first = paths.first, let array = run.record.arrays[first], array.shape.count == 3
+    else { return history }
+    let steps = run.record.arrays["manifold/steps"]?.doubles ?? []
+    let chosen = Self.thinned(array.shape[0], to: paths.count > 1 ? 4 : 10)
+    var pictures: [String: JSON] = [:]
+    for path in paths {
+      let name = path.split(separator: "-").last.map(String.init) ?? ""
+      pictures[UInt8(name) == nil ? "all" : name] = .array(chosen.map { png(path, $0) })
     }
+    return .object([
+      "steps": .array(chosen.map { .int(Int64(steps[$0])) }), "pictures": .object(pictures),
+    ])
   }
 
   /// Pictures of the same codes, or of others, in the course of training, for a notebook without manifolds.
   private var history: JSON {
-    get throws {
-      let path = "history/images"
-      guard let array = run.record.arrays[path], array.shape.count == 4,
-        let steps = run.record.arrays["history/steps"]?.doubles
-      else { return .null }
-      let count = array.shape[1], side = Int(Double(count).squareRoot())
-      let (height, width) = (run.shape.height, run.shape.width)
-      let chosen = Self.thinned(array.shape[0], to: 10)
-      let levels = run.record.bytes(path)
-      let pictures = try chosen.map { frame -> JSON in
-        var pixels = [UInt8](repeating: 0, count: side * side * run.shape.count)
-        for image in 0..<side * side {
-          for row in 0..<height {
-            let from = ((frame * count + image) * height + row) * width
-            let to = ((image / side * height + row) * side + image % side) * width
-            pixels[to..<to + width] = levels[from..<from + width]
-          }
+    let path = "history/images"
+    guard let array = run.record.arrays[path], array.shape.count == 4,
+      let steps = run.record.arrays["history/steps"]?.doubles
+    else { return .null }
+    let count = array.shape[1], side = Int(Double(count).squareRoot())
+    let (height, width) = (run.shape.height, run.shape.width)
+    let chosen = Self.thinned(array.shape[0], to: 10)
+    let levels = run.record.bytes(path)
+    let pictures = chosen.map { frame -> JSON in
+      var pixels = [UInt8](repeating: 0, count: side * side * run.shape.count)
+      for image in 0..<side * side {
+        for row in 0..<height {
+          let from = ((frame * count + image) * height + row) * width
+          let to = ((image / side * height + row) * side + image % side) * width
+          pixels[to..<to + width] = levels[from..<from + width]
         }
-        return try png(pixels, height: side * height, width: side * width)
       }
-      return .object([
-        "steps": .array(chosen.map { .int(Int64(steps[$0])) }),
-        "pictures": .object(["all": .array(pictures)]),
-      ])
+      return png(pixels, height: side * height, width: side * width)
     }
+    return .object([
+      "steps": .array(chosen.map { .int(Int64(steps[$0])) }),
+      "pictures": .object(["all": .array(pictures)]),
+    ])
   }
 
-  private func png(_ path: String, _ frame: Int) throws -> JSON {
+  private func png(_ path: String, _ frame: Int) -> JSON {
     guard let array = run.record.arrays[path] else { return .null }
     let (height, width) = (array.shape[1], array.shape[2])
     let levels = run.record.bytes(path)[frame * height * width..<(frame + 1) * height * width]
-    return try png(Array(levels), height: height, width: width)
+    return png(Array(levels), height: height, width: width)
   }
 
   /// Sixteen grey levels are enough for what is only looked at.
-  private func png(_ levels: [UInt8], height: Int, width: Int) throws -> JSON {
-    let pixels = levels.flatMap { level -> [UInt8] in
-      let grey = UInt8((Int(level) + 8) / 17 * 17)
-      return [grey, grey, grey]
-    }
-    let file = try Bitmap(width: width, height: height, pixels: pixels).png()
+  private func png(_ levels: [UInt8], height: Int, width: Int) -> JSON {
+    let file = PNGFile.bytes(
+      width: width, height: height, channels: 1, levels.map { UInt8((Int($0) + 8) / 17 * 17) })
     return .string(Data(file).base64EncodedString())
   }
 

@@ -19,7 +19,7 @@ package struct ExplorationPage {
   ///   - record: the run.
   ///   - judge: the record of the judge of the run's digits, which is asked for where the page shows pictures; nil where there is none.
   ///   - grid: the codes, [side², latent], of the plane that the notebook's planes of `side` × `side` pictures show.
-  /// - Throws: `ExplorationError` where the run is none that can be explored; `RasterError` where zlib has no memory for a frame.
+  /// - Throws: `ExplorationError` where the run is none that can be explored.
   package init(
     _ record: RunRecord, judge: () throws -> RunRecord? = { nil },
     grid: @escaping (_ side: Int, _ latent: Int) -> [Float]
@@ -35,7 +35,7 @@ package struct ExplorationPage {
       let run = try ExplorableRun(record, judge: judge())
       shortcomings = run.shortcomings
       body = PackageResources.explore_html
-      contents = try ExplorationContents(run) { grid($0, run.latent) }.json
+      contents = ExplorationContents(run) { grid($0, run.latent) }.json
       engine = [PackageResources.engine_js, PackageResources.decoding_js]
       scripts = [PackageResources.page_js, PackageResources.gif_js, PackageResources.explore_js]
     }

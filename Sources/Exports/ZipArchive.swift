@@ -1,3 +1,5 @@
+import Raster
+
 /// A zip file of stored, that is uncompressed, members, with the date at which DOS begins instead of a time.
 ///
 /// Written by hand, for three kinds of records are all of it (PKWARE's APPNOTE.TXT, 4.3).

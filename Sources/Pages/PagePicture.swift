@@ -9,24 +9,17 @@ struct PagePicture {
   /// The width at which it is shown, in pixels of a web page; its own where it is nil.
   let width: Int?
 
-  /// The picture as HTML: a PNG file as it is; of an animation every frame, with a way to stop it and to go through its
-  /// frames, or the last one alone.
+  /// The picture as HTML: a PNG file of the same pixels; of an animation every frame, with a way to stop it and to go
+  /// through its frames, or the last one alone.
   ///
   /// - Throws: `RasterError` where the file is damaged.
   func html(isStill: Bool) throws(RasterError) -> String {
-    if file.starts(with: Self.png), file.count > 24 {
-      let (width, height) = (Self.bigEndian(file[16..<20]), Self.bigEndian(file[20..<24]))
-      return HTML.image(file, alt: alt, size: shown(width, height))
-    }
+    if file.starts(with: Self.png) { return image(try Bitmap.decoding(png: file)) }
     let animation = try DecodedAnimation(gif: file)
     let (frames, last) = (animation.frames, animation.frames.count - 1)
-    let size = shown(frames[last].width, frames[last].height)
-    if isStill || last == 0 { return HTML.image(try frames[last].png(), alt: alt, size: size) }
-    var images: [String] = []
-    for (index, frame) in frames.enumerated() {
-      // Without a script the last frame is seen.
-      images.append(HTML.image(try frame.png(), alt: alt, size: size, isHidden: index != last))
-    }
+    if isStill || last == 0 { return image(frames[last]) }
+    // Without a script the last frame is seen.
+    let images = frames.enumerated().map { image($1, isHidden: $0 != last) }
     let delays = animation.delays.map(String.init).joined(separator: ",")
     return HTML.element(
       "div", "class=\"animation\" data-delays=\"\(delays)\"",
@@ -44,14 +37,12 @@ struct PagePicture {
     """
   }
 
-  private func shown(_ ownWidth: Int, _ ownHeight: Int) -> (width: Int, height: Int) {
-    let width = min(max(self.width ?? ownWidth, 1), 10_000)
-    return (width, max(1, (ownHeight * width + ownWidth / 2) / max(ownWidth, 1)))
+  private func image(_ bitmap: Bitmap, isHidden: Bool = false) -> String {
+    let width = min(max(self.width ?? bitmap.width, 1), 10_000)
+    let height = max(1, (bitmap.height * width + bitmap.width / 2) / bitmap.width)
+    return HTML.image(
+      PNGFile.bytes(of: bitmap), alt: alt, size: (width, height), isHidden: isHidden)
   }
 
   private static let png: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-
-  private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.reduce(0) { $0 << 8 | Int($1) } & 0xff_ffff
-  }
 }

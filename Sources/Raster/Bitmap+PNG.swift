@@ -1,17 +1,11 @@
 import CGD
 
 extension Bitmap {
-  /// How much work is spent on making a PNG file small.
-  public enum Compression: Sendable {
-    /// For files that many will load.
-    case small
-    /// For files that are looked at once: a tenth of the time, a third larger.
-    case fast
-  }
-
-  /// The picture as a PNG file: indexed when it has at most 256 colours, else true colour. The bytes
-  /// depend on the version of zlib, the decoded pixels do not.
-  public func png(_ compression: Compression = .small) throws(RasterError) -> [UInt8] {
+  /// The picture as libgd's PNG file: indexed when it has at most 256 colours, else true colour. The bytes
+  /// depend on the version of zlib, the decoded pixels do not; `PNGFile` has bytes that depend on nothing else.
+  ///
+  /// - Throws: `RasterError` where libgd or zlib has no memory for it.
+  public func png() throws(RasterError) -> [UInt8] {
     let failure =
       "cannot encode a PNG of \(width)×\(height) pixels: libgd or zlib has no memory for it"
     if let (colors, indices) = indexed() {
@@ -24,7 +18,7 @@ extension Bitmap {
         }
       }
       let handle = image.handle
-      return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, compression == .small ? 9 : 1) }
+      return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, 9) }
     }
     let image = try GDImage(trueColorWidth: width, height: height)
     pixels.withUnsafeBufferPointer { source in
@@ -37,7 +31,7 @@ extension Bitmap {
       }
     }
     let handle = image.handle
-    return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, compression == .small ? 6 : 1) }
+    return try takeBytes(failure) { gdImagePngPtrEx(handle, $0, 6) }
   }
 
   /// The picture in a PNG file. Palettes are resolved, transparency is ignored.
@@ -65,7 +59,7 @@ extension Bitmap {
   }
 
   /// The colours in order of first appearance and every pixel's index, if there are at most 256.
-  private func indexed() -> (colors: [Color], indices: [UInt8])? {
+  func indexed() -> (colors: [Color], indices: [UInt8])? {
     var colors: [Color] = []
     var known: [UInt32: UInt8] = [:]
     var indices = [UInt8](repeating: 0, count: width * height)

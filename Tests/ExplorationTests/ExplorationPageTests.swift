@@ -84,6 +84,17 @@ import Testing
     #expect(bytes.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) } == numbers)
   }
 
+  /// What Python's zlib unpacks to the bytes of these numbers; no machine may give another text.
+  @Test func whatIsPackedIsTheSameTextEverywhere() {
+    let numbers = (0..<200).map { Float($0 % 50) / 3 - 1 }
+    #expect(
+      packed(numbers)
+        == """
+        eNpjWLWKYc0qhlVhDKGrGcJWMawOhSKICCYKG7w6QCiUIXQVCAEZcAQRQUeDU0eDFlCVVsOqqwyiWg6hWQ1dUxes2nrg\
+        1NUHr74ysHIJiEopqGoZmFo5uHoFhEYlpGYVlA5OHfv372OwswcCBwzgiB0MTh0An0wMfA==
+        """)
+  }
+
   @Test func aPageIsOneFileThatAsksForNothing() throws {
     let page = try page(record())
     #expect(!page.contains("http://") && !page.contains("https://"))

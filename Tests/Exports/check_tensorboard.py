@@ -1,6 +1,7 @@
 """Whether TensorBoard reads event files as this program meant them, by its accumulator and by its answers over HTTP:
 `check_tensorboard.py RESULTS EXPORTS`."""
 
+import io
 import json
 import pathlib
 import struct
@@ -13,6 +14,7 @@ import urllib.request
 
 import h5py
 import numpy as np
+from PIL import Image
 from tensorboard.backend.event_processing import event_accumulator
 from tensorboard.util import tensor_util
 
@@ -47,6 +49,8 @@ def check_run(log, folder):
         assert len(events) == len(pictures), name
         width, height, png = tensor_util.make_ndarray(events[-1].tensor_proto)[:3]
         assert (int(height), int(width)) == pictures.shape[1:3] and png.startswith(b"\x89PNG"), name
+        read = np.asarray(Image.open(io.BytesIO(png)).convert("RGB" if pictures.ndim == 4 else "L"))
+        assert np.array_equal(read, pictures[-1]), f"{name}: Pillow reads another picture"
     if "latents/codes" in log and log["latents/codes"].ndim == 3:
         codes = log["latents/codes"][()]
         histogram = tensor_util.make_ndarray(accumulator.Tensors("latents/codes/1")[-1].tensor_proto)

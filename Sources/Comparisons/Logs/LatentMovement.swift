@@ -22,7 +22,7 @@ struct LatentMovement: Sendable {
   let picture: [UInt8]
 
   /// Nil where a log has no codes, they have other shapes or labels, or they are the same.
-  init?(_ old: RunRecord, _ new: RunRecord) throws {
+  init?(_ old: RunRecord, _ new: RunRecord) {
     guard old.arrays["latents/codes"] != new.arrays["latents/codes"],
       let before = Self.means(old), let after = Self.means(new)
     else { return nil }
@@ -39,9 +39,9 @@ struct LatentMovement: Sendable {
         "\(mean.label)", fromX: mean.old[0], fromY: mean.old.count > 1 ? mean.old[1] : 0,
         toX: mean.new[0], toY: mean.new.count > 1 ? mean.new[1] : 0)
     }
-    picture = try ArrowPlot(
-      "Mean codes, from old to new", x: Axis("z1"), y: Axis("z2"), arrows: arrows
-    ).bitmap().png(.fast)
+    let plot = ArrowPlot(
+      "Mean codes, from old to new", x: Axis("z1"), y: Axis("z2"), arrows: arrows)
+    picture = PNGFile.bytes(of: plot.bitmap())
   }
 
   /// The mean of each label's codes in the last frame.

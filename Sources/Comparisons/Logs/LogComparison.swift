@@ -18,7 +18,7 @@ package struct LogComparison {
   /// The difference with logs compared wherever both sides have one, notes where they have not, and problems where
   /// a log is damaged or of another run than the results beside it.
   ///
-  /// - Throws: `ResultsError` where a repository cannot be read, `RasterError` where libgd has no memory.
+  /// - Throws: `ResultsError` where a repository cannot be read.
   package func completed(_ difference: ResultsDifference) throws -> ResultsDifference {
     var notebooks = difference.notebooks
     var problems = difference.problems
@@ -29,7 +29,7 @@ package struct LogComparison {
       let new = try record(of: place, in: to, &problems)
       guard let index = notebooks.firstIndex(where: { $0.place == place }) else { continue }
       if let old, let new {
-        notebooks[index].log = try LogDifference(old, new)
+        notebooks[index].log = LogDifference(old, new)
       }
       let missing = [from, to].filter { $0.files[path] == nil }.map(\.side.shortTitle)
       if !missing.isEmpty {

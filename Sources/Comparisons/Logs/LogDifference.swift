@@ -12,13 +12,13 @@ struct LogDifference: Sendable {
   let others: [DataSetChange]
 
   /// Compares two records.
-  init(_ old: RunRecord, _ new: RunRecord) throws {
+  init(_ old: RunRecord, _ new: RunRecord) {
     let paths = Set(old.paths).union(new.paths).sortedByBytes().filter {
       old.arrays[$0] != new.arrays[$0]
     }
     series = SeriesChange.changes(old, new, paths)
     layers = LayerChange.changes(old, new, paths)
-    latents = try LatentMovement(old, new)
+    latents = LatentMovement(old, new)
     others = paths.filter { path in
       !["metrics/", "parameters/"].contains { path.hasPrefix($0) }
     }.map { DataSetChange(path: $0, old.arrays[$0], new.arrays[$0]) }

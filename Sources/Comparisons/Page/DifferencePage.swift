@@ -11,13 +11,9 @@ package struct DifferencePage {
   }
 
   /// The file.
-  ///
-  /// - Throws: `RasterError` where zlib has no memory for a frame.
   package var text: String {
-    get throws {
-      let sections = try difference.notebooks.map { try PageSection(notebook: $0).html }
-      return page(sections.joined(separator: "\n"))
-    }
+    let sections = difference.notebooks.map { PageSection(notebook: $0).html }
+    return page(sections.joined(separator: "\n"))
   }
 
   private func page(_ sections: String) -> String {

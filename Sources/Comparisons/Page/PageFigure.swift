@@ -6,21 +6,17 @@ struct PageFigure {
   let figure: FigureChange
 
   /// The part as HTML.
-  ///
-  /// - Throws: `RasterError` where zlib has no memory for a frame.
   var html: String {
-    get throws {
-      if case .unreadable = figure.content {
-        return HTML.element(
-          "p", "class=\"notice\"",
-          "<b>\(HTML.escaped(figure.file))</b> "
-            + HTML.escaped(ChangeWords.figure(figure)))
-      }
-      let caption = HTML.element(
-        "figcaption", "",
-        "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure)))")
-      return HTML.element("figure", attributes, try caption + view())
+    if case .unreadable = figure.content {
+      return HTML.element(
+        "p", "class=\"notice\"",
+        "<b>\(HTML.escaped(figure.file))</b> "
+          + HTML.escaped(ChangeWords.figure(figure)))
     }
+    let caption = HTML.element(
+      "figcaption", "",
+      "<b>\(HTML.escaped(figure.name))</b>\(HTML.escaped(ChangeWords.figure(figure)))")
+    return HTML.element("figure", attributes, caption + view())
   }
 
   private var attributes: String {
@@ -45,10 +41,10 @@ struct PageFigure {
     if case .animation = figure.content { true } else { false }
   }
 
-  private func view() throws -> String {
+  private func view() -> String {
     var panes: [String] = []
-    if let old = figure.old { panes.append(pane("old", try picture(old, "old"))) }
-    if let new = figure.new { panes.append(pane("new", try picture(new, "new"))) }
+    if let old = figure.old { panes.append(pane("old", picture(old, "old"))) }
+    if let new = figure.new { panes.append(pane("new", picture(new, "new"))) }
     if isPair {
       let canvas = "<canvas role=\"img\" aria-label=\"difference of \(HTML.escaped(figure.name))\">"
       panes.append(pane("diff", paper(canvas + "</canvas>")))
@@ -58,13 +54,13 @@ struct PageFigure {
   }
 
   /// The picture of a side: its file, or each frame of its file.
-  private func picture(_ bytes: [UInt8], _ side: String) throws -> String {
+  private func picture(_ bytes: [UInt8], _ side: String) -> String {
     let alt = "\(figure.name), \(side)"
     if !figure.isAnimated { return paper(HTML.image(bytes, alt: alt)) }
     // A file that came or went may be damaged; the page shows an empty place for it.
     guard let animation = try? DecodedAnimation(gif: bytes) else { return paper("") }
-    let frames = try animation.frames.enumerated().map { index, frame in
-      HTML.image(try frame.png(.fast), alt: alt, isHidden: index > 0)
+    let frames = animation.frames.enumerated().map { index, frame in
+      HTML.image(PNGFile.bytes(of: frame), alt: alt, isHidden: index > 0)
     }
     let delays = animation.delays.map(String.init).joined(separator: ",")
     return paper(frames.joined(separator: "\n"), " data-delays=\"\(delays)\"")

@@ -6,23 +6,19 @@ struct PageSection {
   let notebook: NotebookDifference
 
   /// The part as HTML.
-  ///
-  /// - Throws: `RasterError` where zlib has no memory for a frame.
   var html: String {
-    get throws {
-      let figures = try notebook.figures.map { try PageFigure(figure: $0).html }
-      let heading = HTML.element(
-        "h2", "",
-        "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))")
-      let summary = HTML.element("p", "", HTML.escaped(notebook.summary))
-      let parts =
-        [settings, source, otherClaims, metrics, files, warnings, datasets, log] + figures
-      let rest = parts.filter { !$0.isEmpty }.joined(separator: "\n")
-      let isGone = notebook.presence == .removed
-      let content =
-        isGone ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest
-      return HTML.element("section", "", "\(heading)\n\(summary)\n\(content)")
-    }
+    let figures = notebook.figures.map { PageFigure(figure: $0).html }
+    let heading = HTML.element(
+      "h2", "",
+      "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))")
+    let summary = HTML.element("p", "", HTML.escaped(notebook.summary))
+    let parts =
+      [settings, source, otherClaims, metrics, files, warnings, datasets, log] + figures
+    let rest = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    let isGone = notebook.presence == .removed
+    let content =
+      isGone ? HTML.element("details", "", "<summary>What there was</summary>\n" + rest) : rest
+    return HTML.element("section", "", "\(heading)\n\(summary)\n\(content)")
   }
 
   /// An entry of a list of claims.

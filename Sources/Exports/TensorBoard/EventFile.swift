@@ -1,3 +1,5 @@
+import Raster
+
 /// A file of TensorBoard's events, or a part of one: records of length, check of the length, a message, and a check of the message.
 struct EventFile {
   private(set) var bytes: [UInt8] = []

@@ -1,4 +1,5 @@
 import Digits
+import Raster
 import Records
 
 /// What TensorBoard's projector shows: the codes of the last frame, the digits' labels, and the digits themselves side by side

@@ -1,4 +1,5 @@
 import Digits
+import Raster
 import Records
 
 /// A run for TensorBoard: an event file with every series, manifold frames, histograms of codes and hyper-parameters, and the

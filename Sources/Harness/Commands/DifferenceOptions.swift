@@ -88,7 +88,7 @@ struct DifferenceOptions: ParsableArguments {
   ) throws {
     try ChangePictures(folder: pictureFolder).write(difference)
     if let html {
-      let page = try DifferencePage(difference: difference, heading: heading).text
+      let page = DifferencePage(difference: difference, heading: heading).text
       if try write(page, to: html, session.console) == .standardOutput { return }
     }
     if json {

@@ -150,7 +150,7 @@ import Testing
     try clone.commit("Results")
     let file = "results/strokes/golden/figures/learning.png"
     let bitmap = try Bitmap.decoding(png: Array(try #require(clone.folder.bytes(file))))
-    try clone.write(bitmap.png(.fast), file)
+    try clone.write(PNGFile.bytes(of: bitmap), file)
     #expect(await clone.experiments("diff").status == 0)
   }
 

@@ -29,7 +29,7 @@ import Testing
     let codes: [Float] = [0, 0, 0, 0, 1, 1, 3, 1]
     let old = run(loss: [5, 4, 3, 2], codes: codes)
     let new = run(loss: [5, 4, 3.5, 2, 1], codes: codes)
-    let difference = try LogDifference(old, new)
+    let difference = LogDifference(old, new)
     #expect(
       difference.lines == [
         "loss: 4 → 5 values, differs from step 20 on (3 → 3.5), ends at 2 → 1"
@@ -43,7 +43,7 @@ import Testing
     new.arrays["samples/images"] = RecordedArray(
       [1, 2, 4] as [UInt8], shape: [3], description: "images")
     new.arrays["extra"] = RecordedArray([1] as [UInt8], shape: [1], description: "more")
-    let difference = try LogDifference(old, new)
+    let difference = LogDifference(old, new)
     let latents = try #require(difference.latents)
     #expect(latents.means == [.init(label: 3, old: [2, 1], new: [5, 5])])
     #expect(latents.means[0].distance == 5)
