@@ -28,11 +28,11 @@ import Testing
     try fixture.expect("divergence", drawn.divergence)
     try fixture.expect(
       "discriminator",
-      notebook.discriminatorLoss(discriminator, digits, asked, drawn.pictures, phase),
+      discriminator.loss(of: digits, asked, drawn.pictures, phase),
       moves: discriminator)
     try fixture.expect(
       "generator",
-      notebook.generatorLoss(discriminator, asked, drawn, divergenceWeight: 0.02, phase),
+      discriminator.generatorLoss(of: asked, drawn, weight: 0.02, phase),
       moves: generator)
   }
 
