@@ -209,6 +209,7 @@ extension CVAE {
     let digits = try lab.digits(labels: 2...64, images: .any)
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
     let pixels = digits.shape.size, labels = digits.distinctLabels
+    try train.check(batchesOf: batchSize)
     try compareCurves(in: lab)
     var seeds = Seeds(lab.stream("weights"))
     let model = ConditionalAutoencoder(
@@ -238,8 +239,7 @@ extension CVAE {
       lab.latents(model.codes(test.tensor, test.labels), labels: test.labels, step: epoch)
     }
     lab.learningCurves(
-      "Loss over the epochs",
-      article: digits.isMNIST ? ("564 epochs", 114.5) : nil)
+      "Loss over the epochs", article: digits.isMNIST ? ("564 epochs", 114.5) : nil)
     lab.claim(
       "The test loss comes within 3 % of the article's 114.5 nats", "loss/test", .atMost(118),
       unless: digits.besidesArticle)

@@ -114,14 +114,14 @@ extension Manifolds {
     }
 
     for (name, points) in zip(names, noisy) { lab.curvePoints("curves", name, points) }
-    for (name, model) in zip(names, models) {  //hide
+    for (name, model) in zip(names, models) {
       lab.save(Autoencoder.Half(model.encoder), as: "\(name)-encoder", taking: ["points": [2]]) {
         ["codes": model.encoder($0[0])]
       }
       lab.save(Autoencoder.Half(model.decoder), as: "\(name)-decoder", taking: ["codes": [1]]) {
         ["points": model.decoder($0[0])]
       }
-    }  //hide
+    }
     lab.curvesAnimation(
       "curves", "The decoded curves while the autoencoders learn", of: names, range: -2.5...2.5)
     let places = (0..<2000).map { Float($0) / 2000 }
@@ -167,8 +167,9 @@ extension Autoencoder {
 extension Manifolds {
   func run(in lab: Lab) throws {
     let digits = try lab.digits(images: .any)
-    try findCurves(in: lab)
     let train = digits.train.prefix(trainingDigits), test = digits.test.prefix(trainingDigits)
+    try train.check(batchesOf: batchSize)
+    try findCurves(in: lab)
     let pixels = digits.shape.size, images = test.tensor
     let few = train.prefix(10).tensor, stream = lab.stream("shuffled")
     let shuffled = (0..<few.count).map { index in

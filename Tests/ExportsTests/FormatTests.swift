@@ -100,7 +100,7 @@ import Testing
         "369f757d3df49824f22d58d855a7b6f10f6b61d998bf3f9e32b3c266234cef99"
       ), (.onnx, "a491fad9a3f0918723e274b3b745d3fca3a1829efc985f14367139a111f69bab"),
       (.numpy, "bebd65ac1a8961a632ba8861824bcfd447fcb9dd83e78e4e5d42b691e086efff"),
-      (.tensorboard, "78f1fa01a60fbe0cfcbff6f1f550b8e684bc91312484f6fc53e2e8c8191882e4"),
+      (.tensorboard, "6dafa6a2d18cf7466703ace87cd397885f6e2d97634a3a4fd3ff0a06064d916a"),
     ] {
       let files = try format.files(of: lab.record)
       #expect(files == (try format.files(of: lab.record)))
