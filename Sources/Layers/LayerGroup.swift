@@ -54,10 +54,13 @@ public final class NormalizedConvolution2D: LayerGroup {
   /// Makes the layers, from `inputs` to `outputs` channels.
   ///
   /// - Parameters:
+  ///   - inputs: channels of what comes in.
+  ///   - outputs: channels of what goes out.
   ///   - size: rows and columns of the kernel.
   ///   - stride: the distance between neighbouring positions of the kernel.
   ///   - normalization: what comes between the sums and the activation.
   ///   - activation: the identity for none.
+  ///   - seeds: what the kernel is drawn from.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, _ normalization: MapNormalization,
     _ activation: Activation = .identity, using seeds: inout Seeds
@@ -73,10 +76,13 @@ public final class NormalizedConvolutionTranspose2D: LayerGroup {
   /// Makes the layers, from `inputs` to `outputs` channels.
   ///
   /// - Parameters:
+  ///   - inputs: channels of what comes in.
+  ///   - outputs: channels of what goes out.
   ///   - size: rows and columns of the kernel.
   ///   - stride: how many times as high and wide maps become.
   ///   - normalization: what comes between the sums and the activation.
   ///   - activation: the identity for none.
+  ///   - seeds: what the kernel is drawn from.
   public init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 2, _ normalization: MapNormalization,
     _ activation: Activation = .identity, using seeds: inout Seeds

@@ -12,6 +12,8 @@ extension Lab {
   ///   - variants: What makes each variant another one, by its name.
   ///   - yardstick: What measures.
   ///   - samples: Trains a variant and draws samples of it, pixels in [0, 1], [n, height · width · channels] with n at least 12.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: Whatever `samples` throws.
   public func variants<Variant>(
     _ name: String, _ caption: String, _ variants: KeyValuePairs<String, Variant>,

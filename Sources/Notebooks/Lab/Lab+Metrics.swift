@@ -11,6 +11,7 @@ extension Lab {
   /// - Parameters:
   ///   - series: What each series is, by its name.
   ///   - unit: The unit of all of them; empty for pure numbers.
+  ///   - line: The line of the notebook that a message about a mistake names; a helper passes its caller's on.
   public func describe(
     _ series: KeyValuePairs<String, String>, unit: String = "", line: Int = #line
   ) {

@@ -49,6 +49,8 @@ extension Lab {
   ///   - title: The title above.
   ///   - range: The range of the axis.
   ///   - isLogarithmic: Whether equal ratios take equal room.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   public func adversarialLosses(
     _ name: String, _ caption: String, _ series: KeyValuePairs<String, String>,
     smoothing: LabelSmoothing = .none, title: String = "Losses", nats range: ClosedRange<Double>,

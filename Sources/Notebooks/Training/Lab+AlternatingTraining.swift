@@ -67,7 +67,6 @@ extension Lab {
   ///   - states: as for the other loop.
   ///   - discriminator: as for the other loop; its steps return losses of their own.
   ///   - generator: the same.
-  ///   - name: the group of the metrics.
   ///   - units: the units of both losses; empty for pure numbers, such as differences of scores.
   ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
   ///     of the loop when an interrupted run goes on.

@@ -18,6 +18,8 @@ extension Lab {
   ///   - name: The picture's name.
   ///   - generator: Takes numbers [n, 1] to numbers.
   ///   - discriminator: Takes numbers [n, 1] to logits of being data.
+  ///   - line: The line of the notebook below which the report shows it; a helper passes its caller's on.
+  ///   - file: The `#fileID` of that line, for code of a notebook may be in several files.
   /// - Throws: `NonFiniteError` where the training breaks down.
   public func phases(
     _ name: String, of generator: some MappingNetwork, against discriminator: some MappingNetwork,

@@ -62,6 +62,9 @@ extension Lab {
   ///   - batchSize: examples in a step; an incomplete last batch is dropped.
   ///   - epochs: how often to go through the examples.
   ///   - order: what the permutations are drawn from.
+  ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
+  ///     of the loop when an interrupted run goes on.
+  ///   - file: the `#fileID` of that line.
   ///   - step: does one step with the examples of these indices and returns its losses, named as in the log.
   ///   - atFrame: is called with the number of epochs done when an animation of training takes a frame, first with 0 before training.
   /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges` as for digits; whatever the closures throw.
