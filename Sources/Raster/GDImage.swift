@@ -19,6 +19,33 @@ struct GDImage: ~Copyable {
       "cannot make a palette image of \(width)×\(height) pixels: libgd has no memory for it")
   }
 
+  /// A palette image of given pixels, row-major.
+  ///
+  /// - Parameters:
+  ///   - indices: a colour's index for every pixel.
+  ///   - width: pixels in a row.
+  ///   - height: the number of rows.
+  ///   - colors: the palette.
+  ///   - transparent: the index after the palette's last colour, which gets a colour, too, so that images with and without
+  ///     transparent pixels have palettes of one size; nil where there are 256 colours.
+  ///   - hasTransparency: whether pixels of that index are transparent.
+  init(
+    _ indices: [UInt8], width: Int, height: Int, colors: [Color], transparent: UInt8?,
+    hasTransparency: Bool
+  ) throws(RasterError) {
+    try self.init(paletteWidth: width, height: height)
+    allocate(colors)
+    if let transparent {
+      allocate([Color(grey: 255)])
+      // `gdImageColorTransparent` of libgd 2.3.3 writes beyond a fresh image's colours.
+      if hasTransparency { handle.pointee.transparent = Int32(transparent) }
+    }
+    for y in 0..<height {
+      let row = paletteRow(y)
+      for x in 0..<width { row[x] = indices[y * width + x] }
+    }
+  }
+
   /// A true-colour image of black.
   init(trueColorWidth width: Int, height: Int) throws(RasterError) {
     try self.init(

@@ -45,11 +45,11 @@ struct Quantizer {
     self.colors = colors
   }
 
-  mutating func quantize(_ frame: Bitmap, into image: borrowing GDImage) {
-    for y in 0..<frame.height {
-      let row = image.paletteRow(y)
-      for x in 0..<frame.width { row[x] = index(of: frame, y * frame.width + x) }
-    }
+  /// The palette's index for every pixel, row-major.
+  mutating func indices(of frame: Bitmap) -> [UInt8] {
+    var indices = [UInt8](repeating: 0, count: frame.width * frame.height)
+    for pixel in indices.indices { indices[pixel] = index(of: frame, pixel) }
+    return indices
   }
 
   mutating func shown(_ frame: Bitmap) -> Bitmap {

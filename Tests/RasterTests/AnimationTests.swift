@@ -9,13 +9,19 @@ import Testing
     return ImageGrid(images, columns: 3, title: "epoch \(epoch)", scale: 1, gap: 0).bitmap()
   }
 
-  /// The frame that a decoded file shows.
+  /// The frame that a decoded file shows: over those before it, where it is transparent.
   private func picture(_ gif: GIFDecoder, _ frame: Int) -> Bitmap {
-    let pixels = gif.frames[frame].indices.flatMap { gif.palette[Int($0)] }
-    return Bitmap(width: gif.width, height: gif.height, pixels: pixels)
+    var indices = gif.frames[0].indices
+    for frame in gif.frames[...frame] {
+      for (pixel, index) in frame.indices.enumerated() where index != frame.transparent {
+        indices[pixel] = index
+      }
+    }
+    return Bitmap(
+      width: gif.width, height: gif.height, pixels: indices.flatMap { gif.palette[Int($0)] })
   }
 
-  @Test(arguments: [Animation.Palette.greys(2), .greys(16), .greys(256), .colors])
+  @Test(arguments: [Animation.Palette.greys(2), .greys(15), .greys(16), .greys(256), .colors])
   func framesAreDecodedAsShown(palette: Animation.Palette) throws {
     let animation = Animation((0..<4).map(digits), delay: 12, palette: palette)
     let gif = try GIFDecoder(animation.gif())
@@ -24,8 +30,9 @@ import Testing
     #expect(gif.frames.map(\.delay) == [12, 12, 12, 200])
     for (index, shown) in animation.shownFrames().enumerated() {
       let frame = gif.frames[index]
-      #expect(!frame.hasTransparency && !frame.hasLocalPalette)
+      #expect(!frame.hasLocalPalette && frame.disposal <= 1)
       #expect(frame.left == 0 && frame.top == 0)
+      #expect(frame.width == gif.width && frame.height == gif.height)
       #expect(picture(gif, index) == shown)
     }
   }
@@ -37,6 +44,18 @@ import Testing
     #expect(picture(gif, 0) == picture(gif, 1) && picture(gif, 1) == picture(gif, 2))
     #expect(picture(gif, 2) != picture(gif, 3) && picture(gif, 3) == picture(gif, 4))
     #expect(gif.frames.map(\.delay) == [20, 20, 20, 20, 200])
+  }
+
+  @Test(arguments: [(16, true), (255, true), (256, false)])
+  func whatStaysIsTransparentWhereAColourIsLeftForIt(levels: Int, isLeft: Bool) throws {
+    var second = digits(1)
+    second[3, 3] = Color(grey: 255 - second[3, 3].red)
+    let animation = Animation([digits(1), second, digits(2)], palette: .greys(levels))
+    let gif = try GIFDecoder(animation.gif())
+    #expect(gif.frames[0].transparent == nil)
+    #expect((gif.frames[1].transparent != nil) == isLeft)
+    #expect((0..<3).map { picture(gif, $0) } == animation.shownFrames())
+    #expect(try DecodedAnimation(gif: animation.gif()).frames == animation.shownFrames())
   }
 
   @Test func singleFrameIsHeldTwoSeconds() throws {
@@ -57,7 +76,8 @@ import Testing
 
   @Test func coloursOfPlotsAreKept() {
     let palette = Animation.Palette.colors.colors
-    #expect(palette.count <= 256)
+    // One is left for what does not change.
+    #expect(palette.count < 256)
     for color in Style.classes + [Style.white, Style.ink, Style.axis, Style.grid, Style.quiet] {
       #expect(palette.contains(color))
     }

@@ -3,7 +3,8 @@ struct GIFDecoder {
   struct Frame {
     var delay = 0
     var disposal = 0
-    var hasTransparency = false
+    /// The index that leaves what is below.
+    var transparent: UInt8?
     var hasLocalPalette = false
     var left = 0, top = 0, width = 0, height = 0
     var indices: [UInt8] = []
@@ -74,7 +75,7 @@ struct GIFDecoder {
     case 0xF9:
       let data = try blocks()
       frame.disposal = Int(data[0] >> 2 & 7)
-      frame.hasTransparency = data[0] & 1 != 0
+      frame.transparent = data[0] & 1 != 0 ? data[3] : nil
       frame.delay = Int(data[1]) + 256 * Int(data[2])
     case 0xFF:
       let data = try blocks()

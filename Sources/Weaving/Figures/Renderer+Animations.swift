@@ -43,17 +43,18 @@ extension Renderer {
     return half
   }
 
-  /// The file with as many greys as it can have: 256 where it stays small, else half as many until it does, but not fewer
-  /// than 16, below which smooth strokes show steps. Frames with colours have the plots' palette.
+  /// The file with as many greys as it can have: 255 where it stays small, else half as many until it does, but not fewer
+  /// than 15, below which smooth strokes show steps. One colour more is for what does not change. Frames with colours have the
+  /// plots' palette.
   static func encoded(
     _ frames: [Bitmap], delay: Int
   ) throws(RasterError) -> (animation: Animation, bytes: [UInt8]) {
     let isGrey = frames.allSatisfy(\.isGrey)
-    var levels = 256
+    var levels = 255
     while true {
       let animation = Animation(frames, delay: delay, palette: isGrey ? .greys(levels) : .colors)
       let bytes = try animation.gif()
-      if !isGrey || levels == 16 || bytes.count <= Self.smallBytes { return (animation, bytes) }
+      if !isGrey || levels == 15 || bytes.count <= Self.smallBytes { return (animation, bytes) }
       levels /= 2
     }
   }
