@@ -84,31 +84,29 @@ public struct AdversarialTraining<Generator: Network, Discriminator: Network> {
     afterPeriod: (_ turnsDone: Int) throws -> Void = { _ in },
     atFrame: (_ turnsDone: Int) throws -> Void = { _ in }
   ) throws {
-    let optimizers = (generator: optimizer(generator), discriminator: optimizer(discriminator))
-    func falling(from rate: Double) -> LearningRateSchedule {
-      .linear(from: rate, steps: turns, after: decayStart)
+    func turn(
+      of network: any Network, at learningRate: Double, steps: Int,
+      loss: @escaping (Batch, RandomStream) throws -> Tensor, afterStep: @escaping () -> Void
+    ) -> Turn {
+      let optimizer = optimizer(network)
+      let rate = LearningRateSchedule.linear(from: learningRate, steps: turns, after: decayStart)
+      return Turn(of: (optimizer, rate), atMost: steps) {
+        let batch = batches.next()
+        let loss = try loss(batch, batch.stream(noise))
+        try optimizer.minimize(loss)
+        afterStep()
+        return loss.scalar
+      }
     }
+    let generating = turn(
+      of: generator, at: learningRates.generator, steps: steps.generator, loss: generatorLoss,
+      afterStep: average.update)
+    let discriminating = turn(
+      of: discriminator, at: learningRates.discriminator, steps: steps.discriminator,
+      loss: discriminatorLoss, afterStep: constrain)
     try lab.train(
       turns: turns, period: period, losses: name, units: units, saving: [average, batches],
-      discriminator: Turn(
-        of: (optimizers.discriminator, falling(from: learningRates.discriminator)),
-        atMost: steps.discriminator
-      ) {
-        let batch = batches.next()
-        let loss = try discriminatorLoss(batch, batch.stream(noise))
-        try optimizers.discriminator.minimize(loss)
-        constrain()
-        return loss.scalar
-      },
-      generator: Turn(
-        of: (optimizers.generator, falling(from: learningRates.generator)),
-        atMost: steps.generator
-      ) {
-        let batch = batches.next()
-        let loss = try generatorLoss(batch, batch.stream(noise))
-        try optimizers.generator.minimize(loss)
-        average.update()
-        return loss.scalar
-      }, line: line, file: file, afterPeriod: afterPeriod, atFrame: atFrame)
+      discriminator: discriminating, generator: generating, line: line, file: file,
+      afterPeriod: afterPeriod, atFrame: atFrame)
   }
 }
