@@ -42,6 +42,23 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, first count
   for lane in done..<count { pointer[lane] = vector[lane] }
 }
 
+/// The same as `load(_:first:)`, for where a part of a vector is rare. The branch for eight lanes is left out: with it,
+/// functions that load many vectors get so large that the compiler does not inline them, as happened to Winograd's maps.
+@inline(__always)
+func load(_ pointer: UnsafePointer<Float>, byLane count: Int) -> Vector {
+  if count == lanes { return load(pointer) }
+  var vector = Vector()
+  for lane in 0..<count { vector[lane] = pointer[lane] }
+  return vector
+}
+
+/// The same as `store(_:_:first:)`, for where a part of a vector is rare.
+@inline(__always)
+func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, byLane count: Int) {
+  if count == lanes { return store(vector, pointer) }
+  for lane in 0..<count { pointer[lane] = vector[lane] }
+}
+
 /// `numerator / denominator`, rounded up.
 @inline(__always)
 func divideRoundingUp(_ numerator: Int, _ denominator: Int) -> Int {
