@@ -70,7 +70,7 @@ struct DCGAN: Notebook {
   @Setting("learning rate of the generator's Adam", in: 0...1)
   var generatorLearningRate = 2e-3
   @Setting("learning rate of the discriminator's Adam", in: 0...1)
-  var discriminatorLearningRate = 5e-4
+  var discriminatorLearningRate = 1e-3
   @Setting(
     "fraction of the turns after which the learning rates fall linearly to 0", article: 1, in: 0...1
   )
@@ -311,8 +311,8 @@ extension DCGAN {
     //:
     //: - **Vanishing gradients**: a discriminator that is too good teaches nothing. It makes five steps in a turn, with hard
     //:   targets, and the generator minimises the saturating loss, which is flat where the discriminator is sure.
-    //: - **No convergence**: rates a hundred times as high, hard targets, and a discriminator without normalisation. Each network
-    //:   overshoots what the other asked for. Any answer of ½ would give the discriminator a smaller loss than it has.
+    //: - **No convergence**: a discriminator with a rate a hundred times as high, hard targets and no normalisation. It overshoots
+    //:   whatever its step was to mend. Any answer of ½ would give it a smaller loss than it has.
     //: - **Collapse**: the generator makes five steps in a turn against a discriminator that hardly moves, and nothing is
     //:   normalised. It finds the picture that this discriminator likes best, and draws that whatever the code.
 
@@ -324,7 +324,6 @@ extension DCGAN {
     }
     let restless = short.variant {
       ($0.labelSmoothing, $0.discriminatorUnnormalized) = (0, doublings)
-      $0.generatorLearningRate *= 100
       $0.discriminatorLearningRate *= 100
     }
     let collapsed = short.variant {
