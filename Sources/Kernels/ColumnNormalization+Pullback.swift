@@ -31,18 +31,18 @@ extension ColumnNormalization {
     forEachPart(on: workers) { part in
       forEachVector(part.columns) { column, width in
         let moment = part.group * columns + column
-        let center = load(mean + moment, first: width)
-        let inverse = 1 / (load(variance + moment, first: width) + epsilon).squareRoot()
+        let center = load(mean + moment, channels: width)
+        let inverse = 1 / (load(variance + moment, channels: width) + epsilon).squareRoot()
         var sum = Vector(), product = Vector()
         for row in part.rows {
           let position = row * columns + column
-          let unit = (load(x + position, first: width) - center) * inverse
-          let slope = load(gradient + position, first: width)
+          let unit = (load(x + position, channels: width) - center) * inverse
+          let slope = load(gradient + position, channels: width)
           sum += slope
           product += slope * unit
         }
-        store(sum, totals + part.place * columns + column, first: width)
-        store(product, projections + part.place * columns + column, first: width)
+        store(sum, totals + part.place * columns + column, channels: width)
+        store(product, projections + part.place * columns + column, channels: width)
       }
     }
     combine(totals, into: total) { $0 }
@@ -53,19 +53,19 @@ extension ColumnNormalization {
     forEachPart(on: workers) { part in
       forEachVector(part.columns) { column, width in
         let moment = part.group * columns + column
-        let center = load(mean + moment, first: width)
-        let inverse = 1 / (load(variance + moment, first: width) + epsilon).squareRoot()
-        let factor = load(scale + column, first: width) * inverse
-        let sum = load(total + moment, first: width)
-        let product = load(projection + moment, first: width)
+        let center = load(mean + moment, channels: width)
+        let inverse = 1 / (load(variance + moment, channels: width) + epsilon).squareRoot()
+        let factor = load(scale + column, channels: width) * inverse
+        let sum = load(total + moment, channels: width)
+        let product = load(projection + moment, channels: width)
         for row in part.rows {
           let position = row * columns + column
-          var slope = load(gradient + position, first: width)
+          var slope = load(gradient + position, channels: width)
           if isOwn {
-            let unit = (load(x + position, first: width) - center) * inverse
+            let unit = (load(x + position, channels: width) - center) * inverse
             slope -= sum.addingProduct(unit, product) / count
           }
-          store(slope * factor, inputGradient + position, first: width)
+          store(slope * factor, inputGradient + position, channels: width)
         }
       }
     }
@@ -75,8 +75,8 @@ extension ColumnNormalization {
   private func addGroups(_ x: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>) {
     forEachVector(columns) { column, width in
       var sum = Vector()
-      for group in 0..<groups { sum += load(x + group * columns + column, first: width) }
-      store(sum, out + column, first: width)
+      for group in 0..<groups { sum += load(x + group * columns + column, channels: width) }
+      store(sum, out + column, channels: width)
     }
   }
 }

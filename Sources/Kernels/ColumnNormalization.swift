@@ -63,9 +63,9 @@ public struct ColumnNormalization: Sendable, Equatable {
       forEachVector(columns) { column, width in
         var total = Vector()
         for block in group * blocks..<(group + 1) * blocks {
-          total += load(sums + block * columns + column, first: width)
+          total += load(sums + block * columns + column, channels: width)
         }
-        store(finish(total), out + group * columns + column, first: width)
+        store(finish(total), out + group * columns + column, channels: width)
       }
     }
   }
@@ -80,20 +80,20 @@ public struct ColumnNormalization: Sendable, Equatable {
     forEachPart(on: workers) { part in
       forEachVector(part.columns) { column, width in
         var sum = Vector()
-        for row in part.rows { sum += load(x + row * columns + column, first: width) }
-        store(sum, sums + part.place * columns + column, first: width)
+        for row in part.rows { sum += load(x + row * columns + column, channels: width) }
+        store(sum, sums + part.place * columns + column, channels: width)
       }
     }
     combine(sums, into: mean) { $0 / count }
     forEachPart(on: workers) { part in
       forEachVector(part.columns) { column, width in
-        let center = load(mean + part.group * columns + column, first: width)
+        let center = load(mean + part.group * columns + column, channels: width)
         var sum = Vector()
         for row in part.rows {
-          let distance = load(x + row * columns + column, first: width) - center
+          let distance = load(x + row * columns + column, channels: width) - center
           sum += distance * distance
         }
-        store(sum, sums + part.place * columns + column, first: width)
+        store(sum, sums + part.place * columns + column, channels: width)
       }
     }
     combine(sums, into: variance) { $0 / count }
@@ -108,14 +108,14 @@ public struct ColumnNormalization: Sendable, Equatable {
     forEachPart(on: workers) { part in
       forEachVector(part.columns) { column, width in
         let moment = part.group * columns + column
-        let center = load(mean + moment, first: width)
-        let inverse = 1 / (load(variance + moment, first: width) + epsilon).squareRoot()
-        let factor = load(scale + column, first: width)
-        let shift = load(offset + column, first: width)
+        let center = load(mean + moment, channels: width)
+        let inverse = 1 / (load(variance + moment, channels: width) + epsilon).squareRoot()
+        let factor = load(scale + column, channels: width)
+        let shift = load(offset + column, channels: width)
         for row in part.rows {
           let position = row * columns + column
-          let unit = (load(x + position, first: width) - center) * inverse
-          store(shift.addingProduct(unit, factor), output + position, first: width)
+          let unit = (load(x + position, channels: width) - center) * inverse
+          store(shift.addingProduct(unit, factor), output + position, channels: width)
         }
       }
     }

@@ -20,19 +20,20 @@ public struct Epilogue {
   @inline(__always)
   func finish(_ sums: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int) {
     forEachVector(count) { start, width in
-      var sum = load(sums + start, first: width)
-      if let bias { sum += load(bias + start, first: width) }
+      var sum = load(sums + start, channels: width)
+      if let bias { sum += load(bias + start, channels: width) }
       switch activation {
       case .identity, .elu, .sigmoid, .tanh: break
       case .relu: sum = sum.rectified
       case .leakyReLU(let slope): sum = sum.rectified(slope: slope)
       }
-      store(sum, output + start, first: width)
+      store(sum, output + start, channels: width)
     }
     if activation.isCalled { activation.apply(to: output, count: count) }
   }
 
   /// Whether there is nothing to do.
+  @inline(__always)
   var isNone: Bool { bias == nil && activation == .identity }
 }
 

@@ -26,15 +26,15 @@ public struct MaxPooling: Sendable, Equatable {
       let window = window * channels
       forEachCoveringVector(channels) { channel, width in
         let pixel = input + first + channel
-        var greatest = load(pixel, first: width)
+        var greatest = load(pixel, channels: width)
         @inline(__always) func meet(_ offset: Int) {
-          let value = load(pixel + offset, first: width)
+          let value = load(pixel + offset, channels: width)
           greatest.replace(with: value, where: (value .> greatest) .| (value .!= value))
         }
         if right > 0 { meet(right) }
         if below > 0 { meet(below) }
         if right > 0 && below > 0 { meet(below + right) }
-        store(greatest, output + window + channel, first: width)
+        store(greatest, output + window + channel, channels: width)
       }
     }
   }
@@ -48,14 +48,14 @@ public struct MaxPooling: Sendable, Equatable {
     forEachWindow(on: workers) { window, first, right, below in
       let window = window * channels
       forEachCoveringVector(channels) { channel, width in
-        let greatest = load(output + window + channel, first: width)
+        let greatest = load(output + window + channel, channels: width)
         // What is handed out is gone: a later equal element gets +0.
-        var gradient = load(outputGradient + window + channel, first: width)
+        var gradient = load(outputGradient + window + channel, channels: width)
         @inline(__always) func meet(_ offset: Int) {
-          let isWinner = load(input + first + channel + offset, first: width) .== greatest
+          let isWinner = load(input + first + channel + offset, channels: width) .== greatest
           let share = Vector().replacing(with: gradient, where: isWinner)
           gradient.replace(with: 0, where: isWinner)
-          store(share, inputGradient + first + channel + offset, first: width)
+          store(share, inputGradient + first + channel + offset, channels: width)
         }
         meet(0)
         if right > 0 { meet(right) }
@@ -80,19 +80,19 @@ public struct MaxPooling: Sendable, Equatable {
     forEachWindow(on: workers) { window, first, right, below in
       let window = window * channels
       forEachCoveringVector(channels) { channel, width in
-        let greatest = load(output + window + channel, first: width)
+        let greatest = load(output + window + channel, channels: width)
         var winner = Vector()
         // From the last place to the first, which wins.
         @inline(__always) func meet(_ offset: Int) {
           let place = first + channel + offset
-          let isWinner = load(input + place, first: width) .== greatest
-          winner.replace(with: load(values + place, first: width), where: isWinner)
+          let isWinner = load(input + place, channels: width) .== greatest
+          winner.replace(with: load(values + place, channels: width), where: isWinner)
         }
         if right > 0 && below > 0 { meet(below + right) }
         if below > 0 { meet(below) }
         if right > 0 { meet(right) }
         meet(0)
-        store(winner, selected + window + channel, first: width)
+        store(winner, selected + window + channel, channels: width)
       }
     }
   }

@@ -55,9 +55,9 @@ public struct SeparableMap: Sendable, Equatable {
       for entry in entries {
         sum.addProduct(
           Vector(repeating: rows.weights[entry]),
-          load(pixels + rows.indices[entry] * length + start, first: width))
+          load(pixels + rows.indices[entry] * length + start, channels: width))
       }
-      store(sum, line + start, first: width)
+      store(sum, line + start, channels: width)
     }
   }
 
@@ -84,9 +84,9 @@ public struct SeparableMap: Sendable, Equatable {
           for entry in entries {
             sum.addProduct(
               Vector(repeating: columns.weights[entry]),
-              load(line + columns.indices[entry] * channels + start, first: width))
+              load(line + columns.indices[entry] * channels + start, channels: width))
           }
-          store(sum, pixel + start, first: width)
+          store(sum, pixel + start, channels: width)
         }
       }
     }

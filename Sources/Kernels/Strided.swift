@@ -143,7 +143,8 @@ public enum Strided {
         let target = output + (runs.start + run * runs.length)
         forEachVector(runs.length) { place, width in
           store(
-            operation(x.load(place, first: width), y.load(place, first: width)), target + place,
+            operation(x.load(place, first: width), y.load(place, first: width)),
+            target + place,
             first: width)
         }
       }
@@ -158,7 +159,7 @@ public enum Strided {
     @_transparent
     func load(_ place: Int, first width: Int) -> Vector {
       isRepeated
-        ? Vector(repeating: pointer.pointee) : Kernels.load(pointer + place, first: width)
+        ? Vector(repeating: pointer.pointee) : Kernels.load(pointer + place, channels: width)
     }
   }
 }

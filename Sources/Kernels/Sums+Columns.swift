@@ -60,8 +60,8 @@ extension Sums {
     while left < width {
       let wide = Swift.min(lanes, width &- left)
       var chain = Vector()
-      for row in 0..<height { chain += load(x + (row &* stride &+ left), first: wide) }
-      store(chain, out + left, first: wide)
+      for row in 0..<height { chain += load(x + (row &* stride &+ left), channels: wide) }
+      store(chain, out + left, channels: wide)
       left &+= lanes
     }
   }
@@ -84,17 +84,17 @@ struct RunningColumnSums {
       let blockEnd = Swift.min((block + 1) * Sums.rowBlock, rows)
       let end = Swift.min(blockEnd, part.upperBound)
       forEachVector(columns) { column, width in
-        var chain = begun == 0 ? Vector() : load(chains + column, first: width)
+        var chain = begun == 0 ? Vector() : load(chains + column, channels: width)
         var place = x + ((first - part.lowerBound) * stride + column - columns.lowerBound)
         for _ in first..<end {
-          chain += load(place, first: width)
+          chain += load(place, channels: width)
           place += stride
         }
         if end < blockEnd {
-          store(chain, chains + column, first: width)
+          store(chain, chains + column, channels: width)
         } else {
-          if block > 0 { chain = load(out + column, first: width) + chain }
-          store(chain, out + column, first: width)
+          if block > 0 { chain = load(out + column, channels: width) + chain }
+          store(chain, out + column, channels: width)
         }
       }
       first = end

@@ -106,7 +106,7 @@ public enum Sums {
   /// Σ x[i] of at most sixteen elements: a chain for each.
   @inline(__always)
   static func shortSum(_ x: UnsafePointer<Float>, count: Int) -> Float {
-    halved(Vector() + load(x, first: count))
+    halved(Vector() + load(x, channels: count))
   }
 
   /// The sum of the lanes: lane i + 8 added to lane i, then i + 4, i + 2 and i + 1.

@@ -100,21 +100,43 @@ struct Tile<Columns: TileColumns>: RegisterTile {
 
   @inline(__always)
   mutating func resume(rows: Int, width: Int, _ sums: UnsafePointer<Float>, stride: Int) {
-    row0 = Columns(sums, first: width)
-    if rows > 1 { row1 = Columns(sums + stride, first: width) }
-    if rows > 2 { row2 = Columns(sums + 2 * stride, first: width) }
-    if rows > 3 { row3 = Columns(sums + 3 * stride, first: width) }
-    if rows > 4 { row4 = Columns(sums + 4 * stride, first: width) }
-    if rows > 5 { row5 = Columns(sums + 5 * stride, first: width) }
+    if width == Columns.width { return resume(rows: rows, sums, stride: stride) }
+    Tile.withRoom { room in
+      room.update(repeating: 0, count: Tile.rows * Columns.width)
+      for row in 0..<rows {
+        copy(sums + row * stride, to: room + row * Columns.width, count: width)
+      }
+      resume(rows: rows, room, stride: Columns.width)
+    }
+  }
+
+  /// Takes up partial sums of all columns.
+  @inline(__always)
+  private mutating func resume(rows: Int, _ sums: UnsafePointer<Float>, stride: Int) {
+    row0 = Columns(sums)
+    if rows > 1 { row1 = Columns(sums + stride) }
+    if rows > 2 { row2 = Columns(sums + 2 * stride) }
+    if rows > 3 { row3 = Columns(sums + 3 * stride) }
+    if rows > 4 { row4 = Columns(sums + 4 * stride) }
+    if rows > 5 { row5 = Columns(sums + 5 * stride) }
   }
 
   @inline(__always)
   func store(
     rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
   ) {
-    if width < Columns.width {
-      return storeNarrow(rows: rows, width: width, target, offset: offset)
+    if width == Columns.width { return store(rows: rows, target, offset: offset) }
+    Tile.withRoom { room in
+      store(rows: rows, room) { $0 * Columns.width }
+      for row in 0..<rows {
+        copy(room + row * Columns.width, to: target + offset(row), count: width)
+      }
     }
+  }
+
+  /// Stores all columns.
+  @inline(__always)
+  private func store(rows: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int) {
     row0.store(target + offset(0), first: Columns.width)
     if rows > 1 { row1.store(target + offset(1), first: Columns.width) }
     if rows > 2 { row2.store(target + offset(2), first: Columns.width) }
@@ -123,17 +145,15 @@ struct Tile<Columns: TileColumns>: RegisterTile {
     if rows > 5 { row5.store(target + offset(5), first: Columns.width) }
   }
 
-  /// Stores rows that are not full.
-  @inline(never)
-  private func storeNarrow(
-    rows: Int, width: Int, _ target: UnsafeMutablePointer<Float>, offset: (Int) -> Int
-  ) {
-    row0.store(target + offset(0), first: width)
-    if rows > 1 { row1.store(target + offset(1), first: width) }
-    if rows > 2 { row2.store(target + offset(2), first: width) }
-    if rows > 3 { row3.store(target + offset(3), first: width) }
-    if rows > 4 { row4.store(target + offset(4), first: width) }
-    if rows > 5 { row5.store(target + offset(5), first: width) }
+  /// Calls `body` with room for the rows, through which those go that are not full.
+  ///
+  /// A call that took the tile would need it in memory, and with it all sums would be there, also where no such call is
+  /// made.
+  @inline(__always)
+  private static func withRoom(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: Tile.rows * Columns.width) { room in
+      if let start = room.baseAddress { body(start) }
+    }
   }
 }
 

@@ -13,8 +13,8 @@
 
     @inline(__always)
     init(_ pointer: UnsafePointer<Float>, first count: Int) {
-      left = load(pointer, byLane: min(lanes, count))
-      if count > lanes { right = load(pointer + lanes, byLane: count - lanes) }
+      left = load(pointer, first: min(lanes, count))
+      if count > lanes { right = load(pointer + lanes, first: count - lanes) }
     }
 
     @inline(__always)
@@ -61,8 +61,8 @@
 
     @inline(__always)
     func store(_ pointer: UnsafeMutablePointer<Float>, first count: Int) {
-      Kernels.store(left, pointer, byLane: min(lanes, count))
-      if count > lanes { Kernels.store(right, pointer + lanes, byLane: count - lanes) }
+      Kernels.store(left, pointer, first: min(lanes, count))
+      if count > lanes { Kernels.store(right, pointer + lanes, first: count - lanes) }
     }
   }
 #else

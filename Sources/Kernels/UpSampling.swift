@@ -30,11 +30,11 @@ public struct UpSampling: Sendable, Equatable {
         for column in 0..<width {
           let left = 2 * column * channels
           forEachVector(channels) { channel, count in
-            let pixel = load(source + column * channels + channel, first: count)
-            store(pixel, upper + left + channel, first: count)
-            store(pixel, upper + left + channels + channel, first: count)
-            store(pixel, lower + left + channel, first: count)
-            store(pixel, lower + left + channels + channel, first: count)
+            let pixel = load(source + column * channels + channel, channels: count)
+            store(pixel, upper + left + channel, channels: count)
+            store(pixel, upper + left + channels + channel, channels: count)
+            store(pixel, lower + left + channel, channels: count)
+            store(pixel, lower + left + channels + channel, channels: count)
           }
         }
       }
@@ -75,10 +75,10 @@ public struct UpSampling: Sendable, Equatable {
         for column in 0..<width {
           let left = 2 * column * channels
           forEachVector(channels) { channel, count in
-            let a = load(upper + left + channel, first: count)
-            let b = load(upper + left + channels + channel, first: count)
-            let c = load(lower + left + channel, first: count)
-            let d = load(lower + left + channels + channel, first: count)
+            let a = load(upper + left + channel, channels: count)
+            let b = load(upper + left + channels + channel, channels: count)
+            let c = load(lower + left + channel, channels: count)
+            let d = load(lower + left + channels + channel, channels: count)
             store(((a + b) + c) + d, target + column * channels + channel, first: count)
           }
         }

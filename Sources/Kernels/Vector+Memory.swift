@@ -16,15 +16,7 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
 func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
   if count == lanes { return load(pointer) }
   var vector = Vector()
-  var done = 0
-  #if !SCALAR
-    // Images of eight channels are common.
-    if count >= Eight.width {
-      vector.lowHalf = Eight(pointer)
-      done = Eight.width
-    }
-  #endif
-  for lane in done..<count { vector[lane] = pointer[lane] }
+  for lane in 0..<count { vector[lane] = pointer[lane] }
   return vector
 }
 
@@ -32,31 +24,34 @@ func load(_ pointer: UnsafePointer<Float>, first count: Int) -> Vector {
 @inline(__always)
 func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, first count: Int) {
   if count == lanes { return store(vector, pointer) }
-  var done = 0
+  for lane in 0..<count { pointer[lane] = vector[lane] }
+}
+
+/// The same as `load(_:first:)`, for the channels of a pixel, of which there are often eight.
+///
+/// Not for all loads: with one more branch in each, functions that load many vectors get so large that the compiler
+/// inlines less into them (<doc:Limits>).
+@inline(__always)
+func load(_ pointer: UnsafePointer<Float>, channels count: Int) -> Vector {
+  if count == lanes { return load(pointer) }
   #if !SCALAR
-    if count >= Eight.width {
-      vector.lowHalf.store(pointer, first: Eight.width)
-      done = Eight.width
+    if count == Eight.width {
+      var vector = Vector()
+      vector.lowHalf = Eight(pointer)
+      return vector
     }
   #endif
-  for lane in done..<count { pointer[lane] = vector[lane] }
+  return load(pointer, first: count)
 }
 
-/// The same as `load(_:first:)`, for where a part of a vector is rare. The branch for eight lanes is left out: with it,
-/// functions that load many vectors get so large that the compiler does not inline them, as happened to Winograd's maps.
+/// The same as `store(_:_:first:)`, for the channels of a pixel.
 @inline(__always)
-func load(_ pointer: UnsafePointer<Float>, byLane count: Int) -> Vector {
-  if count == lanes { return load(pointer) }
-  var vector = Vector()
-  for lane in 0..<count { vector[lane] = pointer[lane] }
-  return vector
-}
-
-/// The same as `store(_:_:first:)`, for where a part of a vector is rare.
-@inline(__always)
-func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, byLane count: Int) {
+func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, channels count: Int) {
   if count == lanes { return store(vector, pointer) }
-  for lane in 0..<count { pointer[lane] = vector[lane] }
+  #if !SCALAR
+    if count == Eight.width { return vector.lowHalf.store(pointer, first: Eight.width) }
+  #endif
+  store(vector, pointer, first: count)
 }
 
 /// `numerator / denominator`, rounded up.

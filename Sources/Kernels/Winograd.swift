@@ -116,12 +116,12 @@ enum Winograd {
     for column in 0..<Map.inputs {
       let top = source + column * stride, step = Map.inputs * stride
       var numbers = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
-      numbers.0 = load(top, byLane: width)
-      numbers.1 = load(top + step, byLane: width)
-      numbers.2 = load(top + 2 * step, byLane: width)
-      if Map.inputs > 3 { numbers.3 = load(top + 3 * step, byLane: width) }
-      if Map.inputs > 4 { numbers.4 = load(top + 4 * step, byLane: width) }
-      if Map.inputs > 5 { numbers.5 = load(top + 5 * step, byLane: width) }
+      numbers.0 = load(top, first: width)
+      numbers.1 = load(top + step, first: width)
+      numbers.2 = load(top + 2 * step, first: width)
+      if Map.inputs > 3 { numbers.3 = load(top + 3 * step, first: width) }
+      if Map.inputs > 4 { numbers.4 = load(top + 4 * step, first: width) }
+      if Map.inputs > 5 { numbers.5 = load(top + 5 * step, first: width) }
       let mapped = Map.apply(numbers)
       half[column] = mapped.0
       half[6 + column] = mapped.1
@@ -140,12 +140,12 @@ enum Winograd {
       if Map.inputs > 5 { numbers.5 = half[row * 6 + 5] }
       let mapped = Map.apply(numbers)
       let place = target + row * Map.outputs * targetStride
-      store(mapped.0, place, byLane: width)
-      store(mapped.1, place + targetStride, byLane: width)
-      store(mapped.2, place + 2 * targetStride, byLane: width)
-      if Map.outputs > 3 { store(mapped.3, place + 3 * targetStride, byLane: width) }
-      if Map.outputs > 4 { store(mapped.4, place + 4 * targetStride, byLane: width) }
-      if Map.outputs > 5 { store(mapped.5, place + 5 * targetStride, byLane: width) }
+      store(mapped.0, place, first: width)
+      store(mapped.1, place + targetStride, first: width)
+      store(mapped.2, place + 2 * targetStride, first: width)
+      if Map.outputs > 3 { store(mapped.3, place + 3 * targetStride, first: width) }
+      if Map.outputs > 4 { store(mapped.4, place + 4 * targetStride, first: width) }
+      if Map.outputs > 5 { store(mapped.5, place + 5 * targetStride, first: width) }
     }
   }
 }
