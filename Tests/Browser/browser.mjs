@@ -1,6 +1,6 @@
 // A browser without a window, told what to do through a pipe by the DevTools protocol: it needs no library.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,16 +9,34 @@ export class Browser {
   constructor(program, options = []) {
     // A profile of its own: nothing of the person who runs this is read or written.
     this.profile = mkdtempSync(join(tmpdir(), 'browser-'));
+    // What it says of itself goes to a file, which has all of it when the browser has ended; a pipe need not.
+    this.log = join(this.profile, 'said');
+    const said = openSync(this.log, 'a');
+    // A container's /dev/shm often has 64 MiB, and a page that needs more of it dies.
     this.process = spawn(program, [
-      '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--remote-debugging-pipe',
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--remote-debugging-pipe',
       '--user-data-dir=' + this.profile, ...options, 'about:blank',
-    ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    ], { stdio: ['ignore', 'ignore', said, 'pipe', 'pipe'] });
+    closeSync(said);
+    /** @type {string} why nothing is answered any more, if so */
+    this.failure = '';
+    this.ended = new Promise(done => {
+      this.process.once('error', error => { this.fail('the browser does not start: ' + error.message); done(); });
+      this.process.once('exit', (code, signal) => {
+        this.fail(`the browser ended${this.session ? '' : ' as it started'}, ${signal ? 'by ' + signal : 'with status ' + code}`);
+        done();
+      });
+    });
+    // A pipe that breaks says less than the end of the browser, which comes with it.
+    for (const pipe of this.process.stdio.slice(3)) pipe.on('error', () => {});
     this.count = 0;
     /** @type {Map<number, {resolve: Function, reject: Function, method: string}>} */
     this.open = new Map();
     /** @type {string[]} what the page complained about */
     this.complaints = [];
     let rest = '';
+    // Otherwise a letter whose bytes come in two pieces is lost.
+    this.process.stdio[4].setEncoding('utf8');
     this.process.stdio[4].on('data', data => {
       const parts = (rest + data).split('\0');
       rest = parts.pop();
@@ -32,6 +50,8 @@ export class Browser {
       this.open.delete(message.id);
       if (message.error) question.reject(new Error(question.method + ': ' + message.error.message));
       else question.resolve(message.result);
+    } else if (message.method === 'Inspector.targetCrashed') {
+      this.fail('the page died');
     } else if (message.method === 'Runtime.exceptionThrown') {
       const { text, exception } = message.params.exceptionDetails;
       this.complaints.push(exception?.description || text);
@@ -43,11 +63,36 @@ export class Browser {
     }
   }
 
-  /** @param {string} method @param {object} params @returns {Promise<any>} */
-  ask(method, params = {}) {
+  /** Nothing is answered any more: what was asked fails, and what will be. @param {string} why the first reason stays */
+  fail(why) {
+    this.failure ||= why;
+    for (const { reject, method } of this.open.values()) reject(this.error(method, this.failure));
+    this.open.clear();
+  }
+
+  error(method, what) {
+    return new Error(`${method}: ${what}; ${this.lastWords()}`);
+  }
+
+  /** The end of what the browser said of itself; that a container has no D-Bus, it says at every start. */
+  lastWords() {
+    const lines = readFileSync(this.log, 'utf8').split('\n').filter(line => line && !line.includes('ERROR:dbus/')).slice(-20);
+    return lines.length ? 'the browser said last:' + lines.map(line => '\n  ↳ ' + line).join('') : 'the browser said nothing';
+  }
+
+  /**
+   * The limit is far more than a busy machine takes: it is for a browser that will never answer.
+   * @param {string} method @param {object} params @param {number} seconds @returns {Promise<any>}
+   */
+  async ask(method, params = {}, seconds = 300) {
+    if (this.failure) throw this.error(method, this.failure);
     const id = ++this.count;
     this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId: this.session }) + '\0');
-    return new Promise((resolve, reject) => this.open.set(id, { resolve, reject, method }));
+    const limit = setTimeout(() => {
+      this.open.get(id).reject(this.error(method, `no answer within ${seconds} s`));
+      this.open.delete(id);
+    }, 1000 * seconds);
+    return new Promise((resolve, reject) => this.open.set(id, { resolve, reject, method })).finally(() => clearTimeout(limit));
   }
 
   /** Opens a file. @param {string} path @param {{width: number, height: number, isPhone?: boolean, isDark?: boolean}} view */
@@ -70,18 +115,21 @@ export class Browser {
     await this.ask('Page.navigate', { url: 'file://' + path });
   }
 
-  /** The value of an expression in the page; promises are waited for. @param {string} expression */
-  async value(expression) {
+  /** The value of an expression in the page; promises are waited for. @param {string} expression @param {number} seconds */
+  async value(expression, seconds = 300) {
     const { result, exceptionDetails } = await this.ask(
-      'Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-    if (exceptionDetails) throw new Error(expression + ': ' + (exceptionDetails.exception?.description || exceptionDetails.text));
+      'Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, seconds);
+    if (exceptionDetails) {
+      throw new Error(expression.slice(0, 500) + ': ' + (exceptionDetails.exception?.description || exceptionDetails.text));
+    }
     return result.value;
   }
 
-  /** Waits until an expression is true. @param {string} expression @param {number} seconds */
+  /** Waits until an expression is true; one that fails is not. @param {string} expression @param {number} seconds */
   async until(expression, seconds = 60) {
     for (const end = Date.now() + 1000 * seconds; Date.now() < end;) {
-      if (await this.value(`!!(${expression})`).catch(() => false)) return true;
+      const isTrue = await this.value(`!!(${expression})`).catch(error => { if (this.failure) throw error; });
+      if (isTrue) return true;
       await new Promise(done => setTimeout(done, 50));
     }
     return false;
@@ -118,10 +166,11 @@ export class Browser {
   }
 
   async close() {
-    const end = new Promise(done => this.process.once('exit', done));
-    this.ask('Browser.close').catch(() => {});
-    await Promise.race([end, new Promise(done => setTimeout(done, 10_000))]);
-    this.process.kill('SIGKILL');
+    const kill = () => this.process.kill('SIGKILL');
+    const limit = setTimeout(kill, 10_000);
+    this.ask('Browser.close').catch(kill);
+    await this.ended;
+    clearTimeout(limit);
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

@@ -1,19 +1,22 @@
-// Appended to the page by Tests/Browser/run: uses it as a reader would and writes what did not hold.
-(async () => {
-  const failures = [];
-  const hold = (what, isTrue) => { if (!isTrue) failures.push(what); };
-  addEventListener('error', event => failures.push('error: ' + event.message));
-  addEventListener('unhandledrejection', event => failures.push('rejection: ' + event.reason));
-  addEventListener('securitypolicyviolation', event => failures.push('policy: ' + event.blockedURI));
+// Added to the page by differences.mjs, which reads `outcome`: uses the page as a reader would and notes what did not hold.
+// What the page complains about, differences.mjs hears from the browser.
+'use strict';
+const outcome = { failures: [], last: '', hasEnded: false };
+
+void (async () => {
+  const hold = (what, isTrue) => {
+    outcome.last = what;
+    if (!isTrue) outcome.failures.push(what);
+  };
   const press = key => dispatchEvent(new KeyboardEvent('keydown', { key }));
   const wait = time => new Promise(done => setTimeout(done, time));
   const until = async (what, isTrue) => {
-    for (let i = 0; i < 900 && !isTrue(); i++) await wait(50);
+    for (const end = performance.now() + 60_000; performance.now() < end && !isTrue();) await wait(50);
     hold(what, isTrue());
   };
   const style = (element, property) => getComputedStyle(element)[property];
   const fits = what => hold(what + ': wider than the window',
-    document.documentElement.scrollWidth <= innerWidth);
+    document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
   try {
     const all = [...document.querySelectorAll('figure.change')].filter(each => each.offsetParent);
@@ -109,7 +112,7 @@
     // Animations: frames as the browser itself decodes them.
     const papers = figure => [...figure.querySelectorAll('.paper[data-delays]')];
     const delays = moving.map(figure => papers(figure).map(paper => paper.dataset.delays));
-    // The GIF files themselves, which Tests/Browser/run adds to the page.
+    // The GIF files themselves, which differences.mjs adds to the page.
     const files = moving.map(figure => originals[figure.querySelector('figcaption b').textContent]);
     for (const [index, figure] of moving.entries()) {
       figure.scrollIntoView();
@@ -162,11 +165,7 @@
     }
     fits('at the end');
   } catch (error) {
-    failures.push('the check broke: ' + error.stack);
+    outcome.failures.push('the check broke: ' + error.stack);
   }
-  const outcome = document.createElement('pre');
-  outcome.id = 'outcome';
-  outcome.textContent = '\n' + failures.map(text => 'did not hold: ' + text + '\n').join('')
-    + (failures.length ? failures.length + ' did not hold' : 'all held') + '\n';
-  document.body.append(outcome);
+  outcome.hasEnded = true;
 })();

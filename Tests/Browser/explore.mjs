@@ -148,7 +148,7 @@ async function explore() {
   hold('it gets ready without the instruction', await browser.until('document.body?.dataset.ready', 120));
   hold('without the instruction', await browser.value('document.body.dataset.engine') === 'exact');
   const exactMedian = await pointer();
-  await browser.value(`exploration.compare(exploration.run.checks.filter((check, _, all) => check.side || all.length === 1))`);
+  await browser.value(`exploration.compare(exploration.run.checks.filter((check, _, all) => check.side || all.length === 1))`, 900);
   hold('the bits are the same without the instruction: ' + await text('#progress'), (await text('#progress')).startsWith('✓'));
   console.log(`${name}: ${median.toFixed(1)} ms from pointer to picture (median), ${engine} fma; `
     + `${exactMedian.toFixed(1)} ms in double precision. ${checked}`);

@@ -104,6 +104,7 @@ for (const file of files) {
     }
   } catch (error) {
     hold('the check broke: ' + error.stack, false);
+    if (browser.failure) break;
   }
 }
 failures.push(...browser.complaints.map(each => 'a page complains: ' + each));
