@@ -12,9 +12,8 @@ export class Browser {
     // What it says of itself goes to a file, which has all of it when the browser has ended; a pipe need not.
     this.log = join(this.profile, 'said');
     const said = openSync(this.log, 'a');
-    // A container's /dev/shm often has 64 MiB, and a page that needs more of it dies.
     this.process = spawn(program, [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--remote-debugging-pipe',
+      '--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--remote-debugging-pipe',
       '--user-data-dir=' + this.profile, ...options, 'about:blank',
     ], { stdio: ['ignore', 'ignore', said, 'pipe', 'pipe'] });
     closeSync(said);
@@ -66,12 +65,12 @@ export class Browser {
   /** Nothing is answered any more: what was asked fails, and what will be. @param {string} why the first reason stays */
   fail(why) {
     this.failure ||= why;
-    for (const { reject, method } of this.open.values()) reject(this.error(method, this.failure));
+    for (const { reject, method } of this.open.values()) reject(this.refusal(method));
     this.open.clear();
   }
 
-  error(method, what) {
-    return new Error(`${method}: ${what}; ${this.lastWords()}`);
+  refusal(method) {
+    return new Error(`${method}: ${this.failure}; ${this.lastWords()}`);
   }
 
   /** The end of what the browser said of itself; that a container has no D-Bus, it says at every start. */
@@ -81,17 +80,14 @@ export class Browser {
   }
 
   /**
-   * The limit is far more than a busy machine takes: it is for a browser that will never answer.
+   * The limit is far more than a busy machine takes: it is for a browser or a page that hangs.
    * @param {string} method @param {object} params @param {number} seconds @returns {Promise<any>}
    */
   async ask(method, params = {}, seconds = 300) {
-    if (this.failure) throw this.error(method, this.failure);
+    if (this.failure) throw this.refusal(method);
     const id = ++this.count;
     this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId: this.session }) + '\0');
-    const limit = setTimeout(() => {
-      this.open.get(id).reject(this.error(method, `no answer within ${seconds} s`));
-      this.open.delete(id);
-    }, 1000 * seconds);
+    const limit = setTimeout(() => this.fail(`no answer to ${method} within ${seconds} s`), 1000 * seconds);
     return new Promise((resolve, reject) => this.open.set(id, { resolve, reject, method })).finally(() => clearTimeout(limit));
   }
 
