@@ -141,6 +141,7 @@ void (async () => {
             Number(delays[index][side].split(',')[frame]) === image.duration / 10000);
           const other = new OffscreenCanvas(canvas.width, canvas.height);
           other.getContext('2d').drawImage(image, 0, 0);
+          image.close();
           const [a, b] = [other, canvas].map(
             each => each.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data);
           hold('frame ' + frame + ' as the browser decodes it', a.every((value, i) => value === b[i]));

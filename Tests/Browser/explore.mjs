@@ -1,9 +1,7 @@
 // Uses a page of `experiments explore` as a reader would, and says what did not hold.
 //
 //   node Tests/Browser/explore.mjs CHROMIUM PAGE [PICTURES]      PICTURES/<name>-*.png are for people to look at
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Browser } from './browser.mjs';
 
@@ -53,25 +51,34 @@ async function draw() {
   }
 }
 
-/** The path as a GIF, read by another program: as many frames as there are pictures, and the first one's pixels. */
+/** The path as a GIF, as the browser itself decodes it: as many frames as there are pictures, and the first one's pixels. */
 async function film() {
-  const file = await browser.value(`exploration.gifOfPath().then(bytes => btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')))`);
-  const first = (await browser.value(`[...document.querySelector('#steps canvas').levels]`));
-  const folder = mkdtempSync(join(tmpdir(), 'film-'));
-  writeFileSync(join(folder, 'path.gif'), Buffer.from(file, 'base64'));
+  const { file, ...found } = await browser.value(`(async () => {
+    const bytes = await exploration.gifOfPath(), { levels } = document.querySelector('#steps canvas');
+    const decoder = new ImageDecoder({ data: bytes, type: 'image/gif' });
+    await decoder.tracks.ready;
+    await decoder.completed;
+    const { image } = await decoder.decode();
+    const [width, height] = [image.displayWidth, image.displayHeight];
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    image.close();
+    const { data } = context.getImageData(0, 0, width, height);
+    // A level is a square of four by four pixels.
+    const errors = Array.from(levels, (level, i) => {
+      const [row, column] = [Math.floor(i / (width / 4)), i % (width / 4)];
+      return Math.abs(255 - level - data[4 * ((4 * row + 2) * width + 4 * column + 2)]);
+    });
+    return {
+      frames: decoder.tracks.selectedTrack.frameCount, milliseconds: image.duration / 1000,
+      isWhole: width * height === 16 * levels.length, error: Math.max(...errors),
+      file: btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join('')),
+    };
+  })()`);
   if (pictures) writeFileSync(join(pictures, `${name}-path.gif`), Buffer.from(file, 'base64'));
-  writeFileSync(join(folder, 'first.json'), JSON.stringify(first));
-  const found = execFileSync('python3', ['-c', `
-import json, sys
-from PIL import Image
-film, levels = Image.open(sys.argv[1]), json.load(open(sys.argv[2]))
-frame = film.convert('L').resize((film.width // 4, film.height // 4), Image.NEAREST)
-print(film.n_frames, film.info['duration'], max(abs(255 - level - grey) for level, grey in zip(levels, frame.tobytes(), strict=True)))`,
-    join(folder, 'path.gif'), join(folder, 'first.json')], { encoding: 'utf8' }).trim();
-  rmSync(folder, { recursive: true });
-  const [frames, duration, error] = found.split(' ').map(Number);
   // Thirty-two greys are at most four levels and a half off.
-  hold('a path is a film: ' + found, frames === 48 && duration === 80 && error <= 5);
+  hold('a path is a film: ' + JSON.stringify(found),
+    found.frames === 48 && found.milliseconds === 80 && found.isWhole && found.error <= 5);
 }
 
 /** A page that draws. */
