@@ -17,7 +17,7 @@ const everywhere = `(() => {
   const problems = [];
   const hold = (what, isTrue) => { if (!isTrue) problems.push(what); };
   const size = each => each.getBoundingClientRect();
-  hold('no horizontal scrolling: ' + document.documentElement.scrollWidth, document.documentElement.scrollWidth <= innerWidth);
+  hold('no horizontal scrolling: ' + document.documentElement.scrollWidth, document.documentElement.scrollWidth <= document.documentElement.clientWidth);
   for (const each of document.querySelectorAll('math, math *:not(mspace)')) {
     hold('a size of ' + each.outerHTML, size(each).height > 0 && (size(each).width > 0 || !each.textContent));
   }
@@ -37,7 +37,7 @@ const everywhere = `(() => {
   }
   for (const heading of document.querySelectorAll('h1, h2, h3')) hold('an id', heading.id);
   for (const button of document.querySelectorAll('button')) hold('a finger finds ' + button.textContent, size(button).height >= 36);
-  for (const table of document.querySelectorAll('.table')) hold('a table stays in the page', size(table).right <= innerWidth + 1);
+  for (const table of document.querySelectorAll('.table')) hold('a table stays in the page', size(table).right <= document.documentElement.clientWidth + 1);
   hold('nothing came over the network', performance.getEntriesByType('resource').every(entry => entry.name.startsWith('data:')));
   return problems.join('\\n');
 })()`;
