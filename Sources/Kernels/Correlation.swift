@@ -119,19 +119,22 @@ struct Correlation {
   /// The panels of a task.
   private var panelsPerTask: Int { 8 }
 
-  /// Cuts the target into tasks of one row of some images and up to eight panels, and calls `body` with these,
-  /// `panelsAtOnce` panels at a time.
+  /// Cuts the target into tasks of one row of some images and up to eight panels, in ascending (images, row, panels), and calls
+  /// `body` with these, `panelsAtOnce` panels at a time.
+  ///
+  /// Neighbouring tasks go to one thread, which then has whole images, as it has in element-wise operations.
   @inline(__always)
   private func forEachTask(
     images imagesPerTask: Int, _ panels: Panels, panelsAtOnce: Int, on workers: Workers,
     _ body: (_ row: Int, _ images: Range<Int>, _ panels: PanelRange) -> Void
   ) {
     let panelTasks = divideRoundingUp(panels.count, panelsPerTask)
-    let tasksPerRow = divideRoundingUp(images, imagesPerTask) * panelTasks
-    workers.run(vertical.count * tasksPerRow) { task in
-      let (row, part) = task.quotientAndRemainder(dividingBy: tasksPerRow)
-      let firstImage = part / panelTasks * imagesPerTask
-      let firstPanel = part % panelTasks * panelsPerTask
+    let parts = divideRoundingUp(images, imagesPerTask)
+    workers.run(parts * vertical.count * panelTasks) { task in
+      let (part, place) = task.quotientAndRemainder(dividingBy: vertical.count * panelTasks)
+      let (row, panelTask) = place.quotientAndRemainder(dividingBy: panelTasks)
+      let firstImage = part * imagesPerTask
+      let firstPanel = panelTask * panelsPerTask
       let endPanel = min(firstPanel + panelsPerTask, panels.count)
       for panel in stride(from: firstPanel, to: endPanel, by: panelsAtOnce) {
         body(

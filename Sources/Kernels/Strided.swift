@@ -143,9 +143,8 @@ public enum Strided {
         let target = output + (runs.start + run * runs.length)
         forEachVector(runs.length) { place, width in
           store(
-            operation(x.load(place, first: width), y.load(place, first: width)),
-            target + place,
-            first: width)
+            operation(x.load(place, channels: width), y.load(place, channels: width)),
+            target + place, channels: width)
         }
       }
     }
@@ -157,7 +156,7 @@ public enum Strided {
     let isRepeated: Bool
 
     @_transparent
-    func load(_ place: Int, first width: Int) -> Vector {
+    func load(_ place: Int, channels width: Int) -> Vector {
       isRepeated
         ? Vector(repeating: pointer.pointee) : Kernels.load(pointer + place, channels: width)
     }

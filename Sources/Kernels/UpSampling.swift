@@ -79,7 +79,7 @@ public struct UpSampling: Sendable, Equatable {
             let b = load(upper + left + channels + channel, channels: count)
             let c = load(lower + left + channel, channels: count)
             let d = load(lower + left + channels + channel, channels: count)
-            store(((a + b) + c) + d, target + column * channels + channel, first: count)
+            store(((a + b) + c) + d, target + column * channels + channel, channels: count)
           }
         }
       }

@@ -64,30 +64,41 @@ public final class ThreadPool: Workers, @unchecked Sendable {
 
   public override func deal(_ tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
     if tasks <= 1 || threads.isEmpty { return super.deal(tasks, body) }
+    let most = Job.mostTasks
+    if tasks > most {
+      deal(most, body)
+      return deal(tasks - most) { body(most + $0, $1) }
+    }
     withoutActuallyEscaping(body) { body in
-      var job = body
+      var job: Shared.Body = { tasks, thread in
+        for task in tasks { body(task, thread) }
+      }
       withUnsafePointer(to: &job) { shared.run(tasks, $0) }
     }
   }
 }
 
-/// What the threads of a pool share: one job at a time, its tasks dealt out by a counter.
+/// What the threads of a pool share: one job at a time, each thread's part of its tasks, and who sleeps.
 ///
-/// A thread takes several neighbouring tasks at once, the fewer the fewer are left: many small tasks shall not make the threads
-/// wait for the counter, nor a few large ones for each other.
+/// Every thread has a part of its own, the same of every job, for kernels that follow each other work on the same rows: what a
+/// core wrote is then still in its caches, and those of another core answer late. A thread whose part is
+/// done helps the others. It takes a quarter of what is left of a part at once, in neighbouring tasks: many small tasks shall not
+/// make threads wait for each other's counters, nor a few large ones for each other.
 private final class Shared: @unchecked Sendable {
-  typealias Job = (_ task: Int, _ thread: Int) -> Void
+  /// Runs neighbouring tasks: calling a closure for each would count its references for each, and threads would wait for each
+  /// other's counts.
+  typealias Body = (_ tasks: Range<Int>, _ thread: Int) -> Void
 
-  /// The number of the job in the upper half, its next task in the lower half. A thread owns tasks once
-  /// it has counted them out here, and as the job cannot end before they are completed, what it then reads of the
-  /// job is the job's.
-  private let ticket = Atomic<UInt64>(0)
-  private let taskCount = Atomic<Int>(0)
-  private let job = Atomic<UInt>(0)
+  // What one thread writes and others read is kept apart by `Padding`, so that it does not take unrelated words along.
+  private let paddingOfTheHeader = Padding()
+  private let posted = Atomic<UInt64>(0)
+  private let body = Atomic<UInt>(0)
+  private let paddingOfThePosting = Padding()
   private let completed = Atomic<Int>(0)
-  private let isStopping = Atomic<Bool>(false)
-  private let lastThread = Atomic<Int>(0)
+  private let paddingOfTheCompletion = Padding()
+  private let parts: UnsafeMutablePointer<Part>
   private let threads: Int
+  private let lastThread = Atomic<Int>(0)
 
   private let sleepers = Atomic<Int>(0)
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -95,6 +106,8 @@ private final class Shared: @unchecked Sendable {
 
   init(threads: Int) {
     self.threads = threads
+    parts = .allocate(capacity: threads)
+    for thread in 0..<threads { (parts + thread).initialize(to: Part()) }
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
   }
@@ -104,70 +117,63 @@ private final class Shared: @unchecked Sendable {
     pthread_mutex_destroy(mutex)
     condition.deallocate()
     mutex.deallocate()
+    parts.deinitialize(count: threads)
+    parts.deallocate()
   }
 
-  func run(_ tasks: Int, _ body: UnsafePointer<Job>) {
-    job.store(UInt(bitPattern: body), ordering: .relaxed)
+  /// Runs a job of at most `Job.mostTasks` tasks.
+  func run(_ tasks: Int, _ body: UnsafePointer<Body>) {
+    self.body.store(UInt(bitPattern: body), ordering: .relaxed)
     completed.store(0, ordering: .relaxed)
-    let number = (ticket.load(ordering: .relaxed) >> 32) &+ 1
-    ticket.store(number << 32, ordering: .releasing)
-    // Last: until now there was no task to take, and a ticket of the previous job no longer matches.
-    taskCount.store(tasks, ordering: .sequentiallyConsistent)
+    let job = Job(posted.load(ordering: .relaxed)).next(tasks: tasks)
+    posted.store(job.word, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-    work(as: 0)
+    work(on: job, as: 0)
     var spins = 0
     while completed.load(ordering: .acquiring) < tasks { pause(&spins) }
-    // No task is left: threads that look from now on find nothing until the next job.
-    taskCount.store(0, ordering: .relaxed)
   }
 
   /// The loop of a thread; the caller of `run` is number 0.
   func serve() {
     let thread = lastThread.add(1, ordering: .relaxed).newValue
+    var seen: UInt64 = 0
     var spins = 0
-    while !isStopping.load(ordering: .acquiring) {
-      if work(as: thread) {
+    while true {
+      let word = posted.load(ordering: .acquiring)
+      if word == Job.stop { return }
+      if word != seen {
+        // A job of which nothing is left has nothing for this thread later, either.
+        work(on: Job(word), as: thread)
+        seen = word
         spins = 0
       } else if spins < 20_000 {
         pause(&spins)
       } else {
-        sleep()
+        sleep(while: seen)
         spins = 0
       }
     }
   }
 
   func stop() {
-    isStopping.store(true, ordering: .releasing)
+    posted.store(Job.stop, ordering: .sequentiallyConsistent)
     wake()
   }
 
-  /// Works until all tasks are taken; false if there was none.
-  @discardableResult
-  private func work(as thread: Int) -> Bool {
+  /// Works until all tasks of a job are taken, on those of the thread's own part first.
+  private func work(on job: Job, as thread: Int) {
     var count = 0
-    while let tasks = takeTasks() {
-      if let body = UnsafePointer<Job>(bitPattern: job.load(ordering: .relaxed)) {
-        for task in tasks { body.pointee(task, thread) }
+    for distance in 0..<threads {
+      let part = (thread + distance) % threads
+      while let tasks = parts[part].take(job.part(part, of: threads), of: job) {
+        // Whoever has taken tasks keeps the job from ending, so this is its body.
+        if let body = UnsafePointer<Body>(bitPattern: body.load(ordering: .relaxed)) {
+          body.pointee(tasks, thread)
+        }
+        count += tasks.count
       }
-      count += tasks.count
     }
     if count > 0 { completed.add(count, ordering: .releasing) }
-    return count > 0
-  }
-
-  private func takeTasks() -> Range<Int>? {
-    var current = ticket.load(ordering: .acquiring)
-    while true {
-      let next = Int(current & 0xFFFF_FFFF)
-      let left = taskCount.load(ordering: .acquiring) - next
-      if left <= 0 { return nil }
-      let share = max(1, left / (4 * threads))
-      let (exchanged, original) = ticket.compareExchange(
-        expected: current, desired: current + UInt64(share), ordering: .acquiringAndReleasing)
-      if exchanged { return next..<next + share }
-      current = original
-    }
   }
 
   /// Lets other threads of a crowded machine have the processor now and then.
@@ -176,17 +182,10 @@ private final class Shared: @unchecked Sendable {
     if spins % 64 == 0 { sched_yield() }
   }
 
-  private func hasWork() -> Bool {
-    Int(ticket.load(ordering: .acquiring) & 0xFFFF_FFFF)
-      < taskCount.load(ordering: .sequentiallyConsistent)
-  }
-
-  private func sleep() {
+  private func sleep(while seen: UInt64) {
     pthread_mutex_lock(mutex)
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    while !hasWork() && !isStopping.load(ordering: .acquiring) {
-      pthread_cond_wait(condition, mutex)
-    }
+    while posted.load(ordering: .sequentiallyConsistent) == seen { pthread_cond_wait(condition, mutex) }
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
     pthread_mutex_unlock(mutex)
   }
@@ -196,4 +195,57 @@ private final class Shared: @unchecked Sendable {
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }
+}
+
+/// The number of a job and of its tasks, in one word, so that they are always read together.
+private struct Job {
+  static let taskBits: UInt64 = 24
+  static let mostTasks = (1 << taskBits) - 1
+  static let stop = UInt64.max
+
+  let word: UInt64
+
+  init(_ word: UInt64) { self.word = word }
+
+  /// Forty bits last for a year of jobs of thirty microseconds.
+  var number: UInt64 { word >> Job.taskBits }
+  var tasks: Int { Int(word & UInt64(Job.mostTasks)) }
+
+  func next(tasks: Int) -> Job { Job((number + 1) << Job.taskBits | UInt64(tasks)) }
+
+  /// The tasks that belong to a thread: neighbouring ones, in the order of the threads.
+  func part(_ thread: Int, of threads: Int) -> Range<Int> {
+    tasks * thread / threads..<tasks * (thread + 1) / threads
+  }
+}
+
+/// How far the tasks of a thread are taken: the number of the job that was taken from last, and its next task.
+private struct Part: ~Copyable {
+  private let taken = Atomic<UInt64>(0)
+  private let padding = Padding()
+
+  /// Takes some of the tasks of `range`, or nil if none is left or the job has ended.
+  borrowing func take(_ range: Range<Int>, of job: Job) -> Range<Int>? {
+    if range.isEmpty { return nil }
+    var current = taken.load(ordering: .acquiring)
+    while true {
+      let last = Job(current)
+      // All of a job was taken when it ended, so a part that lags behind is whole, and one that is ahead has nothing for
+      // a thread that comes late.
+      if last.number > job.number { return nil }
+      let next = last.number == job.number ? last.tasks : range.lowerBound
+      let left = range.upperBound - next
+      if left <= 0 { return nil }
+      let end = next + max(1, left / 4)
+      let (exchanged, original) = taken.compareExchange(
+        expected: current, desired: job.number << Job.taskBits | UInt64(end), ordering: .acquiringAndReleasing)
+      if exchanged { return next..<end }
+      current = original
+    }
+  }
+}
+
+/// Two cache lines, for processors fetch them in pairs.
+private struct Padding {
+  private let lines: (SIMD8<UInt64>, SIMD8<UInt64>) = (SIMD8(), SIMD8())
 }

@@ -62,7 +62,7 @@ struct Bench {
     let disturbed = measurements.filter(\.isDisturbed).map(\.name)
     if !disturbed.isEmpty {
       session.complain(
-        "something else took a part of the processors each time that these were measured: "
+        "something else took a part of the processors, or moved them apart, each time that these were measured: "
           + disturbed.joined(separator: ", ")
           + ". Their times are too long; measure them again when the machine is idle")
     }

@@ -31,6 +31,7 @@ struct BenchJSON: Encodable {
     @NullWhenNil var shareOfPeak: Double?
     @NullWhenNil var tensorBytes: Int?
     @NullWhenNil var tensorGrowth: Int?
+    @NullWhenNil var roundTrip: Double?
     let repetitions: Int
     let isDisturbed: Bool
 
@@ -39,6 +40,7 @@ struct BenchJSON: Encodable {
       case isDisturbed = "disturbed"
       case shareOfPeak = "share_of_peak"
       case tensorBytes = "tensor_bytes"
+      case roundTrip = "round_trip_nanoseconds"
       case tensorGrowth = "tensor_growth_bytes"
     }
 
@@ -53,6 +55,7 @@ struct BenchJSON: Encodable {
       shareOfPeak = measurement.rate.map { $0 / peak }
       tensorBytes = measurement.tensorBytes
       tensorGrowth = measurement.tensorGrowth
+      roundTrip = measurement.roundTrip
       repetitions = measurement.repetitions
       isDisturbed = measurement.isDisturbed
     }

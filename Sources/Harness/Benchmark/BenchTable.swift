@@ -7,7 +7,7 @@ struct BenchTable {
   let peak: Double
   private static let columns: [(title: String, width: Int)] = [
     ("batch", 6), ("ms", 9), ("min", 9), ("max", 9), ("Gflop", 9), ("GFLOP/s", 9), ("of peak", 9),
-    ("MiB", 7), ("again", 7),
+    ("MiB", 7), ("ns", 7), ("again", 7),
   ]
   private static let nameWidth = 10
 
@@ -30,6 +30,7 @@ struct BenchTable {
         m.rate.map { Self.number($0 / 1e9) },
         m.rate.map { "\(Self.number($0 / peak * 100)) %" },
         m.tensorBytes.map { String(format: "%.0f", Double($0) / 1_048_576) },
+        m.roundTrip.map { String(format: "%.0f", $0) },
         m.repetitions == 0 && !m.isDisturbed
           ? nil : "\(m.repetitions)\(m.isDisturbed ? "!" : "")",
       ].map { $0 ?? "" })

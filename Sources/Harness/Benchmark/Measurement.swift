@@ -16,6 +16,8 @@ struct Measurement: Equatable {
   /// How often it was measured again because something else took a part of the processors, and whether it did so in the end, too.
   var repetitions = 0
   var isDisturbed = false
+  /// The nanoseconds that two threads waited for each other before or after it, whichever was longer.
+  var roundTrip: Double?
 
   /// The middle one of the seconds, or the mean of the two in the middle.
   var median: Double {

@@ -1,9 +1,9 @@
 /// Measures the peak before and after everything that is timed, in the same process, and repeats what was disturbed.
 ///
-/// A virtual machine can lose half of its processors for minutes without a word: its two may become the two threads of one core.
-/// No number of repetitions inside such minutes helps, so a time counts only between two peaks that are whole.
+/// A virtual machine can lose half of its processors for minutes without a word: its two may become the two threads of one core,
+/// or cores that share no cache. No number of repetitions inside such minutes helps, so a time counts only between two peaks that are whole.
 struct PeakGuard {
-  /// The peak at which one thread was fastest so far: what is slower is disturbed.
+  /// The best that was measured so far: what is slower is disturbed.
   private(set) var best: Peak
   /// How often something is measured at most.
   let attempts: Int
@@ -25,12 +25,13 @@ struct PeakGuard {
       let before = measurePeak(4)
       var measurements = try measure()
       let after = measurePeak(4)
-      for peak in [before, after] where peak.one > best.one { best = peak }
+      best = best.better(before).better(after)
       let isDisturbed = before.isDisturbed(best: best) || after.isDisturbed(best: best)
       if !isDisturbed || attempt == attempts {
         for index in measurements.indices {
           measurements[index].repetitions = attempt - 1
           measurements[index].isDisturbed = isDisturbed
+          measurements[index].roundTrip = before.roundTrip.map { max($0, after.roundTrip ?? $0) }
         }
         return measurements
       }

@@ -27,13 +27,17 @@ struct BenchCommand: SessionCommand {
                  with fewer products than are counted
         MiB      what all tensors have taken from the system; --json also tells
                  how much that grew while measuring, which should be 0
+        ns       how long a thread waits for the answer of another one. Cores
+                 that share a cache answer in some 100 ns, others in some 500:
+                 then small steps take up to twice as long
         again    how often it was measured again, for before or after it the
                  peak of all threads was less than 0.9 times as many peaks
-                 of one, or one less than 0.9 times the best: something else
-                 took a part of the processors. With ! it did so to the end
+                 of one, or one less than 0.9 times the best, or answers took
+                 2.5 times as long as at best: something else took a part of
+                 the processors, or moved them. With ! it did so to the end
 
       strokes draws the 70,000 built-in digits, log writes log.h5 of a run at standard size, animation \
-      draws a manifold's GIF, and peak does nothing, to tell whether the processors are free.
+      draws a manifold's GIF, and peak does nothing, to tell whether the processors are free and near each other.
 
       Compare only what was measured in turn on an idle machine. Tests/Peers/compare does that with Keras or \
       PyTorch.
