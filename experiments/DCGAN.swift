@@ -39,12 +39,12 @@ struct DCGAN: Notebook {
       "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium",
       "https://arxiv.org/abs/1706.08500"),
   ]
-  static let minutes = Minutes(smoke: 0.04, standard: 3.5, article: 300)
+  static let minutes = Minutes(smoke: 0.04, standard: 4, article: 300)
   static let sourcePath = #filePath
 
   @Setting(
     "turns, each a step of the discriminator and one of the generator", smoke: 10, in: 10...100_000)
-  var turns = 8000
+  var turns = 6500
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
   var period = 25
   @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
@@ -81,8 +81,9 @@ struct DCGAN: Notebook {
     "decay of the exponential moving average of the generator's parameters; 0 samples without one",
     article: 0, in: 0...0.9999)
   var emaDecay: Float = 0.998
-  @Setting("two-sided label smoothing: the targets lie half as far from 1 and 0", in: 0...1)
-  var labelSmoothing: Float = 0.4
+  @Setting(
+    "two-sided label smoothing: the targets lie half as far from 1 and 0", article: 0.4, in: 0...1)
+  var labelSmoothing: Float = 0.2
   @Setting("targets drawn from 0.7 to 1.2 and from 0 to 0.3 instead")
   var noisyLabels = false
   @Setting("pictures in [-1, 1] from a tanh; else in [0, 1] from a sigmoid")
@@ -108,7 +109,7 @@ struct DCGAN: Notebook {
   @Setting("steps of the generator in a turn", in: 1...100)
   var generatorSteps = 1
   @Setting("turns of each training without a trick", smoke: 2, in: 2...100_000)
-  var ablationTurns = 600
+  var ablationTurns = 400
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 120
   var work: Double {
@@ -141,7 +142,7 @@ struct DCGAN: Notebook {
 //:   a ReLU that is closed there is none.
 //: - **Labels that are not 1 and 0**: smoothed ones (`labelSmoothing=0`), or noisy ones (`noisyLabels=true`). The best
 //:   answer is then no infinite logit, and a discriminator that is sure still has a slope. The lecture's text has noise,
-//:   its code smoothing, at 0.4: targets of 0.8 and 0.2.
+//:   its code smoothing, at 0.4: targets of 0.8 and 0.2. Here they are 0.9 and 0.1.
 //: - **Adam with** $\beta_1 = 0.5$ (`beta1=0.9`): the gradients of an adversary are soon out of date, so less is kept of them.
 //: - **Strides instead of max-pooling** (`stridedConvolutions=false`): pooling passes the gradient to one pixel of four.
 //:
@@ -150,7 +151,7 @@ struct DCGAN: Notebook {
 //: ## Losses
 //:
 //: Both are cross-entropies of logits. The discriminator's is the sum over digits and pictures, so one that can only
-//: guess has $2 \log 2 = 1.386$. With targets of 0.8 and 0.2 it cannot fall below their entropies, 1.001 together. The
+//: guess has $2 \log 2 = 1.386$. With targets of 0.9 and 0.1 it cannot fall below their entropies, 0.650 together. The
 //: generator minimises $-E \log D(G(Z))$ with the target 1.
 //:
 //: > Where the lecture differs. Its code smooths the generator's target, too, to 0.8: then the generator is punished where
@@ -237,7 +238,7 @@ extension DCGAN {
     lab.adversarialLosses(
       "losses", "Losses of both networks, means over a period",
       ["loss/discriminator": "discriminator", "loss/generator": "generator"],
-      smoothing: .twoSided(labelSmoothing), nats: 0.8...1.6)
+      smoothing: .twoSided(labelSmoothing), nats: 0.5...1.6)
     lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
 
     //: Sixty pictures while training, always of the same codes:
