@@ -185,7 +185,9 @@ private final class Shared: @unchecked Sendable {
   private func sleep(while seen: UInt64) {
     pthread_mutex_lock(mutex)
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    while posted.load(ordering: .sequentiallyConsistent) == seen { pthread_cond_wait(condition, mutex) }
+    while posted.load(ordering: .sequentiallyConsistent) == seen {
+      pthread_cond_wait(condition, mutex)
+    }
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
     pthread_mutex_unlock(mutex)
   }
@@ -238,7 +240,8 @@ private struct Part: ~Copyable {
       if left <= 0 { return nil }
       let end = next + max(1, left / 4)
       let (exchanged, original) = taken.compareExchange(
-        expected: current, desired: job.number << Job.taskBits | UInt64(end), ordering: .acquiringAndReleasing)
+        expected: current, desired: job.number << Job.taskBits | UInt64(end),
+        ordering: .acquiringAndReleasing)
       if exchanged { return next..<end }
       current = original
     }
