@@ -44,7 +44,7 @@ struct DCGAN: Notebook {
 
   @Setting(
     "turns, each a step of the discriminator and one of the generator", smoke: 10, in: 10...100_000)
-  var turns = 6500
+  var turns = 7000
   @Setting("turns between two entries of the log", smoke: 1, in: 1...1000)
   var period = 25
   @Setting("batch size, digits in a training step", smoke: 16, in: 2...1000)
@@ -109,7 +109,7 @@ struct DCGAN: Notebook {
   @Setting("steps of the generator in a turn", in: 1...100)
   var generatorSteps = 1
   @Setting("turns of each training without a trick", smoke: 2, in: 2...100_000)
-  var ablationTurns = 400
+  var ablationTurns = 350
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 120
   var work: Double {
@@ -232,13 +232,13 @@ extension DCGAN {
     }
 
     //: The losses of both networks: the discriminator's between the least that smoothed targets allow and that of guessing.
-    //: When both are good the curves say little. That they do not leave this band is all that can be asked of them; the
-    //: notebook `wgan` has curves that mean more.
+    //: When both are good the curves say little. That the discriminator's does not leave this band is all that can be asked
+    //: of it; the notebook `wgan` has curves that mean more.
 
     lab.adversarialLosses(
       "losses", "Losses of both networks, means over a period",
       ["loss/discriminator": "discriminator", "loss/generator": "generator"],
-      smoothing: .twoSided(labelSmoothing), nats: 0.5...1.6)
+      smoothing: .twoSided(labelSmoothing), nats: 0.5...2.5)
     lab.warnOfFailure(discriminator: "loss/discriminator", smoothing: .twoSided(labelSmoothing))
 
     //: Sixty pictures while training, always of the same codes:

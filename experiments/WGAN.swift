@@ -38,12 +38,12 @@ struct WGAN: Notebook {
       "Unrolled Generative Adversarial Networks",
       "https://arxiv.org/abs/1611.02163"),
   ]
-  static let minutes = Minutes(smoke: 0.06, standard: 3.5, article: 200)
+  static let minutes = Minutes(smoke: 0.06, standard: 4, article: 200)
   static let sourcePath = #filePath
 
   @Setting(
     "turns of the critic with a gradient penalty", smoke: 10, article: 20_000, in: 10...200_000)
-  var turns = 5000
+  var turns = 3700
   @Setting("turns of the critic with clipped weights", smoke: 10, article: 20_000, in: 10...200_000)
   var clippingTurns = 800
   @Setting("turns of a discriminator, for comparison", smoke: 10, article: 20_000, in: 10...200_000)
