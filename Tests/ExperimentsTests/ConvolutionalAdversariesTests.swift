@@ -26,9 +26,11 @@ import Testing
     let fixture = try StepFixture("dcgan", in: "convolutional-adversaries")
     let images = fixture.input(0, [4, 784]),
       pictures = generator(2 * fixture.input(1, [4, 64]), phase)
+    var notebook = DCGAN()
+    notebook.labelSmoothing = 0.4
     try fixture.expect(
       "discriminator",
-      DCGAN().discriminatorLoss(
+      notebook.discriminatorLoss(
         discriminator, images, pictures, noise: RandomStream(key: 2)),
       moves: discriminator)
     let loss = AdversarialLoss.nonSaturating.generator(generated: discriminator(pictures, phase))
