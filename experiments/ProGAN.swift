@@ -84,7 +84,9 @@ struct ProGAN: Notebook {
 //: - **Equalised learning rate**: weights start as standard normal numbers, and each layer scales them by the root of what
 //:   comes in. Adam moves all weights by equal steps, so all layers then learn at the same speed.
 //: - **Pixel normalisation** instead of that of batches: after every convolution of the generator the channels of each
-//:   pixel are scaled to a mean square of 1, so neither network can drive the other's numbers up.
+//:   pixel are scaled to a mean square of 1, so neither network can drive the other's numbers up. The paper scales what the
+//:   activation leaves, and where that is next to nothing, which with eight channels happens, the division magnifies its
+//:   rounding errors. Here the activation comes second.
 //: - **Minibatch deviation**: one more map tells the discriminator how much the pictures of a group differ. A
 //:   generator that draws the same again and again gives itself away.
 
@@ -98,19 +100,20 @@ final class GrowingGenerator: Network {
       he = Initializer.equalized(gain: Float(2).squareRoot())
     let leaky = Activation.leakyReLU(slope: 0.2)
     func convolution(_ inputs: Int, _ outputs: Int) -> Convolution2D {
-      Convolution2D(inputs, outputs, size: 3, leaky, initializer: he, using: &seeds)
+      Convolution2D(inputs, outputs, size: 3, initializer: he, using: &seeds)
     }
     func doubling(_ inputs: Int, _ outputs: Int) -> Sequential {
       Sequential(
-        UpSampledConvolution2D(inputs, outputs, size: 3, leaky, initializer: he, using: &seeds),
-        PixelNormalization(), convolution(outputs, outputs), PixelNormalization())
+        UpSampledConvolution2D(inputs, outputs, size: 3, initializer: he, using: &seeds),
+        PixelNormalization(), Activate(leaky), convolution(outputs, outputs), PixelNormalization(),
+        Activate(leaky))
     }
     stages = [
       Sequential(
         PixelNormalization(),
-        Dense(latent, rows * columns * widths[0], leaky, initializer: he, using: &seeds),
-        Reshape([rows, columns, widths[0]]), PixelNormalization(),
-        convolution(widths[0], widths[0]), PixelNormalization()),
+        Dense(latent, rows * columns * widths[0], initializer: he, using: &seeds),
+        Reshape([rows, columns, widths[0]]), PixelNormalization(), Activate(leaky),
+        convolution(widths[0], widths[0]), PixelNormalization(), Activate(leaky)),
       doubling(widths[0], widths[1]), doubling(widths[1], widths[2]),
     ]
     pictures = widths.map {

@@ -70,10 +70,12 @@ public struct WinogradConvolution: Sendable, Equatable {
 }
 
 extension Convolution {
-  /// The same convolution by minimal filtering, where that is faster: for a 3 × 3 kernel with stride 1 and at
-  /// least 32 channels on both sides.
+  /// The same convolution by minimal filtering, where that is faster: for a 3 × 3 kernel with stride 1, at
+  /// least 32 channels on both sides, and not as few as 32 to 32. With those the maps take as long as the products
+  /// that they save, and `Convolution` rounds less.
   public var winograd: WinogradConvolution? {
-    guard kernelHeight == 3, kernelWidth == 3, stride == 1, inChannels >= 32, outChannels >= 32
+    guard kernelHeight == 3, kernelWidth == 3, stride == 1,
+      inChannels >= 32, outChannels >= 32, inChannels * outChannels >= 2048
     else { return nil }
     return WinogradConvolution(
       images: images, height: height, width: width, inChannels: inChannels,

@@ -23,8 +23,8 @@ import Testing
         Reshape([4, 4, 32]), BatchNormalization(32), Activate(.relu))
       pictures = Sequential(
         UpSampledConvolution2D(32, 32, size: 5, .relu, using: &seeds),
-        Convolution2D(32, 32, size: 3, .elu, using: &seeds),
-        ConvolutionTranspose2D(32, 6, size: 4, usesBias: false, using: &seeds), UpSampling2D(),
+        Convolution2D(32, 64, size: 3, .elu, using: &seeds),
+        ConvolutionTranspose2D(64, 6, size: 4, usesBias: false, using: &seeds), UpSampling2D(),
         MaxPooling2D(), Convolution2D(6, 1, size: 3, .tanh, using: &seeds), Flatten())
     }
 

@@ -235,10 +235,12 @@ import Testing
         kernelHeight: size, kernelWidth: size, stride: stride
       ).winograd != nil
     }
-    #expect(choice(32, 32, 3, stride: 1))
-    #expect(!choice(31, 32, 3, stride: 1))
-    #expect(!choice(32, 31, 3, stride: 1))
-    #expect(!choice(32, 32, 3, stride: 2))
-    #expect(!choice(32, 32, 5, stride: 1))
+    #expect(choice(32, 64, 3, stride: 1))
+    #expect(choice(64, 32, 3, stride: 1))
+    #expect(!choice(31, 128, 3, stride: 1))
+    #expect(!choice(128, 31, 3, stride: 1))
+    #expect(!choice(32, 32, 3, stride: 1))
+    #expect(!choice(64, 64, 3, stride: 2))
+    #expect(!choice(64, 64, 5, stride: 1))
   }
 }

@@ -26,7 +26,7 @@ import Testing
       case .winograd:
         [
           Convolution2D(3, 32, size: 3, leaky, using: &seeds), MaxPooling2D(),
-          Convolution2D(32, 32, size: 3, leaky, using: &seeds), Dropout(0.3), MaxPooling2D(),
+          Convolution2D(32, 64, size: 3, leaky, using: &seeds), Dropout(0.3), MaxPooling2D(),
         ]
       case .dropped:
         [

@@ -391,7 +391,8 @@ class Equalized(layers.Layer):
     def call(self, x):
         weights = self.kernel * self.scale
         y = tf.nn.conv2d(x, weights, 1, "SAME") if self.size else tf.matmul(x, weights)
-        return tf.nn.leaky_relu(y + self.bias, self.slope)
+        y = y + self.bias
+        return y if self.slope == 1 else tf.nn.leaky_relu(y, self.slope)
 
 
 class PixelNorm(layers.Layer):
@@ -414,14 +415,16 @@ class Deviation(layers.Layer):
 def full_size_adversaries(batch=32, latent=512):
     """`progan`: the last stage, the discriminator's step without the penalty that every eighth has, and the generator's."""
 
+    def normalized(outputs):
+        return [Equalized(outputs, 3, slope=1), PixelNorm(), layers.LeakyReLU(0.2)]
+
     def doubling(outputs):
-        return [
-            layers.UpSampling2D(), Equalized(outputs, 3), PixelNorm(), Equalized(outputs, 3), PixelNorm()]
+        return [layers.UpSampling2D(), *normalized(outputs), *normalized(outputs)]
 
     z, image = layers.Input((latent,)), layers.Input((28, 28, 1))
     generator = keras.Model(z, chain(
-        z, PixelNorm(), Equalized(49 * 32, 0), layers.Reshape((7, 7, 32)), PixelNorm(), Equalized(32, 3),
-        PixelNorm(), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1), layers.Activation("tanh")))
+        z, PixelNorm(), Equalized(49 * 32, 0, slope=1), layers.Reshape((7, 7, 32)), PixelNorm(),
+        layers.LeakyReLU(0.2), *normalized(32), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1), layers.Activation("tanh")))
     discriminator = keras.Model(image, chain(
         image, Equalized(8, 1), Equalized(8, 3), Equalized(16, 3), layers.AveragePooling2D(2),
         Equalized(16, 3), Equalized(32, 3), layers.AveragePooling2D(2), Deviation(), Equalized(32, 3),

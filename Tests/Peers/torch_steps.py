@@ -349,7 +349,7 @@ class Equalized(nn.Module):
             y = F.linear(x, weights, self.layer.bias)
         else:
             y = F.conv2d(x, weights, self.layer.bias, padding=self.layer.padding)
-        return F.leaky_relu(y, self.slope)
+        return y if self.slope == 1 else F.leaky_relu(y, self.slope)
 
 
 class PixelNorm(nn.Module):
@@ -370,13 +370,16 @@ def full_size_adversaries(batch=32, latent=512):
     def conv(inputs, outputs, size=3):
         return Equalized(nn.Conv2d(inputs, outputs, size, padding=size // 2))
 
+    def normalized(inputs, outputs):
+        layer = Equalized(nn.Conv2d(inputs, outputs, 3, padding=1), slope=1)
+        return [layer, PixelNorm(), nn.LeakyReLU(0.2)]
+
     def doubling(inputs, outputs):
-        return [
-            nn.Upsample(scale_factor=2), conv(inputs, outputs), PixelNorm(), conv(outputs, outputs), PixelNorm()]
+        return [nn.Upsample(scale_factor=2), *normalized(inputs, outputs), *normalized(outputs, outputs)]
 
     generator = nn.Sequential(
-        PixelNorm(), Equalized(nn.Linear(latent, 49 * 32)), nn.Unflatten(1, (32, 7, 7)), PixelNorm(),
-        conv(32, 32), PixelNorm(), *doubling(32, 16), *doubling(16, 8),
+        PixelNorm(), Equalized(nn.Linear(latent, 49 * 32), slope=1), nn.Unflatten(1, (32, 7, 7)), PixelNorm(),
+        nn.LeakyReLU(0.2), *normalized(32, 32), *doubling(32, 16), *doubling(16, 8),
         Equalized(nn.Conv2d(8, 1, 1), gain=1, slope=1), nn.Tanh())
     discriminator = nn.Sequential(
         conv(1, 8, 1), conv(8, 8), conv(8, 16), nn.AvgPool2d(2), conv(16, 16), conv(16, 32), nn.AvgPool2d(2),

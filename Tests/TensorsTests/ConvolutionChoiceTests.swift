@@ -4,14 +4,20 @@ import Tensors
 import Testing
 
 @Suite struct ConvolutionChoiceTests {
-  @Test(arguments: [32, 31])
-  func wideThreeByThreeConvolutionsAreMinimalFiltering(channels: Int) {
-    let input = noise(2 * 5 * 6 * channels), kernel = noise(9 * channels * 32, seed: 2)
+  @Test(arguments: [
+    (32, 64, true), (64, 32, true), (48, 48, true), (31, 96, false), (32, 63, false),
+    (32, 32, false),
+  ])
+  func wideThreeByThreeConvolutionsAreMinimalFiltering(
+    channels: Int, outChannels: Int, isWide: Bool
+  ) {
+    let input = noise(2 * 5 * 6 * channels), kernel = noise(9 * channels * outChannels, seed: 2)
     let sizes = Convolution(
-      images: 2, height: 5, width: 6, inChannels: channels, outChannels: 32, kernelHeight: 3,
-      kernelWidth: 3, stride: 1)
+      images: 2, height: 5, width: 6, inChannels: channels, outChannels: outChannels,
+      kernelHeight: 3, kernelWidth: 3, stride: 1)
     let actual = Tensor([2, 5, 6, channels], input).convolved(
-      with: Tensor([3, 3, channels, 32], kernel), bias: Tensor([32], repeating: 0))
+      with: Tensor([3, 3, channels, outChannels], kernel),
+      bias: Tensor([outChannels], repeating: 0))
     let expected = filled(sizes.outputCount) {
       if let winograd = sizes.winograd {
         winograd.forward(input, kernel, into: $0, on: Workers())
@@ -19,7 +25,7 @@ import Testing
         sizes.forward(input, kernel, into: $0, on: Workers())
       }
     }
-    #expect((sizes.winograd != nil) == (channels == 32))
+    #expect((sizes.winograd != nil) == isWide)
     #expect(actual.values == expected)
   }
 

@@ -133,7 +133,7 @@ import Testing
         },
         // By Winograd's products.
         Operation(
-          convolved, [[1, 5, 4, 16], [3, 3, 16, 16], [16]], absorbs: [.infinity, -.infinity]
+          convolved, [[1, 5, 4, 32], [3, 3, 32, 64], [64]], absorbs: [.infinity, -.infinity]
         ) {
           $0[0].convolved(with: $0[1], bias: $0[2], activation: activation)
         },

@@ -34,6 +34,7 @@ def scaled(layer):
 
 
 def pixel_normalized(x):
+    """Before the activation, of a layer that has one."""
     return x / torch.sqrt((x**2).mean(-1, keepdim=True) + 1e-8)
 
 
@@ -51,11 +52,11 @@ class Generator(Plan):
 
     def __call__(self, z):
         def convolved(x, layer):
-            return pixel_normalized(relu(convolution(x, scaled(layer)), 0.2))
+            return relu(pixel_normalized(convolution(x, scaled(layer))), 0.2)
 
         first, second, third = self.stages
-        x = relu(dense(pixel_normalized(z), scaled(first[0])), 0.2)
-        x = convolved(pixel_normalized(x.reshape(-1, 7, 7, WIDTHS[0])), first[1])
+        x = dense(pixel_normalized(z), scaled(first[0])).reshape(-1, 7, 7, WIDTHS[0])
+        x = convolved(relu(pixel_normalized(x), 0.2), first[1])
         x = convolved(convolved(up_sampled(x), second[0]), second[1])
         old = up_sampled(convolution(x, scaled(self.pictures[1])))
         x = convolved(convolved(up_sampled(x), third[0]), third[1])

@@ -100,7 +100,8 @@ private func images(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
 private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
   let shapes: [(image: [Int], size: Int, outputs: Int, stride: Int)] = [
     ([9, 11, 10, 5], 3, 21, 1), ([7, 13, 12, 1], 5, 18, 1), ([8, 14, 14, 19], 4, 23, 2),
-    ([6, 15, 15, 17], 5, 3, 1), ([6, 9, 9, 35], 1, 33, 1), ([5, 14, 14, 32], 3, 32, 1),
+    ([6, 15, 15, 17], 5, 3, 1), ([6, 9, 9, 35], 1, 33, 1), ([5, 14, 14, 32], 3, 64, 1),
+    ([5, 7, 7, 33], 3, 32, 1),
     ([16, 28, 28, 16], 3, 16, 1), ([9, 13, 12, 3], 5, 16, 2), ([4, 28, 28, 16], 3, 1, 1),
   ]
   for (index, (image, size, outputs, stride)) in shapes.enumerated() {

@@ -86,9 +86,9 @@ private final class Reader: Network {
 
   init(using seeds: inout Seeds) {
     layers = Sequential(
-      Convolution2D(1, 16, size: 3, .relu, using: &seeds), MaxPooling2D(),
-      Convolution2D(16, 16, size: 3, .sigmoid, using: &seeds), UpSampling2D(), MaxPooling2D(),
-      Flatten(), Dropout(0.4), Dense(14 * 14 * 16, 10, using: &seeds))
+      Convolution2D(1, 32, size: 3, .relu, using: &seeds), MaxPooling2D(),
+      Convolution2D(32, 64, size: 3, .sigmoid, using: &seeds), UpSampling2D(), MaxPooling2D(),
+      Flatten(), Dropout(0.4), Dense(14 * 14 * 64, 10, using: &seeds))
   }
 
   var variables: [Variable] { layers.variables }
