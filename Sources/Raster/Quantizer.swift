@@ -75,15 +75,12 @@ struct Quantizer {
     return index
   }
 
-  /// Least squared distance, green weighing most, as it does to the eye; the first of equals.
+  /// The one at the least distance; the first of equals.
   func nearest(to color: Color) -> UInt8 {
     var best = 0
     var least = Int.max
     for (index, candidate) in colors.enumerated() {
-      let red = Int(candidate.red) - Int(color.red)
-      let green = Int(candidate.green) - Int(color.green)
-      let blue = Int(candidate.blue) - Int(color.blue)
-      let distance = 3 * red * red + 4 * green * green + 2 * blue * blue
+      let distance = candidate.distance(to: color)
       if distance < least {
         least = distance
         best = index

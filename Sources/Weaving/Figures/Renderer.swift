@@ -49,7 +49,7 @@ package struct Renderer {
   }
 
   private func picture(_ figure: FigureOutput) throws -> RenderedPicture {
-    let bitmap = try bitmap(figure.spec)
+    let bitmap = try bitmap(figure.spec).quantized()
     return RenderedPicture(
       name: figure.name, path: "figures/\(figure.name).png", bytes: try bitmap.png(),
       shownWidth: (bitmap.width + 1) / 2, pixelSHA256: Self.digest([bitmap]),
