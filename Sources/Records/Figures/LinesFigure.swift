@@ -1,22 +1,22 @@
 import Raster
 
 /// Curves of metrics over steps.
-struct LinesFigure: Figure {
-  static let kind = "lines"
+package struct LinesFigure: Figure {
+  package static let kind = "lines"
 
   /// The curves.
-  let lines: [FigureSpec.Line]
+  package let lines: [FigureSpec.Line]
   /// Horizontal lines for comparison.
-  let guides: [FigureSpec.Guide]
+  package let guides: [FigureSpec.Guide]
   /// The title above; nil for none.
-  let title: String?
+  package let title: String?
   /// The axes.
-  let x: PlotAxis, y: PlotAxis
+  package let x: PlotAxis, y: PlotAxis
 
   // Curves do not move.
-  var references: [ArrayReference] { [] }
+  package var references: [ArrayReference] { [] }
 
-  func check() throws(RenderingError) {
+  package func check() throws(RenderingError) {
     try FigureLimits.check(lines.count + guides.count, 0...FigureLimits.mostParts, "lines")
     for line in lines { try FigureLimits.check(line.color ?? 0, 0...255, "as a colour") }
     try FigureLimits.check(
@@ -24,7 +24,7 @@ struct LinesFigure: Figure {
     try FigureLimits.check(texts: [x.label, y.label])
   }
 
-  func bitmap(of data: FigureData) throws(RenderingError) -> Bitmap {
+  package func bitmap(of data: FigureData) throws(RenderingError) -> Bitmap {
     var drawn: [LinePlot.Line] = []
     for line in lines {
       let x = try data.slice(.whole(line.x)), y = try ordinates(line.y, beside: line, x, data)
@@ -123,6 +123,9 @@ extension FigureSpec {
       self.range = range
     }
   }
+
+  /// The curves; nil for another kind of figure.
+  package var curves: LinesFigure? { figure as? LinesFigure }
 
   /// Curves over steps, with horizontal lines for comparison.
   public static func lines(

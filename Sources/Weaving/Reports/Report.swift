@@ -214,16 +214,16 @@ struct Report {
       + "\n\n*Numbers that training moves, and running means and variances of normalisations; all are in the log*"
   }
 
-  /// Learning curves with bands, from the sweep.
+  /// The plots with bands, from the sweep.
   private func curves() -> String? {
     guard let seeds, !seeds.curves.isEmpty else { return nil }
     let pictures = seeds.curves.map { curve in
       Markdown.image(
         file: "../\(curve.file)", width: curve.width,
-        description: "\(curve.series) over the \(seeds.heading)")
+        description: "\(curve.figure) over the \(seeds.heading)")
     }
     return "## Other seeds\n\n" + pictures.joined(separator: "\n")
-      + "\n\n*Mean and standard deviation of each series over \(seeds.link(from: "../"))*"
+      + "\n\n*The plots above with mean and standard deviation over \(seeds.link(from: "../"))*"
   }
 
   private func references() -> String? {

@@ -47,16 +47,13 @@ package struct SeedsOfRun {
   /// - Returns: `[seeds 0, 1 and 2](…)`.
   func link(from path: String) -> String { "[seeds \(row.seeds.listed)](\(path)\(sweep.page))" }
 
-  /// The pictures of learning curves with bands, from the folder of the group, by the names of their series.
-  var curves: [(file: String, width: Int, series: String)] {
+  /// The pictures of curves with bands, from the folder of the group, by the names of the figures that they repeat.
+  var curves: [(file: String, width: Int, figure: String)] {
     let prefix = "curve-"
     return sweep.summary.pictures.filter { $0.name.hasPrefix(prefix) }.map { picture in
-      let series = row.metrics.keys.sortedByBytes().first {
-        $0.replacing("/", with: "-") == picture.name.dropFirst(prefix.count)
-      }
-      return (
+      (
         "\(SweepIdentity.folders)/\(sweep.name)/\(picture.files[0])", picture.width,
-        series ?? String(picture.name.dropFirst(prefix.count))
+        String(picture.name.dropFirst(prefix.count))
       )
     }
   }

@@ -18,7 +18,7 @@ struct SweepPage {
     if summary.settings.contains(where: { !$0.claims.isEmpty }) {
       parts += ["## Claims", "How many runs each claim of the notebook holds in.", claims]
     }
-    parts += section("Learning curves") { $0.hasPrefix("curve-") }
+    parts += section("Curves") { $0.hasPrefix("curve-") }
     parts += section("Runs") { $0.hasPrefix("runs-") }
     parts += [
       "## All metrics",
