@@ -109,7 +109,7 @@ struct DCGAN: Notebook {
   @Setting("steps of the generator in a turn", in: 1...100)
   var generatorSteps = 1
   @Setting("turns of each training without a trick", smoke: 2, in: 2...100_000)
-  var ablationTurns = 350
+  var ablationTurns = 300
   @Setting("turns of each failure", smoke: 10, in: 10...10_000)
   var failureTurns = 120
   var work: Double {

@@ -45,7 +45,8 @@ struct SweepPicture {
   let caption: String
   let bytes: [UInt8]
 
-  init(_ name: String, caption: String, _ bitmap: Bitmap) throws(RasterError) {
+  init(_ name: String, caption: String, _ drawn: Bitmap) throws(RasterError) {
+    let bitmap = drawn.quantized()
     record = Metrics.Picture(
       name: name, files: ["figures/\(name).png"], width: (bitmap.width + 1) / 2,
       pixelSHA256: Renderer.digest([bitmap]), cells: nil)
