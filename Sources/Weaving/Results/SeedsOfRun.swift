@@ -24,13 +24,14 @@ package struct SeedsOfRun {
     (self.sweep, self.row) = (sweep, row)
   }
 
-  /// The mean of a metric and its standard deviation, `20.1 ± 1.2`; nil where it is no number in two runs.
+  /// The mean of a metric and its standard deviation, `20.1 ± 1.2`, or `20` where all runs have the same; nil where it is no
+  /// number in two runs.
   func spread(of metric: String) -> String? {
     guard let measure = row.metrics[metric], let deviation = measure.standardDeviation else {
       return nil
     }
-    return
-      "\(NumberText.rounded(measure.mean, digits: 3)) ± \(NumberText.rounded(deviation, digits: 2))"
+    let mean = NumberText.rounded(measure.mean, digits: 3)
+    return deviation == 0 ? mean : "\(mean) ± \(NumberText.rounded(deviation, digits: 2))"
   }
 
   /// In how many runs a claim holds, `2 of 3`; nil where none makes it.

@@ -207,7 +207,7 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
     let cited = [
-      "**50 points** (over seeds 50 ± 0)", "There are points: 50 > 0; holds for 2 of 2 seeds",
+      "**50 points** (over seeds 50)", "There are points: 50 > 0; holds for 2 of 2 seeds",
       "What differs by chance: [seeds 0 and 1](strokes/sweeps/ring@seed=0-1/sweep.md).",
     ]
     let index = try folder.text("README.md")
