@@ -223,7 +223,7 @@ struct Report {
         description: "\(curve.figure) over the \(seeds.heading)")
     }
     return "## Other seeds\n\n" + pictures.joined(separator: "\n")
-      + "\n\n*The plots above with mean and standard deviation over \(seeds.link(from: "../"))*"
+      + "\n\n*The plots above over \(seeds.link(from: "../")): means within a standard deviation, or on logarithmic axes medians before the single runs*"
   }
 
   private func references() -> String? {

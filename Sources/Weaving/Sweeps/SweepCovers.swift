@@ -3,13 +3,22 @@ import Platform
 import Raster
 import Records
 
-/// The pictures that stand for the median and for the worst run of each setting.
+/// The pictures that stand for the median and for the worst run of each setting; of two runs, for both.
 struct SweepCovers {
   /// At most so many settings have pictures.
   static let mostSettings = 12
 
   private let summary: SweepSummary
-  private let bitmaps: [(median: Bitmap?, worst: Bitmap?)]
+  /// For each setting its runs that are shown.
+  private let covers: [[Cover]]
+
+  /// A run with its picture.
+  private struct Cover {
+    /// Which of the runs it is: `median`.
+    let place: String
+    let seed: UInt64
+    let bitmap: Bitmap
+  }
 
   /// Reads the pictures.
   ///
@@ -19,18 +28,29 @@ struct SweepCovers {
     problems: (String) -> Void
   ) {
     self.summary = summary
-    bitmaps = summary.settings.prefix(Self.mostSettings).map { row in
-      func bitmap(_ seed: UInt64?) -> Bitmap? {
-        guard let seed, let place = row.seeds.firstIndex(of: seed),
-          let cover = runs[row.folders[place]]?.cover, !cover.isEmpty
+    covers = summary.settings.prefix(Self.mostSettings).map { row in
+      Self.shown(row).compactMap { place, seed in
+        guard let index = row.seeds.firstIndex(of: seed),
+          let cover = runs[row.folders[index]]?.cover, !cover.isEmpty
         else { return nil }
-        let path = "\(group)/\(row.folders[place])/\(cover)"
-        let bitmap = Self.still(path)
-        if bitmap == nil { problems("\(path) is left out, which is damaged") }
-        return bitmap
+        let path = "\(group)/\(row.folders[index])/\(cover)"
+        guard let bitmap = Self.still(path) else {
+          problems("\(path) is left out, which is damaged")
+          return nil
+        }
+        return Cover(place: place, seed: seed, bitmap: bitmap)
       }
-      return (bitmap(row.medianSeed), bitmap(row.worstSeed))
     }
+  }
+
+  /// The seeds whose runs are shown, and what they are.
+  private static func shown(_ row: SweepSummary.Row) -> [(place: String, seed: UInt64)] {
+    guard let median = row.medianSeed, let worst = row.worstSeed else { return [] }
+    if median != worst { return [("median", median), ("worst", worst)] }
+    guard row.seeds.count == 2, let other = row.seeds.first(where: { $0 != worst }) else {
+      return [("median", median)]
+    }
+    return [("better", other), ("worse", worst)]
   }
 
   /// A picture, of an animation its last frame.
@@ -40,22 +60,21 @@ struct SweepCovers {
     return (try? Bitmap.decoding(png: bytes))?.halved()
   }
 
-  /// The pictures, both of a setting side by side.
+  /// The pictures, those of a setting side by side.
   func pictures() throws(RasterError) -> [SweepPicture] {
     var pictures: [SweepPicture] = []
-    for (index, (row, bitmaps)) in zip(summary.settings, bitmaps).enumerated() {
-      guard let median = bitmaps.median, let worst = bitmaps.worst, let medianSeed = row.medianSeed,
-        let worstSeed = row.worstSeed
-      else { continue }
+    for (index, (row, covers)) in zip(summary.settings, covers).enumerated() where !covers.isEmpty {
       let name = summary.name(of: row)
       let panels = Panels(
-        name, [median, worst],
-        captions: ["median: seed \(medianSeed)", "worst: seed \(worstSeed)"])
+        name, covers.map(\.bitmap), captions: covers.map { "\($0.place): seed \($0.seed)" })
+      let runs = covers.map { "the \($0.place) run, seed \($0.seed)" }
+        .joined(separator: ", and ")
       pictures.append(
         try SweepPicture(
           "runs-\(index)",
-          caption: "\(name.isEmpty ? "The" : "\(name): the") median run, seed "
-            + "\(medianSeed), and the worst, seed \(worstSeed)", panels.bitmap()))
+          caption: name.isEmpty
+            ? runs.prefix(1).uppercased() + runs.dropFirst() : "\(name): \(runs)",
+          panels.bitmap()))
     }
     return pictures
   }

@@ -3,7 +3,8 @@ import Raster
 import Records
 import Statistics
 
-/// Curves of a sweep: the notebook's own plots, each curve the mean over the seeds within a band of a standard deviation. Where
+/// Curves of a sweep: the notebook's own plots, each curve the mean over the seeds within a band of a standard deviation. On a
+/// logarithmic axis, where such a band would reach below zero, it is their median before the single runs. Where
 /// settings were varied, each curve has a picture of its own, in which every setting has one.
 struct SweepCurves {
   /// At most so many plots have a picture, and so many settings a curve.
@@ -70,66 +71,92 @@ struct SweepCurves {
 
   /// A plot as it stands in the report, with bands.
   private func overSeeds(_ plot: Plot) throws -> SweepPicture? {
-    var means = Means()
-    let lines = settings.first.map { runs in plot.lines.compactMap { means.line($0, over: runs) } }
-    guard let lines, !lines.isEmpty else { return nil }
+    guard let runs = settings.first else { return nil }
+    var curves = CurvesOverSeeds(isLogarithmic: plot.curves.y.isLogarithmic)
+    let lines = plot.lines.enumerated().flatMap { index, line in
+      curves.lines(line, over: runs, color: line.color ?? index)
+    }
+    if lines.isEmpty { return nil }
     let spec = FigureSpec.lines(
-      lines, guides: plot.curves.guides, title: plot.curves.title, x: plot.curves.x,
-      y: plot.curves.y)
+      CurvesOverSeeds.singlesBehind(lines), guides: plot.curves.guides, title: plot.curves.title,
+      x: plot.curves.x, y: plot.curves.y)
     return try SweepPicture(
-      "curve-\(plot.figure.name)",
-      caption: "\(plot.figure.caption): mean and standard deviation over the seeds",
-      spec.figure.bitmap(of: FigureData(means.arrays)))
+      "curve-\(plot.figure.name)", caption: "\(plot.figure.caption): \(curves.words)",
+      spec.figure.bitmap(of: FigureData(curves.arrays)))
   }
 
   /// A picture of each curve.
   private func overSettings(_ plot: Plot) throws -> [SweepPicture] {
     try plot.lines.enumerated().compactMap { index, line in
-      var means = Means()
-      let lines = zip(summary.settings, settings).enumerated().compactMap { color, one in
-        means.line(line, over: one.1, name: summary.name(of: one.0), color: color)
+      var curves = CurvesOverSeeds(isLogarithmic: plot.curves.y.isLogarithmic)
+      let lines = zip(summary.settings, settings).enumerated().flatMap { color, one in
+        curves.lines(line, over: one.1, name: summary.name(of: one.0), color: color)
       }
       if lines.isEmpty { return nil }
       // Another setting may leave the range that suits the notebook's own.
       let y = PlotAxis(plot.curves.y.label, logarithmic: plot.curves.y.isLogarithmic)
-      let spec = FigureSpec.lines(lines, title: line.name, x: plot.curves.x, y: y)
+      let spec = FigureSpec.lines(
+        CurvesOverSeeds.singlesBehind(lines), title: line.name, x: plot.curves.x, y: y)
       let number = plot.lines.count == 1 ? "" : "-\(index + 1)"
       return try SweepPicture(
         "curve-\(plot.figure.name)\(number)",
-        caption: "\(plot.figure.caption), \(line.name): mean and standard deviation over the seeds",
-        spec.figure.bitmap(of: FigureData(means.arrays)))
+        caption: "\(plot.figure.caption), \(line.name): \(curves.words)",
+        spec.figure.bitmap(of: FigureData(curves.arrays)))
     }
   }
 }
 
-/// Mean curves, and the data sets that they are drawn from.
-private struct Means {
+/// Curves of several runs as one, and the data sets that they are drawn from.
+private struct CurvesOverSeeds {
+  let isLogarithmic: Bool
   private(set) var arrays: [String: RecordedArray] = [:]
 
-  /// The mean of a curve over runs, at the abscissas that all have; nil where they have none in common.
-  mutating func line(
-    _ line: FigureSpec.Line, over runs: [[String: RecordedArray]], name: String? = nil,
-    color: Int? = nil
-  ) -> FigureSpec.Line? {
+  init(isLogarithmic: Bool) { self.isLogarithmic = isLogarithmic }
+
+  /// What the curves are.
+  var words: String {
+    isLogarithmic
+      ? "median over the seeds, and each of them"
+      : "mean and standard deviation over the seeds"
+  }
+
+  /// The mean of a curve over runs, or on a logarithmic axis their median, at the abscissas that all have, with what shows how
+  /// far they lie apart; nothing where they have no abscissas in common.
+  mutating func lines(
+    _ line: FigureSpec.Line, over runs: [[String: RecordedArray]], name: String? = nil, color: Int
+  ) -> [FigureSpec.Line] {
     let tables = runs.compactMap { run -> [Double: Double]? in
       guard let x = run[line.x]?.doubles, let y = run[line.y]?.doubles else { return nil }
       return [Double: Double](zip(x, y)) { _, last in last }
     }
-    guard let first = tables.first else { return nil }
+    guard let first = tables.first else { return [] }
     let common = tables.dropFirst().reduce(Set(first.keys)) { $0.intersection($1.keys) }.sorted()
-    if common.count < 2 { return nil }
-    let samples = common.map { x in
-      SampleSummary(of: tables.compactMap { $0[x] }.filter(\.isFinite))
+    if common.count < 2 { return [] }
+    let x = record(common)
+    let values = tables.map { table in common.map { table[$0] ?? .nan } }
+    let samples = common.indices.map { index in
+      SampleSummary(of: values.map { $0[index] }.filter(\.isFinite))
     }
-    let folder = "means/\(arrays.count)"
-    func record(_ values: [Double], as part: String) -> String {
-      let path = "\(folder)/\(part)"
-      arrays[path] = RecordedArray(values, shape: [values.count], description: "", unit: nil)
-      return path
+    let middles = samples.map { (isLogarithmic ? $0?.median : $0?.mean) ?? .nan }
+    let middle = FigureSpec.Line(
+      x: x, y: record(middles),
+      spread: isLogarithmic ? nil : record(samples.map { $0?.standardDeviation ?? 0 }),
+      name: name ?? line.name, dashed: line.isDashed, color: color)
+    let singles = values.map {
+      FigureSpec.Line(x: x, y: record($0), name: "", faint: true, color: color)
     }
-    return FigureSpec.Line(
-      x: record(common, as: "x"), y: record(samples.map { $0?.mean ?? .nan }, as: "mean"),
-      spread: record(samples.map { $0?.standardDeviation ?? 0 }, as: "deviation"),
-      name: name ?? line.name, dashed: line.isDashed, color: color ?? line.color)
+    return (isLogarithmic && runs.count > 1 ? singles : []) + [middle]
+  }
+
+  /// The same in the order in which they are drawn.
+  static func singlesBehind(_ lines: [FigureSpec.Line]) -> [FigureSpec.Line] {
+    lines.filter(\.isFaint) + lines.filter { !$0.isFaint }
+  }
+
+  /// Keeps numbers, and returns their path.
+  private mutating func record(_ values: [Double]) -> String {
+    let path = "curves/\(arrays.count)"
+    arrays[path] = RecordedArray(values, shape: [values.count], description: "", unit: nil)
+    return path
   }
 }

@@ -25,6 +25,9 @@ private struct Slopes: Notebook {
     lab.plot(
       "heights", "Heights on the way", ["up": "upwards", "down": "downwards"],
       guides: [.init("half", at: 4)], title: "Height", x: "hour", y: PlotAxis("metres", 0...8))
+    lab.plot(
+      "growth", "The same by factors", ["up": "upwards"], title: "Height", x: "hour",
+      y: PlotAxis("metres", 0.5...8, logarithmic: true))
   }
 }
 
@@ -42,12 +45,16 @@ private struct Slopes: Notebook {
     let summary = try SweepSummary.read(folder.text("strokes/sweeps/slopes@seed=0-2/sweep.json"))
     let metrics = try Metrics.read("\(folder.path)/strokes/slopes/metrics.json")
     // Where all seeds agree, the mean is each of them, and the band has no height.
-    #expect(summary.pictures.map(\.name).filter { $0.hasPrefix("curve-") } == ["curve-heights"])
+    #expect(
+      summary.pictures.map(\.name).filter { $0.hasPrefix("curve-") } == [
+        "curve-heights", "curve-growth",
+      ])
     let curves = try #require(summary.pictures.first { $0.name == "curve-heights" })
     let plot = try #require(metrics.pictures.first { $0.name == "heights" })
     #expect(curves.pixelSHA256 == plot.pixelSHA256)
     let page = try folder.text("strokes/sweeps/slopes@seed=0-2/sweep.md")
     #expect(page.contains("*Heights on the way: mean and standard deviation over the seeds*"))
+    #expect(page.contains("*The same by factors: median over the seeds, and each of them*"))
   }
 
   @Test func aSweepOverSettingsHasAPictureOfEachCurve() async throws {
