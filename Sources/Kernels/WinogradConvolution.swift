@@ -71,8 +71,8 @@ public struct WinogradConvolution: Sendable, Equatable {
 
 extension Convolution {
   /// The same convolution by minimal filtering, where that is faster: for a 3 × 3 kernel with stride 1, at
-  /// least 32 channels on both sides, and not as few as 32 to 32. With those the maps take as long as the products
-  /// that they save, and `Convolution` rounds less.
+  /// least 32 channels on both sides, and a product of both of at least 32 · 64. With 32 to 32 the maps take as long
+  /// as the products that they save, and `Convolution` rounds less.
   public var winograd: WinogradConvolution? {
     guard kernelHeight == 3, kernelWidth == 3, stride == 1,
       inChannels >= 32, outChannels >= 32, inChannels * outChannels >= 2048

@@ -424,7 +424,8 @@ def full_size_adversaries(batch=32, latent=512):
     z, image = layers.Input((latent,)), layers.Input((28, 28, 1))
     generator = keras.Model(z, chain(
         z, PixelNorm(), Equalized(49 * 32, 0, slope=1), layers.Reshape((7, 7, 32)), PixelNorm(),
-        layers.LeakyReLU(0.2), *normalized(32), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1), layers.Activation("tanh")))
+        layers.LeakyReLU(0.2), *normalized(32), *doubling(16), *doubling(8), Equalized(1, 1, gain=1, slope=1),
+        layers.Activation("tanh")))
     discriminator = keras.Model(image, chain(
         image, Equalized(8, 1), Equalized(8, 3), Equalized(16, 3), layers.AveragePooling2D(2),
         Equalized(16, 3), Equalized(32, 3), layers.AveragePooling2D(2), Deviation(), Equalized(32, 3),

@@ -192,6 +192,15 @@ import Testing
     func release() { lock.release() }
   }
 
+  @Test func ofTwoRunsBothAreShown() async throws {
+    let folder = try TemporaryFolder()
+    _ = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
+    let page = try folder.text("strokes/sweeps/ring@seed=0-1/sweep.md")
+    #expect(
+      page.contains(/\*The better run, seed ([01]), and the worse run, seed (?!\1)[01]\*/),
+      "\(page)")
+  }
+
   @Test func resultsOfSweepsDoNotCountAsNotebooks() async throws {
     let folder = try TemporaryFolder()
     _ = try await sweep("ring", "--seeds", "0..<2", output: folder.path)
