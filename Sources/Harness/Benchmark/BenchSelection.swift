@@ -60,7 +60,7 @@ struct BenchSelection {
   private static func unknown(
     _ word: String, _ catalogue: [any Notebook.Type]
   ) -> UsageError {
-    let valid = catalogue.map { $0.name } + BenchTask.allCases.map(\.rawValue)
+    let valid = catalogue.map { $0.name } + BenchTask.names
     let hint = Suggestion.sentence(
       for: word, among: valid + catalogue.flatMap { [short($0)] + turnNames($0) })
     return UsageError(

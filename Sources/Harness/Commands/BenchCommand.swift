@@ -7,9 +7,9 @@ struct BenchCommand: SessionCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract:
-      "Measure how long training steps take, and what share of the processor's peak they reach.",
+      "Measure how long training steps take, what share of the processor's peak they reach, and what else people wait for.",
     discussion: """
-      NAME is a notebook (gan), one of its steps (gan_d, gan_g), or peak, strokes, log or animation; without \
+      NAME is a notebook (gan), one of its steps (gan_d, gan_g), or one of the tasks below; without \
       names, everything is measured. A notebook is run as ever, with the articles' settings and batch sizes, \
       on built-in digits, and ended when its first training loop has been timed long enough. _d moves the \
       discriminator, _g the generator (in vaegan encoder and decoder); a step is all that happens from \
@@ -36,8 +36,23 @@ struct BenchCommand: SessionCommand {
                  2.5 times as long as at best: something else took a part of
                  the processors, or moved them. With ! it did so to the end
 
-      strokes draws the 70,000 built-in digits, log writes log.h5 of a run at standard size, animation \
-      draws a manifold's GIF, and peak does nothing, to tell whether the processors are free and near each other.
+      Tasks are what people wait for besides:
+
+        start       from the start of a run of vae to the end of its first step
+        strokes     drawing the 70,000 built-in digits
+        mnist       reading MNIST from the cache
+        frame       decoding 15 × 15 digits of a manifold, and keeping them
+        evaluation  all measures of 10,000 samples, with the judge at hand
+        log         writing log.h5 of a run of vae
+        animation   drawing a manifold's GIF
+        weaving     drawing two animations and a plot, and the report
+        list        experiments list
+        diff        experiments diff HEAD~30 HEAD, in this folder
+        diff-page   the same with its page
+        peak        nothing, to tell whether the processors are free and near
+                    each other; only by its name
+
+      What cannot be done here, as where there is no MNIST or no history, is said and left out.
 
       Compare only what was measured in turn on an idle machine. Tests/Peers/compare does that with Keras or \
       PyTorch.

@@ -11,7 +11,7 @@ import Testing
   @Test func everythingIsMeasuredUnlessNamesSayWhat() throws {
     let selection = try BenchSelection([], from: catalogue)
     #expect(selection.steps.map { $0.notebook.name } == ["ring", "trains", "fails"])
-    #expect(selection.tasks == [.strokes, .log, .animation])
+    #expect(selection.tasks == BenchTask.allCases.filter { $0 != .peak })
   }
 
   @Test func namesAreThoseOfNotebooksStepsAndTasks() throws {
@@ -29,7 +29,8 @@ import Testing
     (["bench", "rings"], "nothing to measure is called \"rings\". Did you mean \"ring\"?"),
     (
       ["bench", "stroke"],
-      "Did you mean \"strokes\"? There are: ring, fails, peak, strokes, log, animation"
+      "Did you mean \"strokes\"? There are: ring, fails, peak, start, strokes, mnist, frame, evaluation, log, "
+        + "animation, weaving, list, diff, diff-page"
     ),
     (["bench", "fails_x"], "Did you mean \"fails_d\"?"),
     (["bench", "ring", "--threads", "0"], "expected a whole number from 1 to 1024"),
@@ -125,7 +126,7 @@ import Testing
     let manager = FileManager.default
     let temporary = try manager.contentsOfDirectory(atPath: manager.temporaryDirectory.path)
     let results = (try? manager.contentsOfDirectory(atPath: "results")) ?? []
-    return temporary.filter { $0.hasPrefix("bench-") && $0.hasSuffix(".h5") }.sorted()
+    return temporary.filter { $0.hasPrefix("experiments-bench-") }.sorted()
       + results.sorted()
   }
 }
