@@ -89,6 +89,8 @@ public final class Program {
       let epilogue = Epilogue(bias: parameters + sizes.kernelCount, activation: activation)
       if let winograd = sizes.winograd {
         winograd.forward(x, parameters, into: y, epilogue, on: workers)
+      } else if let winograd = sizes.stridedWinograd {
+        winograd.forward(x, parameters, into: y, epilogue, on: workers)
       } else {
         sizes.forward(x, parameters, into: y, epilogue, on: workers)
       }

@@ -72,6 +72,7 @@ protocol ConvolutionKernels: Sendable {
 }
 
 extension Convolution: ConvolutionKernels {}
+extension StridedWinogradConvolution: ConvolutionKernels {}
 extension UpSampledConvolution: ConvolutionKernels {}
 extension UpSampledWinogradConvolution: ConvolutionKernels {}
 extension WinogradConvolution: ConvolutionKernels {}

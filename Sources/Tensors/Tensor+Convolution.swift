@@ -1,8 +1,8 @@
 import Kernels
 
 extension Tensor {
-  /// `activation(x ∗ kernel + bias)` with TensorFlow's `same` padding; by `WinogradConvolution` where
-  /// `Convolution.winograd` says so.
+  /// `activation(x ∗ kernel + bias)` with TensorFlow's `same` padding; by `WinogradConvolution` or `StridedWinogradConvolution` where
+  /// `Convolution.winograd` or `Convolution.stridedWinograd` says so.
   ///
   /// - Parameters:
   ///   - kernel: [row, column, in, out]; x is [n, height, width, in].
@@ -24,7 +24,9 @@ extension Tensor {
         shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
         operation: "convolved(with:bias:stride:activation:)")
     }
-    let output = sizes.winograd.map { result(of: $0) } ?? result(of: sizes)
+    let output =
+      sizes.winograd.map { result(of: $0) } ?? sizes.stridedWinograd.map { result(of: $0) }
+      ?? result(of: sizes)
     return output.traced(
       .convolution(stride: stride, activation), of: [self, kernel, bias], dropping: dropping)
   }

@@ -18,7 +18,9 @@ extension Tensor {
     requireFit(kernel: kernel, bias: bias)
     Dropping.requireFit(dropping, activation)
     let sizes = Convolution(images: self, kernel: kernel, stride: stride)
-    guard sizes.winograd == nil, let pooled = PooledConvolution(sizes) else {
+    guard sizes.winograd == nil, sizes.stridedWinograd == nil,
+      let pooled = PooledConvolution(sizes)
+    else {
       return convolved(
         with: kernel, bias: bias, stride: stride, activation: activation, dropping: dropping
       ).maxPooled()

@@ -47,4 +47,23 @@ import Testing
     #expect((sizes.winograd != nil) == (channels == 32))
     #expect(actual.values == expected)
   }
+
+  @Test(arguments: [(32, true), (31, false)])
+  func wideFiveByFiveConvolutionsWithAStrideAreMinimalFiltering(channels: Int, isWide: Bool) {
+    let input = noise(2 * 6 * 8 * channels), kernel = noise(25 * channels * 32, seed: 2)
+    let sizes = Convolution(
+      images: 2, height: 6, width: 8, inChannels: channels, outChannels: 32, kernelHeight: 5,
+      kernelWidth: 5, stride: 2)
+    let actual = Tensor([2, 6, 8, channels], input).convolved(
+      with: Tensor([5, 5, channels, 32], kernel), bias: Tensor([32], repeating: 0), stride: 2)
+    let expected = filled(sizes.outputCount) {
+      if let winograd = sizes.stridedWinograd {
+        winograd.forward(input, kernel, into: $0, on: Workers())
+      } else {
+        sizes.forward(input, kernel, into: $0, on: Workers())
+      }
+    }
+    #expect((sizes.stridedWinograd != nil) == isWide)
+    #expect(actual.values == expected)
+  }
 }
