@@ -17,40 +17,15 @@ import keras
 import tensorflow as tf
 from keras import layers
 
+import keras_networks as networks
+from keras_networks import chain, conv, leaky, optimizer
+
 tf.config.threading.set_intra_op_parallelism_threads(chosen.threads)
 tf.config.threading.set_inter_op_parallelism_threads(chosen.threads)
 keras.utils.set_random_seed(0)
 
-DROP, LATENT_LIMIT, TINY = 0.3, 2.0, 1e-10
+LATENT_LIMIT, TINY = 2.0, 1e-10
 cross_entropy = tf.nn.sigmoid_cross_entropy_with_logits
-
-
-def chain(x, *parts):
-    for part in parts:
-        x = part(x)
-    return x
-
-
-def leaky(slope=0.3):
-    return layers.LeakyReLU(slope)
-
-
-def drop():
-    return layers.Dropout(DROP)
-
-
-def conv(channels, size, **options):
-    return layers.Conv2D(channels, size, padding="same", **options)
-
-
-def pool():
-    return layers.MaxPooling2D(2, padding="same")
-
-
-def beside(x, labels, side):
-    """Joins labels to maps of side × side places."""
-    maps = layers.Reshape((side, side, 10))(layers.RepeatVector(side * side)(labels))
-    return layers.Concatenate()([x, maps])
 
 
 def digits(count, shape=(784,), low=0.0):
@@ -61,12 +36,6 @@ def labels(count):
     return tf.one_hot(tf.random.uniform((count,), 0, 10, tf.int32), 10)
 
 
-def optimizer(kind, rate, variables):
-    made = kind(rate)
-    made.build(variables)
-    return made
-
-
 def compiled(step):
     """The step as a graph; reading the loss waits for its end."""
     graph = tf.function(step)
@@ -75,16 +44,7 @@ def compiled(step):
 
 def autoencoder(batch, latent, widths, classes, rate):
     """`vae`, and with classes `cvae`."""
-    image = layers.Input((784 + classes,))
-    x = image
-    for width in widths:
-        x = chain(x, layers.Dense(width, "relu"), layers.BatchNormalization(), drop())
-    encoder = keras.Model(image, [layers.Dense(latent)(x), layers.Dense(latent)(x)])
-    code = layers.Input((latent + classes,))
-    x = code
-    for width in reversed(widths):
-        x = chain(x, layers.Dense(width), leaky(), layers.BatchNormalization(), drop())
-    decoder = keras.Model(code, layers.Dense(784)(x))
+    encoder, decoder = networks.dense_autoencoder(latent, widths, classes)
     variables = encoder.trainable_variables + decoder.trainable_variables
     adam = optimizer(keras.optimizers.Adam, rate, variables)
     images, told = digits(batch), labels(batch)
@@ -174,20 +134,7 @@ def dense_adversaries(batch=100, latent=100, width=128):
 
 def adversaries(conditional, batch=256, latent=2):
     """`gan` and `cgan`: the discriminator's step and the generator's."""
-    z, label = layers.Input((latent,)), layers.Input((10,))
-    x = layers.Concatenate()([z, label]) if conditional else z
-    x = chain(
-        x, layers.Dense(7 * 7 * 64, "relu"), drop(), layers.Reshape((7, 7, 64)),
-        layers.UpSampling2D(), conv(64, 5, activation="relu"), drop(),
-        conv(32, 3, activation="relu"), drop(), layers.UpSampling2D(),
-        conv(1, 5, activation="sigmoid"))
-    generator = keras.Model([z, label], x)
-    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
-    x = conv(128, 7, strides=2)(image)
-    if conditional:
-        x = beside(x, label, 14)
-    x = chain(x, leaky(), drop(), pool(), conv(128, 3), leaky(), drop(), layers.Flatten())
-    discriminator = keras.Model([image, label], layers.Dense(1, "sigmoid")(x))
+    generator, discriminator = networks.convolutional_adversaries(conditional, latent)
     ours, theirs = generator.trainable_variables, discriminator.trainable_variables
     mover = optimizer(keras.optimizers.RMSprop, 3e-4, ours)
     their_mover = optimizer(keras.optimizers.RMSprop, 1e-4, theirs)
@@ -222,27 +169,7 @@ def adversaries(conditional, batch=256, latent=2):
 
 def autoencoder_and_adversary(batch=64, latent=8):
     """`vae-gan`: the discriminator's step, and encoder's and decoder's."""
-    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
-    x = chain(
-        image, conv(32, 3, strides=2), leaky(), drop(), pool(), conv(64, 3), leaky(), drop(),
-        layers.Flatten())
-    x = chain(layers.Concatenate()([x, label]), layers.Dense(64), leaky(), drop())
-    encoder = keras.Model([image, label], [layers.Dense(latent)(x), layers.Dense(latent)(x)])
-
-    z, label = layers.Input((latent,)), layers.Input((10,))
-    x = chain(
-        layers.Concatenate()([z, label]), layers.Dense(7 * 7 * 128), leaky(), drop(),
-        layers.Reshape((7, 7, 128)), layers.UpSampling2D(), conv(64, 5), leaky(), drop(),
-        conv(32, 3), layers.UpSampling2D(), leaky(), drop(), conv(1, 5, activation="sigmoid"))
-    decoder = keras.Model([z, label], x)
-
-    image, label = layers.Input((28, 28, 1)), layers.Input((10,))
-    x = chain(image, conv(128, 7, strides=2), pool(), leaky(), drop())
-    x = chain(beside(x, label, 7), conv(64, 3), pool(), leaky(), drop())
-    seen = conv(16, 3)(x)
-    verdict = chain(seen, leaky(), drop(), layers.Flatten(), layers.Dense(1, "sigmoid"))
-    discriminator = keras.Model([image, label], [verdict, seen])
-
+    encoder, decoder, discriminator = networks.encoder_decoder_discriminator(latent)
     parts = [(encoder, 1e-3), (decoder, 3e-4), (discriminator, 1e-3)]
     movers = [
         optimizer(keras.optimizers.RMSprop, rate, part.trainable_variables) for part, rate in parts]
@@ -265,6 +192,7 @@ def autoencoder_and_adversary(batch=64, latent=8):
         of_digits, seen_digits = discriminator([images, told], training=True)
         of_copies, seen_copies = discriminator([copies, told], training=True)
         of_drawn, _ = discriminator([drawn, told], training=True)
+        of_digits, of_copies, of_drawn = map(tf.sigmoid, (of_digits, of_copies, of_drawn))
         logs = (
             tf.math.log(of_digits + TINY) + 2 * tf.math.log(1 - of_drawn + TINY)
             + tf.math.log(1 - of_copies + TINY))
