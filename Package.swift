@@ -147,7 +147,7 @@ let package = Package(
       name: "Harness",
       dependencies: [
         "Checkpoints", "Comparisons", "Digits", "Evaluation", "Exploration", "Exports", "Kernels",
-        "Notebooks", "Pages", "Platform", "Records", "Tensors", "Weaving",
+        "Layers", "Notebooks", "Pages", "Platform", "Records", "Tensors", "Weaving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: harness),

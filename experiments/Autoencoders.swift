@@ -12,9 +12,9 @@ import Tensors
 //: them by itself: it is asked for nothing but its own input, and has to send it through a bottleneck, the **code**,
 //: here of 49 numbers. Whatever it learns about digits it learns to get through.
 //:
-//: Five of them follow: three that reconstruct ever better, one that takes noise away, and one whose code is to be
-//: mostly zeros. A sixth, without any nonlinearity, finds what statistics has known since 1901. At the end stands
-//: a failure, from which the variational autoencoder starts.
+//: Seven of them follow: three that reconstruct ever better (the deep one after Hinton and Salakhutdinov, 2006), one that takes noise
+//: away, two that pay for the numbers of their code, and one without any nonlinearity, which finds what statistics has known since 1901
+//: (Pearson). At the end stands a failure, from which the variational autoencoder starts.
 
 struct Autoencoders: Notebook {
   static let name = "autoencoders"
@@ -34,6 +34,14 @@ struct Autoencoders: Notebook {
       "Perminov", 2020, "Генеративно-состязательные нейронные сети и их друзья (lecture, ISP RAS)"),
   ]
   static let references = [
+    Citation(
+      "Pearson", 1901,
+      "On lines and planes of closest fit to systems of points in space",
+      "https://doi.org/10.1080/14786440109462720"),
+    Citation(
+      "Eckart and Young", 1936,
+      "The approximation of one matrix by another of lower rank",
+      "https://doi.org/10.1007/BF02288367"),
     Citation(
       "Baldi and Hornik", 1989,
       "Neural networks and principal component analysis: learning from examples without local minima",
@@ -88,8 +96,7 @@ struct Autoencoders: Notebook {
 //: convolutional one knows that pixels have neighbours: it halves the picture twice, and its decoder doubles it twice.
 //:
 //: > Where the article differs. Its convolutional code is a map of 7 × 7 numbers, made by a convolution, so each number
-//: > stands for a region. Here dense layers make the code and unfold it, so each may stand for anything in the picture:
-//: > after two epochs the loss is a seventh lower.
+//: > stands for a region. Here dense layers make the code and unfold it, so each may stand for anything in the picture.
 
 extension Autoencoder {
   convenience init(convolutional shape: ImageShape, latent: Int, using seeds: inout Seeds) {
@@ -174,7 +181,8 @@ extension Autoencoders {
 
     //: ## Reconstructions
     //:
-    //: From 49 numbers each. The difference is in the corners and the ends of strokes.
+    //: From 49 numbers each. What differs is mostly in thin strokes, which become fainter, and in small loops, which fill; most with
+    //: the dense autoencoder.
 
     lab.images(
       "reconstructions", "Test digits above their reconstructions",
@@ -214,7 +222,7 @@ extension Autoencoders {
       unit: "nats per pixel")
     lab.describe(["linear/train": "Squared error of a training digit, mean over a period"])
     try lab.train(
-      iterations: steps, period: max(1, steps / 200),
+      iterations: steps, period: max(1, steps / 200), unit: "step",
       saving: [further, denoising, averaged, summed, linear, batches]
     ) { done in
       further.learningRate = furtherRates(done)
@@ -241,8 +249,9 @@ extension Autoencoders {
       .digits(.each("noise/images"), columns: few.shape[0], rowLabels: ["noisy", "denoised"]),
       steps: "noise/steps", unit: "step", delay: 40, isCover: true)
 
-    //: An autoencoder that was never shown noise takes it for something to be kept. What remains is measured by the
-    //: squared error against the digit without noise, over all test digits.
+    //: An autoencoder that was never shown noise neither keeps it nor takes it away. Noisy pictures are far from all that it was
+    //: trained on, and what it makes of them is farther from the digit than the noisy picture is. The table has the squared
+    //: error against the digit without noise, over all test digits.
 
     lab.images(
       "denoised", "Test digits, with noise, and without it again",
@@ -258,14 +267,15 @@ extension Autoencoders {
       let error = squaredErrorLoss(predicted: pictures, expected: images, reduction: .mean)
       lab.metric("noise/\(name)", error.scalar, "Mean squared error of a pixel", better: .less)
     }
-    lab.claim("Most of it is gone", "noise/denoised", .atMost(1 / 7.0, of: "noise/noisy"))
-    lab.claim("The plain one leaves twice that", "noise/denoised", .atMost(0.5, of: "noise/plain"))
+    lab.claim("A seventh of the noise stays", "noise/denoised", .atMost(1 / 7.0, of: "noise/noisy"))
+    lab.claim("One never shown noise makes it worse", "noise/noisy", .below("noise/plain"))
 
     //: ## How many units are dead?
     //:
-    //: A unit with ReLU that is 0 for all digits has no gradient, and will never be anything else: it is **dead**. A
-    //: code of 32 numbers, most of them dead, is sparse in a sense, but in one that nobody wants. Averaged, the same
-    //: weight is too small to do anything. A useful penalty lies between.
+    //: A unit with ReLU that is 0 for all digits has no gradient, and will never be anything else: it is **dead**. Summed, the penalty
+    //: kills most units, and those that live are at work for most digits; so the code has many zeros, but always at the same
+    //: places. Averaged, the same weight does next to nothing. Neither code is sparse in the sense that is wanted, a few units for
+    //: each digit and others for the next one; no weight between the two was tried.
 
     lab.units(
       "penalty", ["averaged": averaged.encoder(images), "summed": summed.encoder(images)])
@@ -274,37 +284,38 @@ extension Autoencoders {
       lab.log("\(name)/test", testLoss(of: model, images), step: steps)
     }
     lab.testLosses(of: sparse, floor: floor)
-    lab.claim("Summed, it kills half of the units", "summed/dead", .atLeast(Double(units) / 2))
-    lab.claim("Averaged, at most a quarter", "averaged/dead", .atMost(Double(units) / 4))
+    lab.claim("The summed penalty kills half", "summed/dead", .atLeast(Double(units) / 2))
+    lab.claim("The averaged one at most a quarter", "averaged/dead", .atMost(Double(units) / 4))
 
     //: ## Linear autoencoders and principal components
     //:
-    //: **Principal components** are the directions in which the digits vary most. No linear map to 32 numbers and
+    //: **Principal components** are the directions in which the digits vary most. No affine map to 32 numbers and
     //: back has a smaller squared error than the projection on the first 32 of them (Eckart and Young, 1936). A
     //: linear autoencoder can do no better, and nothing keeps it from doing as well: the pictures that it can draw
-    //: should be the same subspace, though its units are any basis of it. Principal angles tell how far two subspaces
-    //: are apart.
+    //: should be the same subspace, though its units are any basis of it (Baldi and Hornik, 1989). Principal angles tell how far two
+    //: subspaces are apart.
 
     let components = lab.principalComponents(
       of: train.tensor, besideLinear: linear.decoderWeights, reconstruct: linear.logits)
-    lab.claim("Its error is the least one, within 0.3 %", "linear/ratio", .within(0.99999...1.003))
+    lab.claim("The error is the least, within 0.3 %", "linear/ratio", .within(0.99999...1.003))
     lab.claim("The mean angle is at most 3 degrees", "linear/mean-angle", .atMost(3))
 
-    //: The greatest angle is the last to become small; after a shorter training it is many times the mean, and it does
-    //: not matter. Turned by an angle $\theta$ from component 32 towards component 33, a subspace loses
-    //: $(\lambda_{32} - \lambda_{33}) \sin^2 \theta$ of the variance. Where these two variances nearly tie, next to
-    //: nothing is lost at any angle; so the loss hardly tells the directions apart, and the angle is badly conditioned.
+    //: The greatest angle is the last to become small, and it may be many times the mean although the error is the least one. Turned
+    //: by an angle $\theta$ from component 32 towards component 33, a subspace loses
+    //: $(\lambda_{32} - \lambda_{33}) \sin^2 \theta$ of the variance: at most the share `components/gap` of the last component's.
+    //: Where that is little, the loss hardly tells the two directions apart, and the greatest angle says more about them than about
+    //: the training.
 
     //: ## What the units draw
     //:
-    //: The decoder's weights, a picture for each of the first sixteen units; those of the sparse autoencoders in the
-    //: order of their work. Blue adds ink, orange takes it away. Dense units draw pieces of strokes, components draw
-    //: waves over the whole picture, and the linear autoencoder's mixtures of them look like neither. A dead unit still
-    //: has the random weights that it began with.
+    //: The decoder's weights: a picture for each of the sixteen units that work most, and for the first sixteen components. Blue
+    //: adds ink, orange takes it away. Where the summed penalty has left few units, each draws nearly a whole digit, and dead units
+    //: still have the random weights that they began with. The units of the other dense decoders draw patterns of strokes and gaps.
+    //: The linear ones' pictures are mixtures of components.
 
     let shown = min(16, latent, units)
     lab.filters(
-      "filters", "What units draw",
+      "filters", "Weights of the decoders' busiest units, and principal components",
       rows: [
         "dense": dense.filters(shown, of: images), "averaged": averaged.filters(shown, of: images),
         "summed": summed.filters(shown, of: images), "linear": linear.filters(shown, of: images),
@@ -314,10 +325,10 @@ extension Autoencoders {
     //: ## Codes nobody sent
     //:
     //: A decoder makes a picture of any code. Could one draw new digits that way? Below are codes of the deep
-    //: autoencoder, two coordinates of 49, and beside them random ones, from a normal distribution with the same mean
-    //: and deviation in each coordinate. They look alike, and yet what is decoded from the random ones is hardly ever
-    //: a digit. Real codes fill a small part of that cloud and leave **holes**, and of those the decoder has never
-    //: been asked anything.
+    //: autoencoder, the first two of their coordinates, and beside them random ones: normal, with the same mean and deviation in each
+    //: coordinate, but independent of each other. In two coordinates both look alike. Yet the judge is sure of far fewer of the
+    //: pictures than of digits, and hardly any of the digits' variety is among them (rows *confident readings* and *recall*).
+    //: Precision alone would tell less. Many random codes lie where no digit has its code, and there the decoder was never trained.
 
     let codes = deep.encoder(images)
     let random = lab.randomCodes(10_000, "codes", like: codes, labels: test.labels)
@@ -325,11 +336,12 @@ extension Autoencoders {
     lab.samples(samples, "Pictures decoded from random codes", rows: 4)
     let quality = try lab.yardstick(for: digits).quality(of: deep.images(codes))
     lab.metric(
-      "reconstructions/frechet-distance", quality.frechetDistance, "That of reconstructions")
+      "reconstructions/frechet-distance", quality.frechetDistance, "The same of reconstructions")
     try lab.evaluate(samples: samples, against: digits, latent: latent)
     lab.claim(
-      "Pictures of random codes are ten times as far from digits as reconstructions",
+      "Pictures of random codes are at least ten times as far from digits as reconstructions",
       "quality/frechet-distance", .atLeast(10, of: "reconstructions/frechet-distance"))
+    lab.claim("At most half are read with confidence", "quality/confident-readings", .atMost(0.5))
 
     //: So somebody has to see to it that codes lie where one can draw them. That is what the
     //: [variational autoencoder](../vae/report.md) does.

@@ -15,7 +15,7 @@ import Tensors
 //:
 //: Beside it stands the plain mean absolute difference, $L_1$. What the adversary adds depends on how much the given
 //: picture leaves open. This notebook has a task that leaves little open, to draw a digit of its skeleton, and one that
-//: leaves much, to draw the lower half below the upper one.
+//: leaves much, to draw the lower half below the upper one, with less weight of $L_1$, so that the adversary counts.
 
 struct Pix2pix: Notebook {
   static let name = "pix2pix"
@@ -230,19 +230,21 @@ extension Pix2pix {
 
     //: ## From skeletons to digits
     //:
-    //: A skeleton is what Zhang and Suen's algorithm (1984) leaves of a digit: lines. All that the generator has to
-    //: find is how thick and how dark the strokes were.
+    //: A skeleton is what Zhang and Suen's algorithm (1984) leaves of a digit: lines. The generator has to find how thick and how dark
+    //: the strokes were. Thinning also closes gaps and loops of thick strokes, so some skeletons no longer tell the label; the
+    //: difference between digits and drawn ones in *agreement* shows how many.
 
     let skeleton = try outcome(
       "skeleton", weight: skeletonWeight, turns: skeletonTurns,
       on: ImagePairs(from: train.skeletons(on: lab.workers), to: train),
       drawing: test.skeletons(on: lab.workers), to: test, from: digits, in: lab)
+    let readable = try lab.yardstick(for: digits).testDigits.agreement?.overall ?? 1
     lab.claim(
-      "Digits drawn from skeletons are read as what they were", "skeleton/gan/agreement",
-      .atLeast(0.97), unless: digits.besidesMNIST)
+      "Digits drawn from skeletons are read as what they were nine tenths as often as digits",
+      "skeleton/gan/agreement", .atLeast(0.9 * readable))
     lab.claim(
-      "Their pixels differ by at most 0.045", "skeleton/gan/absolute-error", .atMost(0.045),
-      unless: digits.besidesMNIST)
+      "Digits drawn from skeletons differ from the true ones by at most 0.045 a pixel",
+      "skeleton/gan/absolute-error", .atMost(0.045))
 
     //: ## Positive and negative pairs
     //:
@@ -260,8 +262,9 @@ extension Pix2pix {
       "pairs", "Positive pairs, negative ones, and what the discriminator says of them",
       rows: [
         "given": given.firstRows(few), "digit": test.tensor.firstRows(few),
-        "verdict": enlarged(verdicts(test.tensor, few)), "drawn": skeleton.drawn.firstRows(few),
-        "its verdict": enlarged(verdicts(skeleton.drawn, few)),
+        "verdict on the digit": enlarged(verdicts(test.tensor, few)),
+        "drawn": skeleton.drawn.firstRows(few),
+        "verdict on the drawn one": enlarged(verdicts(skeleton.drawn, few)),
       ])
     for (kind, pictures) in [("positive", test.tensor), ("negative", skeleton.drawn)] {
       lab.metric(
@@ -269,38 +272,41 @@ extension Pix2pix {
         "Mean probability that the discriminator gives \(kind) pairs of test digits")
     }
     lab.claim(
-      "Positive pairs look more probable to it than negative ones", "verdict/positive",
+      "The discriminator gives positive pairs more than negative ones", "verdict/positive",
       .above("verdict/negative"))
 
     //: ## From the upper half to the digit
     //:
     //: Below the upper half of a digit several ones can follow. The median of all is light where they disagree, and
-    //: strokes end in the middle of nowhere. An adversary would know such a picture from a digit.
+    //: strokes fade out. An adversary can tell such a picture from a digit. With it the lower halves become sharp, but not more often
+    //: right: *sure mistakes* become more, and the pictures have stray dots and broken ends.
 
     let half = try outcome(
       "half", weight: halfWeight, turns: halfTurns,
       on: ImagePairs(from: train.upperHalves(on: lab.workers), to: train),
       drawing: test.upperHalves(on: lab.workers), to: test, from: digits, in: lab)
     lab.claim(
-      "With the adversary the Fréchet distance is at most half as great",
+      "On upper halves, the Fréchet distance with the adversary is at most half of that without",
       "half/gan/frechet-distance", .atMost(0.5, of: "half/plain/frechet-distance"))
     lab.claim(
-      "The pictures are at least 1.4 times as sharp", "half/gan/sharpness",
+      "On upper halves, pictures with the adversary are at least 1.4 times as sharp as without",
+      "half/gan/sharpness",
       .atLeast(1.4, of: "half/plain/sharpness"))
     lab.claim(
-      "They are about as sharp as real ones", "half/gan/sharpness", .within(0.85...1.15))
+      "On upper halves, pictures with the adversary are about as sharp as digits",
+      "half/gan/sharpness", .within(0.85...1.15))
     lab.claim(
-      "Their pixels are further from the original's by at most an eighth",
+      "With the adversary pixels differ from the original's by at most an eighth more than without",
       "half/gan/absolute-error", .atMost(1.125, of: "half/plain/absolute-error"))
     lab.claim(
-      "They are read as the original's label as often, to within 4 %",
+      "The judge reads at most 4 percentage points fewer as the original's label than without",
       half.measures[2].agreement.overall, .atLeast(half.measures[1].agreement.overall - 0.04),
       unit: "share")
     func gain(_ measures: [PictureFidelity]) -> Double {
       measures[2].sharpness / measures[1].sharpness
     }
     lab.claim(
-      "On skeletons the adversary sharpens less", gain(skeleton.measures),
-      .below(gain(half.measures)))
+      "The adversary sharpens digits from skeletons less than those from upper halves",
+      gain(skeleton.measures), .below(gain(half.measures)))
   }
 }

@@ -47,7 +47,7 @@ import Testing
     let values = lab.record.results.compactMap {
       if case .double(let value) = $0.value { value } else { nil }
     }
-    #expect(values.count == 4 && values.allSatisfy { abs($0 - 1) < 1e-12 })
+    #expect(values.count == 6 && values.allSatisfy { abs($0 - 1) < 1e-12 })
   }
 
   @Test func sentencesAboutDigitsThatAreNotThereAreLeftOutAndSaidSo() throws {

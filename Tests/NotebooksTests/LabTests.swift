@@ -83,8 +83,11 @@ import Testing
       lab.append([Float(step)], to: "a/b", shape: [1], step: step, description: "b [frame, one]")
     }
     lab.append([Float(9)], to: "c/d", shape: [1], step: 9, description: "d [frame, one]")
-    let steps = ["metrics/loss/step", "a/steps", "c/steps"].map { lab.record.arrays[$0]?.unit }
-    #expect(steps == ["iteration", "iteration", ""])
+    try lab.train(iterations: 1, period: 1, unit: "turn", saving: []) { _ in ["other": 1] }
+    let steps = ["metrics/loss/step", "a/steps", "c/steps", "metrics/other/step"].map {
+      lab.record.arrays[$0]?.unit
+    }
+    #expect(steps == ["iteration", "iteration", "", "turn"])
     #expect(
       lab.record.arrays["metrics/loss/value"]?.description
         == "Mean of loss over the steps since the last value [value]")

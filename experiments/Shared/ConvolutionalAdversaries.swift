@@ -7,7 +7,8 @@ import Tensors
 //: A **transposed convolution** is what a convolution does to gradients on their way back: every pixel of the small map
 //: puts its kernel, times its value, onto the large one, where neighbours overlap and add up. With a stride of 2 a map
 //: doubles, and unlike a layer that repeats pixels this one learns how. Its kernels have four rows and columns, a multiple
-//: of the stride, so that every pixel is covered equally often; with five there would be a chessboard. The generator
+//: of the stride, so that every pixel is covered equally often; with five it would not be, which favours patterns of a chessboard
+//: (Odena, Dumoulin and Olah, 2016). The generator
 //: doubles its first, small maps until they are a picture; the discriminator halves them again, by convolutions with a
 //: stride of 2. `widths` are the channels of the maps; but for the first `unnormalized` of them batches are normalised,
 //: and then the layer before has no bias, which the normalisation would take away again. All weights start as normal numbers with a deviation of 0.02.

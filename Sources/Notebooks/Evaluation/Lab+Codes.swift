@@ -37,8 +37,11 @@ extension Lab {
     record(
       random.firstRows(shown), at: "\(name)/random", description: "Random codes [code, dimension]",
       line: line)
-    let reach = moments.prefix(2).map { abs($0.mean) + 4 * $0.deviation }.max() ?? 1
-    let axes = ["z1", "z2"].map { PlotAxis($0, from: -reach, to: reach) }
+    // Equally long, so that distances compare.
+    let reach = moments.prefix(2).map { 4 * $0.deviation }.max() ?? 1
+    let axes = zip(["z1", "z2"], moments).map {
+      PlotAxis($0, from: $1.mean - reach, to: $1.mean + reach)
+    }
     figure(
       name, caption: "Two coordinates of the digits' codes, and of random codes",
       .panels([

@@ -5,8 +5,8 @@ import Tensors
 
 extension Lab {
   /// Compares slant and thickness of pictures with those that were asked for: for each the metrics
-  /// `<property>/correlation` and `<property>/correlation-within-labels`, and `figures/<property>.png`, in which
-  /// pictures on the diagonal are as they should be.
+  /// `<property>/correlation`, `<property>/correlation-within-labels`, and `<property>/slope`, how much more comes for each unit that is
+  /// asked for; and `figures/<property>.png`, in which pictures on the diagonal are as they should be.
   ///
   /// - Parameters:
   ///   - pictures: Pixels in [0, 1], [n, height · width · channels].
@@ -19,15 +19,14 @@ extension Lab {
     let came = ImageMoments(of: pictures, digits.shape)
     let asked = ImageMoments(of: digits.tensor, digits.shape)
     request(
-      "slant", unit: "pixels a pixel", asked.slants, came.slants, digits.labels, -1...1, line, file)
+      "slant", unit: "pixels a pixel", asked.slants, came.slants, digits.labels, line, file)
     request(
-      "thickness", unit: "pixels", asked.thicknesses, came.thicknesses, digits.labels, 0...6, line,
-      file)
+      "thickness", unit: "pixels", asked.thicknesses, came.thicknesses, digits.labels, line, file)
   }
 
   private func request(
     _ name: String, unit: String, _ asked: [Double], _ came: [Double], _ labels: [UInt8],
-    _ range: ClosedRange<Double>, _ line: Int, _ file: String
+    _ line: Int, _ file: String
   ) {
     metric(
       "\(name)/correlation", correlation(asked, came),
@@ -36,12 +35,18 @@ extension Lab {
     metric(
       "\(name)/correlation-within-labels", correlation(asked, came, within: labels),
       "The same within labels", better: .more, line: line, file: file)
+    metric(
+      "\(name)/slope", regressionSlope(from: asked, to: came),
+      "Slope of the \(name) that came over the one that was asked for", line: line, file: file)
+    // The same range on both axes, so that the diagonal is where both are equal.
+    let ends = PlotAxis(
+      "", from: min(asked.min() ?? 0, came.min() ?? 0), to: max(asked.max() ?? 1, came.max() ?? 1))
     let points = zip(asked, came).flatMap { [Float($0), Float($1)] }
     joint(
       name, "The \(name) that was asked for, and the one that came",
       of: Tensor([asked.count, 2], points),
-      axes: [PlotAxis("asked for, \(unit)", range), PlotAxis("came, \(unit)", range)], line: line,
-      file: file)
+      axes: ["asked for, \(unit)", "came, \(unit)"].map { PlotAxis($0, ends.range ?? 0...1) },
+      line: line, file: file)
   }
 
   /// Adds the share of pictures in which the judge reads the label that was asked for to the series `<name>/agreement`.

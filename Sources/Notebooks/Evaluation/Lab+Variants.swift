@@ -25,7 +25,7 @@ extension Lab {
       let samples = try samples(variant, value)
       metric(
         "\(name)/\(variant)", yardstick.frechetDistance(of: samples),
-        "Fréchet distance of \(samples.shape[0]) samples, \(name) \(variant)", better: .less,
+        "Fréchet distance of \(samples.shape[0]) samples, \(variant)", better: .less,
         line: line, file: file)
       return samples.firstRows(columns)
     }

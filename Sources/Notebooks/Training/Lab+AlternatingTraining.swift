@@ -89,8 +89,8 @@ extension Lab {
       ["\(name)/generator": "Generator's loss at the end of its turn, mean over a period"],
       unit: units.generator, line: line)
     try train(
-      iterations: turns, period: period, saving: discriminator.states + generator.states + states,
-      line: line, file: file
+      iterations: turns, period: period, unit: "turn",
+      saving: discriminator.states + generator.states + states, line: line, file: file
     ) { done in
       discriminator.setLearningRates(after: done)
       generator.setLearningRates(after: done)

@@ -96,6 +96,7 @@ extension Lab {
   /// - Parameters:
   ///   - iterations: how often to go through the loop.
   ///   - period: how many iterations the means are taken over.
+  ///   - unit: what an iteration is called in progress, animations and messages; the plural has an s.
   ///   - states: everything that one iteration changes and another one needs: networks, optimisers, sources of batches.
   ///   - line: the line of the notebook that begins the loop. What `run(in:)` does below it does not count as a change
   ///     of the loop when an interrupted run goes on.
@@ -107,15 +108,15 @@ extension Lab {
   /// - Throws: `TrainingError` at the first infinity or NaN, `UnsavedChanges` as the other `train`; whatever the closures
   ///   throw.
   public func train(
-    iterations: Int, period: Int, saving states: [any TrainingState], line: Int = #line,
-    file: String = #fileID,
+    iterations: Int, period: Int, unit: String = "iteration", saving states: [any TrainingState],
+    line: Int = #line, file: String = #fileID,
     iteration: (_ iterationsDone: Int) throws -> KeyValuePairs<String, Float>,
     afterPeriod: (_ iterationsDone: Int) throws -> Void = { _ in },
     atFrame: (_ iterationsDone: Int) throws -> Void = { _ in }
   ) throws {
-    let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: "iteration")
+    let loop = TrainingLoop(steps: iterations, period: period, stepsInUnit: 1, unit: unit)
     try loop.run(in: self, saving: states, line: line, file: file) { stepsDone in
-      "in iteration \(stepsDone + 1)"
+      "in \(unit) \(stepsDone + 1)"
     } step: {
       try iteration($0)
     } afterPeriod: {

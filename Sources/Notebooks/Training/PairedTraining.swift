@@ -82,8 +82,8 @@ public struct PairedTraining<Generator: MappingNetwork> {
     let rate = LearningRateSchedule.linear(from: learningRate, steps: steps, after: decayStart)
     lab.describe(["\(name)/generator": "Generator's loss, mean over a period"], line: line)
     try lab.train(
-      iterations: steps, period: period, saving: [generator, optimizer, average, batches],
-      line: line, file: file
+      iterations: steps, period: period, unit: "step",
+      saving: [generator, optimizer, average, batches], line: line, file: file
     ) { done in
       optimizer.learningRate = rate(done)
       let batch = batches.next()
