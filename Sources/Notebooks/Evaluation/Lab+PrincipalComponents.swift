@@ -29,8 +29,12 @@ extension Lab {
     let all = PrincipalComponents(of: digits, count: units + 8, using: stream("components"))
     let components = all.prefix(units)
     showVariances(all.variances, line, file)
+    // Some at a time, for all of them, reconstructed, and the differences would take four times the memory of the digits.
     func error(_ reconstruct: (Tensor) -> Tensor) -> Double {
-      digits.distances(to: digits.mapRows(reconstruct)).reduce(0) { $0 + $1 * $1 }
+      stride(from: 0, to: digits.shape[0], by: 256).reduce(0) { sum, start in
+        let some = digits.slice(start..<min(start + 256, digits.shape[0]), along: 0)
+        return some.distances(to: reconstruct(some)).reduce(sum) { $0 + $1 * $1 }
+      }
     }
     metric(
       "linear/ratio", error(reconstruct) / error(components.reconstructions),
