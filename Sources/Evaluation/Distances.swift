@@ -9,10 +9,15 @@ extension Tensor {
     require(
       shape.count == 2 && shape == other.shape,
       "distances between rows of \(shape) and of \(other.shape)")
-    let difference = self - other
-    let squares = (difference * difference).values, width = shape[1]
-    return (0..<shape[0]).map { row in
-      squares[row * width..<(row + 1) * width].reduce(0) { $0 + Double($1) }.squareRoot()
+    let (rows, width) = (shape[0], shape[1])
+    // Some rows at a time: ten thousand pictures are large, and so are their squares.
+    return stride(from: 0, to: rows, by: 256).flatMap { start in
+      let own = start..<min(start + 256, rows)
+      let difference = slice(own, along: 0) - other.slice(own, along: 0)
+      let squares = (difference * difference).values
+      return (0..<own.count).map { row in
+        squares[row * width..<(row + 1) * width].reduce(0) { $0 + Double($1) }.squareRoot()
+      }
     }
   }
 }

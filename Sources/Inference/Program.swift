@@ -108,9 +108,12 @@ public final class Program {
       let sizes = TransposedConvolution(
         images: count, height: shape.height, width: shape.width, inChannels: inputs,
         outChannels: outputs, kernelHeight: kernel, kernelWidth: kernel, stride: stride)
-      sizes.forward(
-        x, parameters, into: y,
-        Epilogue(bias: parameters + sizes.kernelCount, activation: activation), on: workers)
+      let epilogue = Epilogue(bias: parameters + sizes.kernelCount, activation: activation)
+      if let winograd = sizes.winograd {
+        winograd.forward(x, parameters, into: y, epilogue, on: workers)
+      } else {
+        sizes.forward(x, parameters, into: y, epilogue, on: workers)
+      }
     case .batchNormalization(let channels, let epsilon):
       ColumnNormalization(rows: size / channels, columns: channels, epsilon: epsilon).normalize(
         x, mean: parameters + 2 * channels, variance: parameters + 3 * channels, scale: parameters,

@@ -2,20 +2,25 @@
 ///
 /// With a `scale` of 2 a place of the grid holds a block of two by two pixels of images that are twice as high and
 /// wide: its four *phases*, in raster order. All channels of all phases are the `columns` of a place. (Others call this
-/// space-to-depth; here nothing is moved.)
+/// space-to-depth; here nothing is moved.) With a `shift` of 1 the blocks begin one row and column earlier, so that the first and the last
+/// ones stick out of the image: then there is one place more in each direction.
 struct PixelGrid: Sendable, Equatable {
   let images: Int
   /// The rows and columns of places.
   let height: Int, width: Int
   /// The channels of a pixel.
   let channels: Int
-  /// The rows and columns of pixels at a place.
+  /// The rows and columns of pixels at a place: 1 or 2.
   let scale: Int
+
+  /// The rows and columns by which the first and the last places stick out of the image.
+  var shift = 0
 
   /// The numbers at a place.
   var columns: Int { scale * scale * channels }
-  /// The floats of one image.
-  var imageSize: Int { height * width * columns }
+  /// The rows and columns of pixels of an image.
+  private var rows: Int { scale * height - 2 * shift }
+  private var pixelColumns: Int { scale * width - 2 * shift }
 
   /// A square of `size` by `size` places of an image, which may stick out on all sides.
   struct Square {
@@ -29,8 +34,9 @@ struct PixelGrid: Sendable, Equatable {
   func read(
     _ square: Square, of images: UnsafePointer<Float>, into window: UnsafeMutablePointer<Float>
   ) {
-    if inside(square.row, square.size, height).count < square.size
-      || inside(square.column, square.size, width).count < square.size
+    if inside(scale * square.row - shift, square.size, rows).count < scale * square.size
+      || inside(scale * square.column - shift, square.size, pixelColumns).count
+        < scale * square.size
     {
       window.update(repeating: 0, count: square.size * square.size * columns)
     }
@@ -54,26 +60,26 @@ struct PixelGrid: Sendable, Equatable {
   /// of the square.
   @inline(__always)
   private func forEachPixel(of square: Square, _ body: (_ pixel: Int, _ place: Int) -> Void) {
-    let rowLength = scale * width * channels
-    for row in inside(square.row, square.size, height) {
-      for phaseRow in 0..<scale {
-        let line =
-          square.image * imageSize + ((square.row + row) * scale + phaseRow) * rowLength
-          + square.column * scale * channels
-        for column in inside(square.column, square.size, width) {
-          for phaseColumn in 0..<scale {
-            body(
-              line + (column * scale + phaseColumn) * channels,
-              (row * square.size + column) * columns + (phaseRow * scale + phaseColumn) * channels)
-          }
-        }
+    let rowLength = pixelColumns * channels
+    let image = square.image * rows * rowLength
+    let firstRow = scale * square.row - shift, firstColumn = scale * square.column - shift
+    let columnsInside = inside(firstColumn, square.size, pixelColumns)
+    // A quotient and a remainder by the scale, which is 1 or 2.
+    let bits = scale - 1
+    for row in inside(firstRow, square.size, rows) {
+      let line = image + (firstRow + row) * rowLength + firstColumn * channels
+      let blocks = (row >> bits) * square.size * columns + (row & bits) * scale * channels
+      for column in columnsInside {
+        body(
+          line + column * channels, blocks + (column >> bits) * columns + (column & bits) * channels
+        )
       }
     }
   }
 
-  /// The rows or columns of a square that are inside.
+  /// Those of the rows or columns of pixels of `size` places from `first` on that are inside the `length` of an image.
   @inline(__always)
   private func inside(_ first: Int, _ size: Int, _ length: Int) -> Range<Int> {
-    max(0, -first)..<min(size, length - first)
+    max(0, -first)..<min(scale * size, length - first)
   }
 }

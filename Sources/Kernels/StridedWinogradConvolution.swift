@@ -1,42 +1,32 @@
-/// A `Convolution` with stride 2 and a 5 × 5 kernel by minimal filtering.
+/// A `Convolution` with stride 2 and a 4 × 4 or 5 × 5 kernel by minimal filtering.
 ///
-/// Seen from a place of the output, the input has four phases (even or odd row, even or odd column), and the kernel elements that
-/// meet the pixels of one are a 3 × 3 kernel at most. So the whole is a 3 × 3 convolution with stride 1 of a small image with
-/// four times as many channels, and its kernel is the *phase kernel*, [3, 3, 2, 2, inChannels, outChannels], with zeros where no
-/// kernel element falls. Orders and errors are those of `WinogradConvolution`, shapes those of `Convolution`. A tile takes
-/// 4 · 36 products for each pair of channels, a direct sum 25 · 16.
+/// The input has four phases (even or odd row, even or odd column), and the kernel elements that meet the pixels of one are a kernel of 2 × 2
+/// or at most 3 × 3. So the whole is a convolution with stride 1 of a small image with four times as many channels, and its kernel is the
+/// *phase kernel*, [taps, taps, 2, 2, inChannels, outChannels], with zeros where no kernel element falls. Shapes are those of
+/// `Convolution`.
+///
+/// - For 5 × 5 by F(4 × 4, 3 × 3), with places of input rows 2i and 2i + 1: orders and errors are those of `WinogradConvolution`. A tile takes
+///   4 · 36 products for each pair of channels, a direct sum 25 · 16.
+/// - For 4 × 4 by F(4 × 4, 2 × 2), with places of input rows 2i − 1 and 2i, the first and last of which stick out: the same orders with 25
+///   sums in place of 36. A tile takes 4 · 25 products, a direct sum 16 · 16.
 public struct StridedWinogradConvolution: Sendable, Equatable {
   /// The sizes.
   private let sizes: Convolution
 
   fileprivate init(_ sizes: Convolution) { self.sizes = sizes }
 
-  /// The pass from the inputs to the outputs.
-  private var pass: WinogradPass {
-    func pixels(_ channels: Int, scale: Int) -> PixelGrid {
-      PixelGrid(
-        images: sizes.images, height: sizes.outHeight, width: sizes.outWidth, channels: channels,
-        scale: scale)
-    }
-    return WinogradPass(
-      source: pixels(sizes.inChannels, scale: 2), target: pixels(sizes.outChannels, scale: 1))
-  }
-
-  /// The floats that belong to a kernel element: one for each pair of channels.
-  private var elementSize: Int { sizes.inChannels * sizes.outChannels }
+  private var four: PhasePass<TwoTaps> { PhasePass(sizes, before: 0, shift: 1) }
+  private var five: PhasePass<ThreeTaps> { PhasePass(sizes, before: 1, shift: 0) }
 
   /// `output = epilogue(input ∗ kernel)`: as `WinogradConvolution.forward` with the phase kernel.
   public func forward(
     _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue = .none, on workers: Workers
   ) {
-    let (inputs, outputs) = (sizes.inChannels, sizes.outChannels)
-    pass.convolve(input, into: output, epilogue, on: workers) { row, taps, stride in
-      let (phase, input) = row.quotientAndRemainder(dividingBy: inputs)
-      forEachElement(of: phase) { element, tap in
-        copy(
-          kernel + element * elementSize + input * outputs, to: taps + tap * stride, count: outputs)
-      }
+    if sizes.kernelHeight == 4 {
+      four.forward(input, kernel, into: output, epilogue, on: workers)
+    } else {
+      five.forward(input, kernel, into: output, epilogue, on: workers)
     }
   }
 
@@ -45,16 +35,18 @@ public struct StridedWinogradConvolution: Sendable, Equatable {
     _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    let (inputs, outputs) = (sizes.inChannels, sizes.outChannels)
-    let back = WinogradPass(source: pass.target, target: pass.source)
-    back.convolve(outputGradient, into: inputGradient, .none, on: workers) { row, taps, stride in
-      for phase in 0..<4 {
-        forEachElement(of: phase) { element, tap in
-          let source = kernel + element * elementSize + row
-          let target = taps + (8 - tap) * stride + phase * inputs
-          for input in 0..<inputs { target[input] = source[input * outputs] }
-        }
-      }
+    spread(outputGradient, kernel, into: inputGradient, .none, on: workers)
+  }
+
+  /// The input gradient, with something to be done to every element before it is stored.
+  func spread(
+    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers
+  ) {
+    if sizes.kernelHeight == 4 {
+      four.inputGradient(outputGradient, kernel, into: inputGradient, epilogue, on: workers)
+    } else {
+      five.inputGradient(outputGradient, kernel, into: inputGradient, epilogue, on: workers)
     }
   }
 
@@ -64,41 +56,21 @@ public struct StridedWinogradConvolution: Sendable, Equatable {
     _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
     into kernelGradient: UnsafeMutablePointer<Float>, on workers: Workers
   ) {
-    let phaseGradient = workers.scratch(36 * elementSize, level: 1)
-    pass.kernelGradient(input, outputGradient, into: phaseGradient, on: workers)
-    workers.run(4) { phase in
-      forEachElement(of: phase) { element, tap in
-        copy(
-          phaseGradient + (4 * tap + phase) * elementSize,
-          to: kernelGradient + element * elementSize, count: elementSize)
-      }
-    }
-  }
-
-  /// Calls `body` for each kernel element that meets a pixel of a phase, with its number and that of its tap, both in raster order.
-  ///
-  /// The padding above and left is one row and column. So kernel row r of output row i falls on input row 2 · i + r − 1.
-  @inline(__always)
-  private func forEachElement(of phase: Int, _ body: (_ element: Int, _ tap: Int) -> Void) {
-    for row in 0..<3 {
-      let kernelRow = 2 * row + phase / 2 - 1
-      guard 0..<5 ~= kernelRow else { continue }
-      for column in 0..<3 {
-        let kernelColumn = 2 * column + phase % 2 - 1
-        guard 0..<5 ~= kernelColumn else { continue }
-        body(5 * kernelRow + kernelColumn, 3 * row + column)
-      }
+    if sizes.kernelHeight == 4 {
+      four.kernelGradient(input, outputGradient, into: kernelGradient, on: workers)
+    } else {
+      five.kernelGradient(input, outputGradient, into: kernelGradient, on: workers)
     }
   }
 }
 
 extension Convolution {
-  /// The same convolution by minimal filtering, where that is faster: for a 5 × 5 kernel with stride 2, images of even
+  /// The same convolution by minimal filtering, where that is faster: for a 4 × 4 or 5 × 5 kernel with stride 2, images of even
   /// height and width, at least 32 channels on both sides, and a product of both of at most 128 · 256. The mapped kernel of more is so
   /// large that to write and read it takes as long as the products that it saves.
   public var stridedWinograd: StridedWinogradConvolution? {
-    guard kernelHeight == 5, kernelWidth == 5, stride == 2, height.isMultiple(of: 2),
-      width.isMultiple(of: 2), inChannels >= 32, outChannels >= 32,
+    guard kernelHeight == kernelWidth, 4...5 ~= kernelHeight, stride == 2,
+      height.isMultiple(of: 2), width.isMultiple(of: 2), inChannels >= 32, outChannels >= 32,
       inChannels * outChannels <= 128 * 256
     else { return nil }
     return StridedWinogradConvolution(self)

@@ -1,3 +1,27 @@
+/// `target[row · targetStride + column] = source[column · sourceStride + row]` for a matrix of so many rows and columns: a copy.
+func copyTransposed(
+  _ source: UnsafePointer<Float>, stride sourceStride: Int,
+  into target: UnsafeMutablePointer<Float>, stride targetStride: Int, rows: Int, columns: Int
+) {
+  var done = 0
+  #if !SCALAR
+    let size = Transposition.size
+    if rows == size {
+      while done + size <= columns {
+        Transposition.copy(
+          source + done * sourceStride, stride: sourceStride, into: target + done,
+          stride: targetStride)
+        done += size
+      }
+    }
+  #endif
+  for column in done..<columns {
+    for row in 0..<rows {
+      target[row * targetStride + column] = source[column * sourceStride + row]
+    }
+  }
+}
+
 #if !SCALAR
   /// A square of numbers, turned in registers.
   enum Transposition {

@@ -11,14 +11,15 @@ public struct UpSampledWinogradConvolution: Sendable, Equatable {
   fileprivate init(_ sizes: UpSampledConvolution) { self.sizes = sizes }
 
   /// The pass from the small images to the outputs.
-  private var pass: WinogradPass {
+  private var pass: WinogradPass<ThreeTaps> {
     func pixels(_ channels: Int, scale: Int) -> PixelGrid {
       PixelGrid(
         images: sizes.images, height: sizes.height, width: sizes.width, channels: channels,
         scale: scale)
     }
     return WinogradPass(
-      source: pixels(sizes.inChannels, scale: 1), target: pixels(sizes.outChannels, scale: 2))
+      source: pixels(sizes.inChannels, scale: 1), target: pixels(sizes.outChannels, scale: 2),
+      before: 1)
   }
 
   /// The floats of a phase kernel.

@@ -33,8 +33,8 @@ public struct WinogradConvolution: Sendable, Equatable {
   }
 
   /// The pass from the inputs to the outputs.
-  private var pass: WinogradPass {
-    WinogradPass(source: pixels(inChannels), target: pixels(outChannels))
+  private var pass: WinogradPass<ThreeTaps> {
+    WinogradPass(source: pixels(inChannels), target: pixels(outChannels), before: 1)
   }
 
   /// `output = epilogue(input ∗ kernel)`.

@@ -1,7 +1,7 @@
 extension WinogradPass {
-  /// The gradient with respect to the weights, [3, 3, source columns, target columns].
+  /// The gradient with respect to the weights, [taps, taps, source columns, target columns].
   ///
-  /// The sums run over all tiles. These are cut into blocks, mapped by all threads; then each of the 36 sums of products
+  /// The sums run over all tiles. These are cut into blocks, mapped by all threads; then each sum of products
   /// goes on by a block.
   func kernelGradient(
     _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
@@ -10,14 +10,14 @@ extension WinogradPass {
     let (rows, columns) = (source.columns, target.columns)
     let tileCount = source.images * tilesPerImage
     // Some 4 MB of mapped operands.
-    let tilesPerBlock = max(1, min(tileCount, (1 << 20) / (36 * (rows + columns))))
+    let tilesPerBlock = max(1, min(tileCount, (1 << 20) / (Filter.products * (rows + columns))))
     let inputStride = Winograd.stride(tilesPerBlock * rows)
     let gradientStride = Winograd.stride(
       Panels.size(depth: tilesPerBlock, columns: columns, rowWidth: TileRow.width))
     let sumStride = Winograd.stride(rows * columns)
-    let left = workers.scratch(36 * (inputStride + gradientStride + sumStride))
-    let right = left + 36 * inputStride
-    let sums = right + 36 * gradientStride
+    let left = workers.scratch(Filter.products * (inputStride + gradientStride + sumStride))
+    let right = left + Filter.products * inputStride
+    let sums = right + Filter.products * gradientStride
     for first in stride(from: 0, to: tileCount, by: tilesPerBlock) {
       let depth = min(tilesPerBlock, tileCount - first)
       let tilesPerTask = 4
@@ -32,7 +32,7 @@ extension WinogradPass {
             storage: right, depth: depth, columns: columns, rowWidth: TileRow.width), from: start,
           window: window)
       }
-      workers.run(36) { index in
+      workers.run(Filter.products) { index in
         Correlation.product(rows: rows, columns: columns, steps: depth)
           .addWeightGradient(
             left + index * inputStride,
@@ -44,12 +44,9 @@ extension WinogradPass {
     }
     workers.run(rows) { row in
       Winograd.withRoom { room in
-        forEachVector(columns) { column, width in
-          let start = row * columns + column
-          Winograd.mapSquare(
-            Winograd.KernelGradient.self, sums + start, stride: sumStride,
-            into: kernelGradient + start, stride: rows * columns, width: width, in: room)
-        }
+        Winograd.mapSquares(
+          Filter.KernelGradient.self, sums + row * columns, stride: sumStride,
+          into: kernelGradient + row * columns, stride: rows * columns, count: columns, in: room)
       }
     }
   }

@@ -1,8 +1,10 @@
 extension WinogradPass {
   /// The floats of the largest window that a map needs.
-  var windowSize: Int { 36 * max(source.columns, target.columns) }
+  var windowSize: Int {
+    Filter.reach * Filter.reach * max(source.columns, target.columns)
+  }
 
-  /// Maps the six by six places under each tile: 36 matrices [tiles, source columns], `stride` floats apart.
+  /// Maps the places under each tile: matrices [tiles, source columns], `stride` floats apart.
   func mapInput(
     _ input: UnsafePointer<Float>, tiles: Range<Int>, stride: Int,
     into mapped: UnsafeMutablePointer<Float>, window: UnsafeMutablePointer<Float>
@@ -10,18 +12,16 @@ extension WinogradPass {
     let columns = source.columns
     Winograd.withRoom { room in
       for tile in tiles {
-        source.read(square(tile, border: 1), of: input, into: window)
+        source.read(places(under: tile), of: input, into: window)
         let place = mapped + (tile - tiles.lowerBound) * columns
-        forEachCoveringVector(columns) { start, width in
-          Winograd.mapSquare(
-            Winograd.Input.self, window + start, stride: columns, into: place + start,
-            stride: stride, width: width, in: room)
-        }
+        Winograd.mapSquares(
+          Filter.Input.self, window, stride: columns, into: place, stride: stride, count: columns,
+          in: room)
       }
     }
   }
 
-  /// Maps 36 matrices of sums [tiles, target columns], `stride` floats apart, to the places of each tile.
+  /// Maps matrices of sums [tiles, target columns], `stride` floats apart, to the places of each tile.
   func mapOutput(
     _ sums: UnsafePointer<Float>, stride: Int, tiles: Range<Int>,
     into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
@@ -31,17 +31,15 @@ extension WinogradPass {
     Winograd.withRoom { room in
       for tile in tiles {
         let place = sums + (tile - tiles.lowerBound) * columns
-        forEachCoveringVector(columns) { start, width in
-          Winograd.mapSquare(
-            Winograd.Output.self, place + start, stride: stride, into: window + start,
-            stride: columns, width: width, in: room)
-        }
-        target.write(window, to: square(tile, border: 0), of: output, epilogue)
+        Winograd.mapSquares(
+          Filter.Output.self, place, stride: stride, into: window, stride: columns, count: columns,
+          in: room)
+        target.write(window, to: places(of: tile), of: output, epilogue)
       }
     }
   }
 
-  /// Maps the gradients of each tile: 36 matrices like `panels`, `stride` floats apart, of which the rows from
+  /// Maps the gradients of each tile: matrices like `panels`, `stride` floats apart, of which the rows from
   /// `firstRow` on are written.
   func mapGradient(
     _ gradient: UnsafePointer<Float>, tiles: Range<Int>, stride: Int, into panels: Panels,
@@ -50,24 +48,32 @@ extension WinogradPass {
     let columns = target.columns
     Winograd.withRoom { room in
       for tile in tiles {
-        target.read(square(tile, border: 0), of: gradient, into: window)
-        forEachVector(columns) { start, width in
-          let row = firstRow + tile - tiles.lowerBound
-          Winograd.mapSquare(
-            Winograd.OutputGradient.self, window + start, stride: columns,
-            into: panels.storage + panels.place(row: row, column: start), stride: stride,
-            width: width, in: room)
+        target.read(places(of: tile), of: gradient, into: window)
+        let row = firstRow + tile - tiles.lowerBound
+        for column in Swift.stride(from: 0, to: columns, by: panels.rowWidth) {
+          Winograd.mapSquares(
+            Filter.OutputGradient.self, window + column, stride: columns,
+            into: panels.storage + panels.place(row: row, column: column), stride: stride,
+            count: min(panels.rowWidth, columns - column), in: room)
         }
       }
     }
   }
 
-  /// The places of a tile, or these and a border around them.
+  /// The places of a tile.
   @inline(__always)
-  private func square(_ tile: Int, border: Int) -> PixelGrid.Square {
+  private func places(of tile: Int) -> PixelGrid.Square {
     let (image, index) = tile.quotientAndRemainder(dividingBy: tilesPerImage)
     let (row, column) = index.quotientAndRemainder(dividingBy: tileColumns)
+    return PixelGrid.Square(image: image, row: 4 * row, column: 4 * column, size: 4)
+  }
+
+  /// The places that the kernel meets for those of a tile.
+  @inline(__always)
+  private func places(under tile: Int) -> PixelGrid.Square {
+    let square = places(of: tile)
     return PixelGrid.Square(
-      image: image, row: 4 * row - border, column: 4 * column - border, size: 4 + 2 * border)
+      image: square.image, row: square.row - before, column: square.column - before,
+      size: Filter.reach)
   }
 }

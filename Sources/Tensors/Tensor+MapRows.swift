@@ -13,17 +13,28 @@ extension Tensor {
   public func mapRows(atATime count: Int = 256, _ transform: (Tensor) -> Tensor) -> Tensor {
     require(count > 0 && shape.first ?? 0 > 0, "no rows of \(shape), or \(count) at a time")
     let indices = [Int32](0..<Int32(shape[0]))
-    var values: [Float] = []
-    var rowShape: ArraySlice<Int> = []
-    for start in stride(from: 0, to: indices.count, by: count) {
-      let end = min(start + count, indices.count)
-      let result = transform(rows(at: indices[start..<end]))
-      require(
-        result.shape.first == end - start, "\(end - start) rows became \(result.shape)")
-      rowShape = result.shape.dropFirst()
-      values += result.values
+    func part(from start: Int) -> Tensor {
+      let own = indices[start..<min(start + count, indices.count)]
+      let result = transform(rows(at: own))
+      require(result.shape.first == own.count, "\(own.count) rows became \(result.shape)")
+      return result
     }
-    return Tensor([indices.count] + rowShape, values)
+    let first = part(from: 0)
+    let rowShape = Array(first.shape.dropFirst())
+    return Tensor([indices.count] + rowShape) { target in
+      var target = target
+      func append(_ part: Tensor) {
+        target.update(from: part.pointer, count: part.count)
+        target += part.count
+      }
+      append(first)
+      for start in stride(from: count, to: indices.count, by: count) {
+        let next = part(from: start)
+        require(
+          Array(next.shape.dropFirst()) == rowShape, "rows of \(rowShape), and of \(next.shape)")
+        append(next)
+      }
+    }
   }
   /// The same of two tensors of equally many rows, [n, p] and [n, q], such as images and one-hot labels.
   public func mapRows(

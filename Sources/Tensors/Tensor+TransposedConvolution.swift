@@ -2,7 +2,8 @@ import Kernels
 
 extension Tensor {
   /// `activation(transposed convolution of x with kernel + bias)` with `same` padding: images grow by `stride` in both directions. The
-  /// alignment is `TransposedConvolution`'s, which is Keras's `Conv2DTranspose`.
+  /// alignment is `TransposedConvolution`'s, which is Keras's `Conv2DTranspose`. By `TransposedWinogradConvolution` where `TransposedConvolution.winograd`
+  /// says so.
   ///
   /// - Parameters:
   ///   - kernel: [row, column, out, in]; x is [n, height, width, in].
@@ -26,16 +27,19 @@ extension Tensor {
       images: shape[0], height: shape[1], width: shape[2], inChannels: shape[3],
       outChannels: kernel.shape[2], kernelHeight: kernel.shape[0], kernelWidth: kernel.shape[1],
       stride: stride)
-    return convolved(
-      sizes, operations: sizes.convolution.operations, with: kernel, bias: bias,
-      activation: activation, dropping: dropping,
-      shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
-      operation: "convolvedTransposed(with:bias:stride:activation:)"
-    )
-    .traced(
+    func result(of kernels: some ConvolutionKernels) -> Tensor {
+      convolved(
+        kernels, operations: sizes.convolution.operations, with: kernel, bias: bias,
+        activation: activation, dropping: dropping,
+        shape: [shape[0], sizes.outHeight, sizes.outWidth, sizes.outChannels],
+        operation: "convolvedTransposed(with:bias:stride:activation:)")
+    }
+    let output = sizes.winograd.map { result(of: $0) } ?? result(of: sizes)
+    return output.traced(
       .transposedConvolution(stride: stride, activation), of: [self, kernel, bias],
       dropping: dropping)
   }
 }
 
 extension TransposedConvolution: ConvolutionKernels {}
+extension TransposedWinogradConvolution: ConvolutionKernels {}

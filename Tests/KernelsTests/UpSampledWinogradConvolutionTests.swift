@@ -143,28 +143,7 @@ import Testing
   @Test func isTheDirectOneButForRounding() throws {
     let c = Self.shape(8, 7, 7, 64, 64)
     let winograd = try #require(c.winograd)
-    let workers = Workers()
-    let input = noise(c.inputCount), kernel = noise(c.kernelCount, seed: 2)
-    let gradient = noise(c.outputCount, seed: 3)
-    let pairs = [
-      (
-        filled(c.outputCount) { winograd.forward(input, kernel, into: $0, on: workers) },
-        filled(c.outputCount) { c.forward(input, kernel, into: $0, on: workers) }
-      ),
-      (
-        filled(c.inputCount) { winograd.inputGradient(gradient, kernel, into: $0, on: workers) },
-        filled(c.inputCount) { c.inputGradient(gradient, kernel, into: $0, on: workers) }
-      ),
-      (
-        filled(c.kernelCount) { winograd.kernelGradient(input, gradient, into: $0, on: workers) },
-        filled(c.kernelCount) { c.kernelGradient(input, gradient, into: $0, on: workers) }
-      ),
-    ]
-    for (actual, expected) in pairs {
-      let largest = expected.reduce(1) { max($0, abs($1)) }
-      let error = zip(actual, expected).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      #expect(error <= 2e-5 * largest, "\(error / largest)")
-    }
+    expectSameButForRounding(winograd, c, as: c)
   }
 
   @Test func isChosenByShapeAlone() {

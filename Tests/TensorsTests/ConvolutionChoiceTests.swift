@@ -66,4 +66,23 @@ import Testing
     #expect((sizes.stridedWinograd != nil) == isWide)
     #expect(actual.values == expected)
   }
+
+  @Test(arguments: [(32, true), (31, false)])
+  func wideTransposedConvolutionsAreMinimalFiltering(channels: Int, isWide: Bool) {
+    let input = noise(2 * 3 * 4 * channels), kernel = noise(16 * channels * 32, seed: 2)
+    let sizes = TransposedConvolution(
+      images: 2, height: 3, width: 4, inChannels: channels, outChannels: 32, kernelHeight: 4,
+      kernelWidth: 4, stride: 2)
+    let actual = Tensor([2, 3, 4, channels], input).convolvedTransposed(
+      with: Tensor([4, 4, 32, channels], kernel), bias: Tensor([32], repeating: 0), stride: 2)
+    let expected = filled(sizes.outputCount) {
+      if let winograd = sizes.winograd {
+        winograd.forward(input, kernel, into: $0, on: Workers())
+      } else {
+        sizes.forward(input, kernel, into: $0, on: Workers())
+      }
+    }
+    #expect((sizes.winograd != nil) == isWide)
+    #expect(actual.values == expected)
+  }
 }

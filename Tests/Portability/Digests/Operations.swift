@@ -67,7 +67,7 @@ func forEachOperation(_ body: (String, UInt64) -> Void) {
 /// What changes the size of images, and their normalisation.
 private func images(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> Void) {
   for (size, stride, inputs, outputs) in [
-    (4, 2, 19, 33), (5, 2, 35, 1), (3, 3, 5, 18), (1, 2, 7, 9),
+    (4, 2, 19, 33), (5, 2, 35, 1), (3, 3, 5, 18), (1, 2, 7, 9), (4, 2, 35, 34), (5, 2, 33, 32),
   ] {
     digest(
       "convolved-transposed-\(size)-\(stride)-\(outputs)",
@@ -103,7 +103,7 @@ private func convolutions(_ digest: (String, [[Int]], ([Tensor]) -> Tensor) -> V
     ([6, 15, 15, 17], 5, 3, 1), ([6, 9, 9, 35], 1, 33, 1), ([5, 14, 14, 32], 3, 64, 1),
     ([5, 7, 7, 33], 3, 32, 1),
     ([16, 28, 28, 16], 3, 16, 1), ([9, 13, 12, 3], 5, 16, 2), ([4, 28, 28, 16], 3, 1, 1),
-    ([5, 14, 18, 33], 5, 40, 2),
+    ([5, 14, 18, 33], 5, 40, 2), ([5, 14, 18, 33], 4, 40, 2),
   ]
   for (index, (image, size, outputs, stride)) in shapes.enumerated() {
     digest(

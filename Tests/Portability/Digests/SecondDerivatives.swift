@@ -40,6 +40,13 @@ func secondDerivatives(_ body: (String, UInt64) -> Void) {
   digest("convolved-strided-winograd", [[3, 12, 14, 32], [5, 5, 32, 32], [32]]) {
     $0[0].convolved(with: $0[1], bias: $0[2], stride: 2, activation: .leakyReLU(slope: 0.25))
   }
+  digest("convolved-strided-winograd-4", [[3, 12, 14, 32], [4, 4, 32, 32], [32]]) {
+    $0[0].convolved(with: $0[1], bias: $0[2], stride: 2, activation: .leakyReLU(slope: 0.25))
+  }
+  digest("convolved-transposed-winograd", [[3, 6, 7, 32], [4, 4, 32, 32], [32]]) {
+    $0[0].convolvedTransposed(
+      with: $0[1], bias: $0[2], stride: 2, activation: .leakyReLU(slope: 0.25))
+  }
   digest("up-sampled-and-convolved", [[3, 4, 5, 6], [3, 3, 6, 5], [5]]) {
     $0[0].upSampledAndConvolved(with: $0[1], bias: $0[2], activation: .tanh)
   }
