@@ -114,7 +114,7 @@ let package = Package(
         "Hashing", "Kernels", "Lexing", "Platform", "Raster", "Records", "Statistics", "Tensors",
         "Weaving",
       ],
-      resources: ["animations.js", "controls.js", "page.css", "stills.js"].map {
+      resources: ["animations.js", "controls.js", "film.js", "page.css", "stills.js"].map {
         .embedInCode("Page/\($0)")
       },
       swiftSettings: harness),
@@ -181,7 +181,7 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Kernels", "TestSupport"], swiftSettings: optimised),
     .testTarget(
       name: "HDF5StorageTests", dependencies: ["CHDF5", "HDF5Storage"], exclude: ["Fixtures"]),
-    .testTarget(name: "RasterTests", dependencies: ["Raster"]),
+    .testTarget(name: "RasterTests", dependencies: ["Raster", "TestSupport"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Kernels", "Statistics"],
       resources: [.copy("Fixtures")], swiftSettings: optimised),

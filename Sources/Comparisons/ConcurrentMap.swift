@@ -4,15 +4,17 @@ import Tensors
 extension Array where Element: Sendable {
   /// The results of `transform`, in the order of the elements, with as many at work at once as there are
   /// processors.
-  func mapConcurrently<Value: Sendable>(
-    _ transform: @Sendable (Element) throws -> Value
-  ) throws -> [Value] {
-    let results = Mutex([Result<Value, any Error>?](repeating: nil, count: count))
+  func mapConcurrently<Value: Sendable, Failure: Error>(
+    _ transform: @Sendable (Element) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
+    let results = Mutex([Result<Value, Failure>?](repeating: nil, count: count))
     let threads = Swift.max(1, Swift.min(count, ThreadPool.processorCount))
     ThreadPool(threads: threads).run(count) { index in
-      let result = Result { try transform(self[index]) }
+      let result = Result { () throws(Failure) in try transform(self[index]) }
       results.withLock { $0[index] = result }
     }
-    return try results.withLock { try $0.compactMap { try $0?.get() } }
+    var values: [Value] = []
+    for case let result? in results.withLock({ $0 }) { values.append(try result.get()) }
+    return values
   }
 }

@@ -12,11 +12,12 @@ package struct DifferencePage {
 
   /// The file.
   package var text: String {
-    let sections = difference.notebooks.map { PageSection(notebook: $0).html }
-    return page(sections.joined(separator: "\n"))
+    let films = PageFilms(of: difference.notebooks.flatMap(\.figures))
+    let sections = difference.notebooks.map { PageSection(notebook: $0, films: films).html }
+    return page(sections.joined(separator: "\n"), films.html)
   }
 
-  private func page(_ sections: String) -> String {
+  private func page(_ sections: String, _ films: String) -> String {
     """
     <!doctype html>
     <html lang="en">
@@ -33,6 +34,7 @@ package struct DifferencePage {
     <body data-mode="side">
     \(header)
     \(tools)
+    <noscript><p class="notice">A script unpacks the pictures of this page: allow it to see them.</p></noscript>
     <main>
     \(sections)
     </main>
@@ -40,6 +42,7 @@ package struct DifferencePage {
     <p>\(HTML.escaped(ChangeWords.unchanged(difference.unchanged)))</p>
     \(keys)
     </footer>
+    \(films)
     \(Self.scripts)
     </body>
     </html>
@@ -49,7 +52,8 @@ package struct DifferencePage {
 
   /// Parts of one program, in their order: each uses those before it.
   private static let scripts = [
-    PackageResources.stills_js, PackageResources.animations_js, PackageResources.controls_js,
+    PackageResources.film_js, PackageResources.stills_js, PackageResources.animations_js,
+    PackageResources.controls_js,
   ].map { HTML.element("script", "", "\n" + text($0)) }.joined(separator: "\n")
 
   private static func text(_ resource: [UInt8]) -> String {

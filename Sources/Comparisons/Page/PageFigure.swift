@@ -1,9 +1,10 @@
-import Raster
 import Weaving
 
 /// The part of the page about one picture.
 struct PageFigure {
   let figure: FigureChange
+  /// The film of its pictures, and the number under which the page has it.
+  let film: (pictures: PageFilm, number: Int)
 
   /// The part as HTML.
   var html: String {
@@ -24,6 +25,9 @@ struct PageFigure {
       figure.isAnimated ? "data-kind=\"animation\"" : "data-kind=\"still\"",
       "class=\"change\(isPair ? " pair" : "")\"", "tabindex=\"0\"",
     ]
+    if !film.pictures.text.isEmpty {
+      attributes.append("data-film=\"\(PageFilm.name(film.number))\"")
+    }
     if let width = figure.shownWidth { attributes.append("data-width=\"\(width)\"") }
     if case .animation(let change) = figure.content {
       let frames = change.frames.map(String.init).joined(separator: ",")
@@ -43,8 +47,8 @@ struct PageFigure {
 
   private func view() -> String {
     var panes: [String] = []
-    if let old = figure.old { panes.append(pane("old", picture(old, "old"))) }
-    if let new = figure.new { panes.append(pane("new", picture(new, "new"))) }
+    if figure.old != nil { panes.append(pane("old", picture(film.pictures.old, "old"))) }
+    if figure.new != nil { panes.append(pane("new", picture(film.pictures.new, "new"))) }
     if isPair {
       let canvas = "<canvas role=\"img\" aria-label=\"difference of \(HTML.escaped(figure.name))\">"
       panes.append(pane("diff", paper(canvas + "</canvas>")))
@@ -53,17 +57,15 @@ struct PageFigure {
     return HTML.element("div", "class=\"view\"", panes.joined(separator: "\n"))
   }
 
-  /// The picture of a side: its file, or each frame of its file.
-  private func picture(_ bytes: [UInt8], _ side: String) -> String {
-    let alt = "\(figure.name), \(side)"
-    if !figure.isAnimated { return paper(HTML.image(bytes, alt: alt)) }
-    // A file that came or went may be damaged; the page shows an empty place for it.
-    guard let animation = try? DecodedAnimation(gif: bytes) else { return paper("") }
-    let frames = animation.frames.enumerated().map { index, frame in
-      HTML.image(PNGFile.bytes(of: frame), alt: alt, isHidden: index > 0)
-    }
-    let delays = animation.delays.map(String.init).joined(separator: ",")
-    return paper(frames.joined(separator: "\n"), " data-delays=\"\(delays)\"")
+  /// A place for the pictures of a side, as large as they will be shown.
+  private func picture(_ side: PageFilm.Side?, _ name: String) -> String {
+    guard let side else { return paper("") }
+    let width = max(1, figure.shownWidth ?? side.width)
+    let height = max(1, side.height * width / side.width)
+    let image =
+      "<img alt=\"\(HTML.escaped("\(figure.name), \(name)"))\" width=\"\(width)\" height=\"\(height)\"/>"
+    let delays = side.delays.map(String.init).joined(separator: ",")
+    return paper(image, " data-delays=\"\(delays)\"")
   }
 
   private func paper(_ content: String, _ attributes: String = "") -> String {

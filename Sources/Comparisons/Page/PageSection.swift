@@ -4,10 +4,14 @@ import Weaving
 /// The part of the page about one notebook.
 struct PageSection {
   let notebook: NotebookDifference
+  /// The films of all figures of the page.
+  let films: PageFilms
 
   /// The part as HTML.
   var html: String {
-    let figures = notebook.figures.map { PageFigure(figure: $0).html }
+    let figures = notebook.figures.compactMap { figure in
+      films[figure].map { PageFigure(figure: figure, film: $0).html }
+    }
     let heading = HTML.element(
       "h2", "",
       "<code>\(HTML.escaped(notebook.place.path))</code> \(HTML.escaped(notebook.title))")

@@ -1,20 +1,17 @@
 // Animations: a way to step through the frames of both sides at once.
 'use strict';
 
-// The frames of a side are pictures, of which the page shows the first until they are all decoded.
-async function framesOf(paper) {
-  const images = [...paper.querySelectorAll('img')];
-  await Promise.all(images.map(image => image.decode()));
-  const canvas = document.createElement('canvas');
-  canvas.width = images[0].naturalWidth; canvas.height = images[0].naturalHeight;
+// A canvas for the frames of a side.
+function sideOf({ paper, pictures }) {
+  const canvas = canvasOf(pictures[0]);
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', images[0].alt);
+  canvas.setAttribute('aria-label', paper.querySelector('img').alt);
   paper.replaceChildren(canvas);
-  return { canvas, frames: images.map(pixels), delays: paper.dataset.delays.split(',').map(Number) };
+  return { canvas, frames: pictures, delays: paper.dataset.delays.split(',').map(Number) };
 }
 
-async function prepareAnimation(figure) {
-  const sides = await Promise.all([...figure.querySelectorAll('.paper[data-delays]')].map(framesOf));
+function prepareAnimation(figure) {
+  const sides = sidesOf(figure).map(sideOf);
   if (!sides.length) return;
   const count = Math.max(...sides.map(side => side.frames.length));
   const changed = new Set((figure.dataset.changed || '').split(',').filter(Boolean).map(Number));

@@ -45,12 +45,11 @@ function drawDifference(canvas, a, b) {
   context.putImageData(map, 0, 0);
 }
 
-function pixels(image) {
+function canvasOf(picture) {
   const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  context.drawImage(image, 0, 0);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
+  canvas.width = picture.width; canvas.height = picture.height;
+  canvas.getContext('2d').putImageData(picture, 0, 0);
+  return canvas;
 }
 
 // A still is drawn at twice the size at which it is shown; above each other it may be larger.
@@ -65,10 +64,14 @@ function fit(figure, width) {
 
 async function prepareStill(figure) {
   const images = [...figure.querySelectorAll('img')];
+  const sides = figure.dataset.film ? sidesOf(figure) : [];
+  for (const { paper, pictures } of sides) {
+    paper.querySelector('img').src = canvasOf(pictures[0]).toDataURL();
+  }
   await Promise.all(images.map(image => image.decode()));
   const width = Math.max(...images.map(image => image.naturalWidth));
   figure.refit = () => fit(figure, width);
   const canvas = figure.querySelector('.diff canvas');
-  if (canvas) drawDifference(canvas, pixels(images[0]), pixels(images[1]));
+  if (canvas) drawDifference(canvas, ...sides.map(side => side.pictures[0]));
   figure.refit();
 }
