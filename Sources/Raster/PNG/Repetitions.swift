@@ -1,7 +1,7 @@
 /// Where data repeat themselves: the LZ77 half of deflate.
 ///
 /// A match is the longest of those that begin at the 128 newest places with the same hash of three bytes, the nearest of
-/// equally long ones. A byte goes alone where a longer match begins after it.
+/// equally long ones. A byte goes alone where a longer match begins after it. At most 2 GiB.
 struct Repetitions {
   enum Symbol {
     case literal(UInt8)
@@ -17,8 +17,8 @@ struct Repetitions {
 
   private let data: UnsafeBufferPointer<UInt8>
   /// The newest place of each hash, and of each place in the window the one before it with its hash; -1 for none.
-  private var newest = [Int](repeating: -1, count: 1 << 15)
-  private var before = [Int](repeating: -1, count: 1 << 15)
+  private var newest = [Int32](repeating: -1, count: 1 << 15)
+  private var before = [Int32](repeating: -1, count: 1 << 15)
 
   static func symbols(of data: [UInt8]) -> [Symbol] {
     data.withUnsafeBufferPointer { data in
@@ -60,29 +60,44 @@ struct Repetitions {
     guard most > least else { return nil }
     var best: (length: Int, distance: Int)?
     var length = least
-    var earlier = newest[hash(place)]
+    var earlier = Int(newest[hash(place)])
     var tries = Self.tries
     while earlier >= 0, place - earlier <= Self.window, tries > 0 {
       if data[earlier + length] == data[place + length] {
-        var same = 0
-        while same < most, data[earlier + same] == data[place + same] { same += 1 }
+        let same = agreement(earlier, place, most)
         if same > length, same > 3 || place - earlier <= Self.farForThree {
           best = (same, place - earlier)
           length = same
           if same == most { break }
         }
       }
-      earlier = before[earlier & Self.window]
+      earlier = Int(before[earlier & Self.window])
       tries -= 1
     }
     return best
+  }
+
+  /// How many bytes from two places on are the same, at most `most`, which all are there.
+  private func agreement(_ one: Int, _ other: Int, _ most: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(data)
+    func eight(_ place: Int) -> UInt64 {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+    var same = 0
+    while same + 8 <= most {
+      let difference = eight(one + same) ^ eight(other + same)
+      if difference != 0 { return same + difference.trailingZeroBitCount / 8 }
+      same += 8
+    }
+    while same < most, data[one + same] == data[other + same] { same += 1 }
+    return same
   }
 
   private mutating func remember(_ place: Int) {
     guard place + 3 <= data.count else { return }
     let hash = hash(place)
     before[place & Self.window] = newest[hash]
-    newest[hash] = place
+    newest[hash] = Int32(place)
   }
 
   private func hash(_ place: Int) -> Int {
