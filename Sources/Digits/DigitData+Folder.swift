@@ -44,12 +44,20 @@ extension DigitData {
 
 extension DigitSet {
   /// Reads a file of images and, if there is one, a file of labels that belong to them, raw or gzip.
-  public init(images imagesPath: String, labels labelsPath: String?) throws(DigitsError) {
+  ///
+  /// - Parameters:
+  ///   - imagesPath: the file of images.
+  ///   - labelsPath: the file of labels; nil where there is none.
+  ///   - areTransposed: whether the images are to be turned back, whose rows and columns have changed places.
+  public init(
+    images imagesPath: String, labels labelsPath: String?, areTransposed: Bool = false
+  ) throws(DigitsError) {
     // Labels first: the small file tells early that something is wrong.
     let labels = try labelsPath.map { path throws(DigitsError) in
       try IDXArray(contentsOf: path, expecting: .labels)
     }
-    let images = try IDXArray(contentsOf: imagesPath, expecting: .images)
+    let images = try IDXArray(
+      contentsOf: imagesPath, expecting: .images, areTransposed: areTransposed)
     let shape = ImageShape(ofImages: images.dimensions)
     guard let labels, let labelsPath else {
       self.init(unlabelled: images.elements, shape: shape)
@@ -63,26 +71,5 @@ extension DigitSet {
         remedy: "Take both files from the same data set.")
     }
     self.init(images: images.elements, labels: labels.elements, shape: shape)
-  }
-
-  /// The same images with rows and columns of each exchanged.
-  var transposed: DigitSet {
-    let (height, width, channels) = (shape.height, shape.width, shape.channels)
-    var turned = [UInt8](repeating: 0, count: images.count)
-    images.withUnsafeBufferPointer { images in
-      turned.withUnsafeMutableBufferPointer { turned in
-        for first in stride(from: 0, to: images.count, by: shape.size) {
-          for row in 0..<height {
-            for column in 0..<width {
-              for channel in 0..<channels {
-                turned[first + (column * height + row) * channels + channel] =
-                  images[first + (row * width + column) * channels + channel]
-              }
-            }
-          }
-        }
-      }
-    }
-    return withImages(turned, ImageShape(height: width, width: height, channels: channels))
   }
 }

@@ -88,8 +88,7 @@ struct DigitFiles {
 
   private func set(_ images: DigitFile, _ labels: DigitFile) throws(DigitsError) -> DigitSet {
     guard let images = paths[images] else { throw incomplete }
-    let set = try DigitSet(images: images, labels: paths[labels])
-    return isTransposed ? set.transposed : set
+    return try DigitSet(images: images, labels: paths[labels], areTransposed: isTransposed)
   }
 
   /// Whether a folder is at `path`, or files that begin with it.

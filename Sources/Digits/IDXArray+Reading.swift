@@ -8,15 +8,28 @@ extension IDXArray {
   /// more than the header claims. Every defect is an error: another kind of file, another element
   /// type, other dimensions than `content` has, images that have no pixels, more than `ImageShape.longestSide` along
   /// a side or neither one channel nor three, too few bytes or too many, damaged gzip.
-  public init(contentsOf path: String, expecting content: IDXContent) throws(DigitsError) {
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - content: what it has to hold.
+  ///   - areTransposed: whether images are to be turned back, whose rows and columns have changed places. Here, for large
+  ///     sets shall not be in memory twice.
+  public init(
+    contentsOf path: String, expecting content: IDXContent, areTransposed: Bool = false
+  ) throws(DigitsError) {
     let file = try InputFile(path: path, action: "read \(content.rawValue)")
     let source: any ByteSource =
       file.begins(with: GzipSource.magic) ? try GzipSource(file) : file
     let reader = IDXReader(file: file, source: source, content: content)
     let header = try reader.header()
-    let bytes = try reader.bytes(of: header)
+    var bytes = try reader.bytes(of: header)
     if header.elementSize == 1 {
-      self.init(dimensions: header.dimensions, elements: bytes)
+      var dimensions = header.dimensions
+      if areTransposed, content == .images {
+        bytes.transpose(imagesOf: ImageShape(ofImages: dimensions))
+        dimensions.swapAt(1, 2)
+      }
+      self.init(dimensions: dimensions, elements: bytes)
     } else {
       let labels = try reader.firstColumn(of: header, bytes)
       self.init(dimensions: [labels.count], elements: labels)
@@ -32,6 +45,8 @@ private struct IDXReader {
 
   /// The most that is allocated before it is known to be filled: MNIST fits in one piece.
   private static let piece = 1 << 28
+  /// What is read at once of the rest.
+  private static let laterPiece = 1 << 24
 
   /// What a file says of itself.
   struct Header {
@@ -119,8 +134,10 @@ private struct IDXReader {
     let (count, start) = (header.size, header.length)
     // In pieces, so that a false header costs no more memory than there are bytes to fill it.
     var elements = try bytes(min(count, Self.piece))
+    // The rest has its room at once: an array that grows is there twice meanwhile, and has room for twice as much.
+    if elements.count == Self.piece { elements.reserveCapacity(count) }
     while elements.count < count {
-      let more = try bytes(min(count - elements.count, Self.piece))
+      let more = try bytes(min(count - elements.count, Self.laterPiece))
       if more.isEmpty { break }
       elements += more
     }
@@ -183,6 +200,27 @@ private struct IDXReader {
     case 0x0d: "0d (32-bit floating point)"
     case 0x0e: "0e (64-bit floating point)"
     default: "\(code), which IDX does not have"
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Exchanges rows and columns of each image, of this shape before.
+  fileprivate mutating func transpose(imagesOf shape: ImageShape) {
+    let (height, width, channels) = (shape.height, shape.width, shape.channels)
+    var image = [UInt8](repeating: 0, count: shape.size)
+    withUnsafeMutableBufferPointer { images in
+      for first in stride(from: 0, to: images.count, by: shape.size) {
+        for place in 0..<shape.size { image[place] = images[first + place] }
+        for row in 0..<height {
+          for column in 0..<width {
+            for channel in 0..<channels {
+              images[first + (column * height + row) * channels + channel] =
+                image[(row * width + column) * channels + channel]
+            }
+          }
+        }
+      }
     }
   }
 }
