@@ -23,8 +23,8 @@ struct BenchCommand: SessionCommand {
                  gradients. Padding is no work, and an up-sampled pixel is
                  multiplied once, not four times
         of peak  the rate against a loop of nothing but fma on all threads,
-                 measured first. Winograd's algorithm for 3 × 3 kernels does
-                 with fewer products than are counted
+                 measured first. Winograd's algorithm for kernels of 3 × 3
+                 and more does with fewer products than are counted
         MiB      what all tensors have taken from the system; --json also tells
                  how much that grew while measuring, which should be 0
         ns       how long a thread waits for the answer of another one. Cores
