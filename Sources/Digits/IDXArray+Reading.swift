@@ -45,6 +45,8 @@ private struct IDXReader {
 
   /// The most that is allocated before it is known to be filled: MNIST fits in one piece.
   private static let piece = 1 << 28
+  /// The most room that is made for the rest before it is known to be filled: EMNIST takes a third of it.
+  private static let mostRoom = 1 << 31
   /// What is read at once of the rest.
   private static let laterPiece = 1 << 24
 
@@ -134,8 +136,9 @@ private struct IDXReader {
     let (count, start) = (header.size, header.length)
     // In pieces, so that a false header costs no more memory than there are bytes to fill it.
     var elements = try bytes(min(count, Self.piece))
-    // The rest has its room at once: an array that grows is there twice meanwhile, and has room for twice as much.
-    if elements.count == Self.piece { elements.reserveCapacity(count) }
+    // The rest has its room at once: an array that grows is there twice meanwhile, and has room for twice as much. The room
+    // of a false header is bounded.
+    if elements.count == Self.piece { elements.reserveCapacity(min(count, Self.mostRoom)) }
     while elements.count < count {
       let more = try bytes(min(count - elements.count, Self.laterPiece))
       if more.isEmpty { break }

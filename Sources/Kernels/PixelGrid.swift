@@ -19,7 +19,7 @@ struct PixelGrid: Sendable, Equatable {
   /// The numbers at a place.
   var columns: Int { scale * scale * channels }
   /// The rows and columns of pixels of an image.
-  private var rows: Int { scale * height - 2 * shift }
+  private var pixelRows: Int { scale * height - 2 * shift }
   private var pixelColumns: Int { scale * width - 2 * shift }
 
   /// A square of `size` by `size` places of an image, which may stick out on all sides.
@@ -34,9 +34,9 @@ struct PixelGrid: Sendable, Equatable {
   func read(
     _ square: Square, of images: UnsafePointer<Float>, into window: UnsafeMutablePointer<Float>
   ) {
-    if inside(scale * square.row - shift, square.size, rows).count < scale * square.size
-      || inside(scale * square.column - shift, square.size, pixelColumns).count
-        < scale * square.size
+    let size = scale * square.size
+    if inside(scale * square.row - shift, size, pixelRows).count < size
+      || inside(scale * square.column - shift, size, pixelColumns).count < size
     {
       window.update(repeating: 0, count: square.size * square.size * columns)
     }
@@ -61,12 +61,12 @@ struct PixelGrid: Sendable, Equatable {
   @inline(__always)
   private func forEachPixel(of square: Square, _ body: (_ pixel: Int, _ place: Int) -> Void) {
     let rowLength = pixelColumns * channels
-    let image = square.image * rows * rowLength
+    let image = square.image * pixelRows * rowLength, size = scale * square.size
     let firstRow = scale * square.row - shift, firstColumn = scale * square.column - shift
-    let columnsInside = inside(firstColumn, square.size, pixelColumns)
+    let columnsInside = inside(firstColumn, size, pixelColumns)
     // A quotient and a remainder by the scale, which is 1 or 2.
     let bits = scale - 1
-    for row in inside(firstRow, square.size, rows) {
+    for row in inside(firstRow, size, pixelRows) {
       let line = image + (firstRow + row) * rowLength + firstColumn * channels
       let blocks = (row >> bits) * square.size * columns + (row & bits) * scale * channels
       for column in columnsInside {
@@ -77,9 +77,9 @@ struct PixelGrid: Sendable, Equatable {
     }
   }
 
-  /// Those of the rows or columns of pixels of `size` places from `first` on that are inside the `length` of an image.
+  /// Those of `size` rows or columns of pixels from `first` on that are inside the `length` of an image, counted from `first`.
   @inline(__always)
   private func inside(_ first: Int, _ size: Int, _ length: Int) -> Range<Int> {
-    max(0, -first)..<min(scale * size, length - first)
+    max(0, -first)..<min(size, length - first)
   }
 }

@@ -22,8 +22,7 @@ struct WinogradPass<Filter: WinogradFilter> {
   /// - Parameter write: writes down the weights of some source columns for all target columns.
   func convolve(
     _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue,
-    on workers: Workers,
-    _ write: (Range<Int>, WeightRoom) -> Void
+    on workers: Workers, _ write: (_ rows: Range<Int>, WeightRoom) -> Void
   ) {
     let panels = mapWeights(write, on: workers)
     let tileCount = source.images * tilesPerImage
@@ -54,7 +53,7 @@ struct WinogradPass<Filter: WinogradFilter> {
 
   /// The mapped matrices [source columns, target columns], in working memory.
   private func mapWeights(
-    _ write: (Range<Int>, WeightRoom) -> Void, on workers: Workers
+    _ write: (_ rows: Range<Int>, WeightRoom) -> Void, on workers: Workers
   ) -> (Int) -> Panels {
     let (rows, columns) = (source.columns, target.columns)
     let stride = Winograd.stride(
@@ -85,19 +84,6 @@ struct WinogradPass<Filter: WinogradFilter> {
     }
     return panels
   }
-}
-
-/// Where the weights of some source columns, one below the other, are written down before they are mapped: [row, tap, target column].
-struct WeightRoom {
-  let memory: UnsafeMutablePointer<Float>
-  /// The taps of a row, and the floats from one to the next.
-  let taps: Int, stride: Int
-  /// The floats from one row to the next.
-  var rowStride: Int { taps * stride }
-
-  /// The weights of a tap in the first of the rows.
-  @inline(__always)
-  subscript(tap: Int) -> UnsafeMutablePointer<Float> { memory + tap * stride }
 }
 
 extension WinogradPass {

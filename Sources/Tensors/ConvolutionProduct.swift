@@ -57,22 +57,3 @@ struct ConvolutionProduct<Sizes: ConvolutionKernels>: Sendable {
     }
   }
 }
-
-/// The three kernels of a product ∗ of images and a kernel, whatever it is.
-protocol ConvolutionKernels: Sendable {
-  func forward(
-    _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers)
-  func inputGradient(
-    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers)
-  func kernelGradient(
-    _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
-    into kernelGradient: UnsafeMutablePointer<Float>, on workers: Workers)
-}
-
-extension Convolution: ConvolutionKernels {}
-extension StridedWinogradConvolution: ConvolutionKernels {}
-extension UpSampledConvolution: ConvolutionKernels {}
-extension UpSampledWinogradConvolution: ConvolutionKernels {}
-extension WinogradConvolution: ConvolutionKernels {}

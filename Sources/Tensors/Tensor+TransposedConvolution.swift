@@ -40,6 +40,3 @@ extension Tensor {
       dropping: dropping)
   }
 }
-
-extension TransposedConvolution: ConvolutionKernels {}
-extension TransposedWinogradConvolution: ConvolutionKernels {}

@@ -97,75 +97,58 @@ import Testing
     }
   }
 
-  @Test(arguments: shapes)
-  func forwardConvolvesTheBlocks(_ c: Convolution) throws {
-    let winograd = try #require(c.stridedWinograd)
-    let input = noise(c.inputCount), kernel = noise(c.kernelCount, seed: 2)
-    let bias = noise(c.outChannels, seed: 3)
-    let expected = finished(expectedForward(c, input, kernel), bias: bias)
+  /// The three kernels of `way` give these numbers on any number of threads, `forward` with a bias and an activation after it.
+  func expect(
+    _ way: some ConvolutionKernels, _ input: [Float], _ kernel: [Float], _ gradient: [Float],
+    bias: [Float], forward: [Float], inputGradient: [Float], kernelGradient: [Float],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let expected = [finished(forward, bias: bias), inputGradient, kernelGradient]
     for threads in threadCounts {
-      let actual = filled(c.outputCount) { target in
-        bias.withUnsafeBufferPointer {
-          winograd.forward(
-            input, kernel, into: target, Epilogue(bias: $0.baseAddress, activation: .relu),
-            on: ThreadedWorkers(threads))
-        }
+      let workers = ThreadedWorkers(threads)
+      let actual = [
+        filled(forward.count) { target in
+          bias.withUnsafeBufferPointer {
+            way.forward(
+              input, kernel, into: target, Epilogue(bias: $0.baseAddress, activation: .relu),
+              on: workers)
+          }
+        },
+        filled(input.count) { way.inputGradient(gradient, kernel, into: $0, on: workers) },
+        filled(kernel.count) { way.kernelGradient(input, gradient, into: $0, on: workers) },
+      ]
+      for (name, (one, other)) in zip(["forward", "input", "kernel"], zip(actual, expected)) {
+        #expect(
+          firstDifference(one, other) == nil, "\(name), \(threads) threads",
+          sourceLocation: sourceLocation)
       }
-      #expect(firstDifference(actual, expected) == nil, "\(threads) threads")
     }
   }
 
   @Test(arguments: shapes)
-  func gradientsAreThoseOfTheBlocks(_ c: Convolution) throws {
-    let winograd = try #require(c.stridedWinograd)
+  func itIsAConvolutionOfTheBlocks(_ c: Convolution) throws {
     let input = noise(c.inputCount, seed: 5), kernel = noise(c.kernelCount, seed: 4)
     let gradient = noise(c.outputCount, seed: 6)
-    let ofInput = expectedInputGradient(c, gradient, kernel)
-    let ofKernel = expectedKernelGradient(c, input, gradient)
-    for threads in threadCounts {
-      let workers = ThreadedWorkers(threads)
-      let actualOfInput = filled(c.inputCount) {
-        winograd.inputGradient(gradient, kernel, into: $0, on: workers)
-      }
-      #expect(firstDifference(actualOfInput, ofInput) == nil, "\(threads) threads")
-      let actualOfKernel = filled(c.kernelCount) {
-        winograd.kernelGradient(input, gradient, into: $0, on: workers)
-      }
-      #expect(firstDifference(actualOfKernel, ofKernel) == nil, "\(threads) threads")
-    }
+    expect(
+      try #require(c.stridedWinograd), input, kernel, gradient,
+      bias: noise(c.outChannels, seed: 3), forward: expectedForward(c, input, kernel),
+      inputGradient: expectedInputGradient(c, gradient, kernel),
+      kernelGradient: expectedKernelGradient(c, input, gradient))
   }
 
   /// The same with input and output exchanged.
   @Test(arguments: shapes)
-  func transposedConvolutionsAreTheGradients(_ c: Convolution) throws {
+  func transposedItIsTheGradient(_ c: Convolution) throws {
     let transposed = TransposedConvolution(
       images: c.images, height: c.outHeight, width: c.outWidth, inChannels: c.outChannels,
       outChannels: c.inChannels, kernelHeight: 4, kernelWidth: 4, stride: 2)
-    let winograd = try #require(transposed.winograd)
     let input = noise(c.outputCount, seed: 5), kernel = noise(c.kernelCount, seed: 4)
-    let gradient = noise(c.inputCount, seed: 6), bias = noise(c.inChannels, seed: 7)
-    let expected = finished(expectedInputGradient(c, input, kernel), bias: bias)
-    let ofInput = expectedForward(c, gradient, kernel)
-    let ofKernel = expectedKernelGradient(c, gradient, input)
-    for threads in threadCounts {
-      let workers = ThreadedWorkers(threads)
-      let actual = filled(c.inputCount) { target in
-        bias.withUnsafeBufferPointer {
-          winograd.forward(
-            input, kernel, into: target, Epilogue(bias: $0.baseAddress, activation: .relu),
-            on: workers)
-        }
-      }
-      #expect(firstDifference(actual, expected) == nil, "\(threads) threads")
-      let actualOfInput = filled(c.outputCount) {
-        winograd.inputGradient(gradient, kernel, into: $0, on: workers)
-      }
-      #expect(firstDifference(actualOfInput, ofInput) == nil, "\(threads) threads")
-      let actualOfKernel = filled(c.kernelCount) {
-        winograd.kernelGradient(input, gradient, into: $0, on: workers)
-      }
-      #expect(firstDifference(actualOfKernel, ofKernel) == nil, "\(threads) threads")
-    }
+    let gradient = noise(c.inputCount, seed: 6)
+    expect(
+      try #require(transposed.winograd), input, kernel, gradient,
+      bias: noise(c.inChannels, seed: 7), forward: expectedInputGradient(c, input, kernel),
+      inputGradient: expectedForward(c, gradient, kernel),
+      kernelGradient: expectedKernelGradient(c, gradient, input))
   }
 
   @Test(arguments: [4, 5])

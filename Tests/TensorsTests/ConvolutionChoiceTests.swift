@@ -4,6 +4,12 @@ import Tensors
 import Testing
 
 @Suite struct ConvolutionChoiceTests {
+  func forward(
+    _ way: any ConvolutionKernels, _ input: [Float], _ kernel: [Float], count: Int
+  ) -> [Float] {
+    filled(count) { way.forward(input, kernel, into: $0, .none, on: Workers()) }
+  }
+
   @Test(arguments: [
     (32, 64, true), (64, 32, true), (48, 48, true), (31, 96, false), (32, 63, false),
     (32, 32, false),
@@ -18,13 +24,7 @@ import Testing
     let actual = Tensor([2, 5, 6, channels], input).convolved(
       with: Tensor([3, 3, channels, outChannels], kernel),
       bias: Tensor([outChannels], repeating: 0))
-    let expected = filled(sizes.outputCount) {
-      if let winograd = sizes.winograd {
-        winograd.forward(input, kernel, into: $0, on: Workers())
-      } else {
-        sizes.forward(input, kernel, into: $0, on: Workers())
-      }
-    }
+    let expected = forward(sizes.winograd ?? sizes, input, kernel, count: sizes.outputCount)
     #expect((sizes.winograd != nil) == isWide)
     #expect(actual.values == expected)
   }
@@ -37,13 +37,7 @@ import Testing
       kernelWidth: 5)
     let actual = Tensor([2, 3, 4, channels], input).upSampledAndConvolved(
       with: Tensor([5, 5, channels, 16], kernel), bias: Tensor([16], repeating: 0))
-    let expected = filled(sizes.outputCount) {
-      if let winograd = sizes.winograd {
-        winograd.forward(input, kernel, into: $0, on: Workers())
-      } else {
-        sizes.forward(input, kernel, into: $0, on: Workers())
-      }
-    }
+    let expected = forward(sizes.winograd ?? sizes, input, kernel, count: sizes.outputCount)
     #expect((sizes.winograd != nil) == (channels == 32))
     #expect(actual.values == expected)
   }
@@ -56,13 +50,7 @@ import Testing
       kernelWidth: 5, stride: 2)
     let actual = Tensor([2, 6, 8, channels], input).convolved(
       with: Tensor([5, 5, channels, 32], kernel), bias: Tensor([32], repeating: 0), stride: 2)
-    let expected = filled(sizes.outputCount) {
-      if let winograd = sizes.stridedWinograd {
-        winograd.forward(input, kernel, into: $0, on: Workers())
-      } else {
-        sizes.forward(input, kernel, into: $0, on: Workers())
-      }
-    }
+    let expected = forward(sizes.stridedWinograd ?? sizes, input, kernel, count: sizes.outputCount)
     #expect((sizes.stridedWinograd != nil) == isWide)
     #expect(actual.values == expected)
   }
@@ -75,13 +63,7 @@ import Testing
       kernelWidth: 4, stride: 2)
     let actual = Tensor([2, 3, 4, channels], input).convolvedTransposed(
       with: Tensor([4, 4, 32, channels], kernel), bias: Tensor([32], repeating: 0), stride: 2)
-    let expected = filled(sizes.outputCount) {
-      if let winograd = sizes.winograd {
-        winograd.forward(input, kernel, into: $0, on: Workers())
-      } else {
-        sizes.forward(input, kernel, into: $0, on: Workers())
-      }
-    }
+    let expected = forward(sizes.winograd ?? sizes, input, kernel, count: sizes.outputCount)
     #expect((sizes.winograd != nil) == isWide)
     #expect(actual.values == expected)
   }

@@ -2,27 +2,6 @@ import Kernels
 import TestSupport
 import Testing
 
-/// The three kernels of a way to compute convolutions.
-protocol ConvolutionKernels {
-  func forward(
-    _ input: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into output: UnsafeMutablePointer<Float>, _ epilogue: Epilogue, on workers: Workers)
-  func inputGradient(
-    _ outputGradient: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
-    into inputGradient: UnsafeMutablePointer<Float>, on workers: Workers)
-  func kernelGradient(
-    _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
-    into kernelGradient: UnsafeMutablePointer<Float>, on workers: Workers)
-}
-
-extension Convolution: ConvolutionKernels {}
-extension StridedWinogradConvolution: ConvolutionKernels {}
-extension TransposedConvolution: ConvolutionKernels {}
-extension TransposedWinogradConvolution: ConvolutionKernels {}
-extension UpSampledConvolution: ConvolutionKernels {}
-extension UpSampledWinogradConvolution: ConvolutionKernels {}
-extension WinogradConvolution: ConvolutionKernels {}
-
 /// The numbers of a convolution's arrays.
 protocol ConvolutionSizes {
   var inputCount: Int { get }
